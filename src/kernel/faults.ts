@@ -1,0 +1,93 @@
+/**
+ * The one table of faults (誤り・拒否): code, kind, HTTP status, Japanese message and 次にすること.
+ * `{name}` in a text is filled from the fault's parameters. Never put a name, a number of a person or an address into
+ * parameters: messages reach logs. A test ties this table to `src/docs/faults.md`.
+ *
+ * - refusal: business says no; the person can act on it (a BPMN error only where a model catches it)
+ * - input: the request is malformed
+ * - forbidden: rights
+ * - transient: try again, with back-off
+ * - defect: ours; becomes an incident
+ */
+export interface FaultEntry {
+  readonly kind: 'refusal' | 'input' | 'forbidden' | 'transient' | 'defect'
+  readonly status: number
+  readonly message: string
+  readonly next: string
+}
+
+export const FAULTS = {
+  // 5.2 督促 — messages of the flow's sheet
+  'F52-01': { kind: 'refusal', status: 422, message: '指定した納期限の期割がありません。', next: '納期限を確認してください。' },
+  'F52-02': { kind: 'refusal', status: 422, message: '基準日は納期限の翌日から発送日までの日にしてください。', next: '基準日を直してください。' },
+  'F52-03': { kind: 'refusal', status: 422, message: '発送日は本日以降の開庁日にしてください。', next: '発送日を直してください。' },
+  'F52-04': { kind: 'refusal', status: 422, message: '納期限後20日を過ぎた発送日です。理由を入力してください。', next: '理由を5〜200字で入力してください。' },
+  'F52-05': { kind: 'refusal', status: 409, message: 'この期別には既に督促があります。二重の督促はできません。', next: '督促履歴を確認してください。' },
+  'F52-06': { kind: 'refusal', status: 409, message: '要確認が{n}件残っています。対象か除外かを決めてください。', next: '要確認の行を絞り込んで判断してください。' },
+  'F52-07': { kind: 'forbidden', status: 403, message: '作成・確認した人は発送を承認できません。別の係長に依頼してください。', next: '別の係長が発送を承認してください。' },
+  'F52-08': { kind: 'refusal', status: 409, message: '引抜きの提案が{n}件未判断です。', next: '提案を受け入れるか、発送に戻してください。' },
+  'F52-09': { kind: 'refusal', status: 409, message: '確認後に収納が登録されました。最新の収納を反映してください。', next: '「最新の収納を反映」を押してから、もう一度確認してください。' },
+  'F52-10': { kind: 'refusal', status: 409, message: '印字した発送日を過ぎています。発送日を改め、滞納者把握からやり直してください。', next: '「把握からやり直す」を選び、新しい発送日を入れてください。' },
+  'F52-11': { kind: 'refusal', status: 422, message: '発送数が発送可の件数と一致しません。差の通知を指定してください。', next: '発送しなかった通知を選んでください。' },
+  'F52-12': { kind: 'refusal', status: 409, message: '発送承認後は中止できません。', next: '発送しない通知は007で指定してください。' },
+  'F52-13': { kind: 'refusal', status: 422, message: '印字した発送日より前の日は登録できません。', next: '発送した日を確認してください。' },
+  'F52-14': { kind: 'refusal', status: 422, message: '印字した指定期限まで10日ありません。発送日を確かめるか、引抜きのうえ新しい処理回で作り直してください。', next: '発送日を確かめてください。' },
+  'F52-15': { kind: 'refusal', status: 409, message: 'この理由では対象に戻せません({reason})。', next: '理由のもとになった登録を直してから、把握からやり直してください。' },
+
+  // runtime
+  'RUN-001': { kind: 'refusal', status: 404, message: '処理が見つかりません。', next: '処理番号を確認してください。' },
+  'RUN-002': { kind: 'refusal', status: 409, message: 'この処理は終わっているか、中止されています。', next: '処理の画面で状態を確認してください。' },
+  'RUN-003': { kind: 'defect', status: 500, message: '工程の結果が定めた形と合いません({step})。', next: 'システム管理者に連絡してください。' },
+  'RUN-004': { kind: 'transient', status: 503, message: '別の実行がこの工程を引き継ぎました。', next: 'しばらく待ってから画面を開き直してください。' },
+  'RUN-005': { kind: 'input', status: 422, message: '業務フロー {flow} はありません。', next: '業務フローの番号を確認してください。' },
+  'RUN-006': { kind: 'refusal', status: 409, message: '同じ受付番号で内容の違う依頼があります。', next: '画面を開き直してからもう一度行ってください。' },
+
+  // tasks
+  'TASK-001': { kind: 'refusal', status: 404, message: '作業が見つかりません。', next: '作業一覧を開き直してください。' },
+  'TASK-002': { kind: 'refusal', status: 409, message: 'この作業は{by}が担当しています。', next: '担当者に手放してもらうか、別の作業を選んでください。' },
+  'TASK-003': { kind: 'refusal', status: 409, message: 'この作業は終わっています。', next: '作業一覧を開き直してください。' },
+  'TASK-004': { kind: 'refusal', status: 409, message: '先に担当してください。', next: '「担当する」を押してください。' },
+  'TASK-005': { kind: 'refusal', status: 409, message: '一覧が画面の内容から変わっています。', next: '一覧を読み直して、件数を確かめてください。' },
+  'TASK-006': { kind: 'input', status: 422, message: 'この作業では選べない判断です({decision})。', next: '画面の判断から選んでください。' },
+  'TASK-007': { kind: 'input', status: 422, message: '入力に誤りがあります: {detail}', next: '誤りのある項目を直してください。' },
+  'TASK-008': { kind: 'refusal', status: 409, message: 'まだ一人目の確認がありません。', next: '担当者が確認を終えてから承認してください。' },
+  'TASK-009': { kind: 'input', status: 422, message: '理由 {reason} は使えません。', next: '一覧にある理由を選んでください。' },
+  'TASK-010': { kind: 'input', status: 422, message: '{reason} には{need}が必要です。', next: '不足している項目を入力してください。' },
+  'TASK-011': { kind: 'forbidden', status: 403, message: 'この理由は係長だけが使えます({reason})。', next: '係長に依頼してください。' },
+
+  // access
+  'AUTH-001': { kind: 'forbidden', status: 401, message: 'ログインしていません。', next: 'ログインしてください。' },
+  'AUTH-002': { kind: 'forbidden', status: 403, message: 'この操作をする権限がありません。', next: '権限のある人に依頼してください。' },
+  'AUTH-003': { kind: 'forbidden', status: 401, message: 'ログイン名か暗証が違います。', next: 'もう一度入力してください。' },
+  'AUTH-004': { kind: 'forbidden', status: 403, message: '画面の有効期限が切れています。', next: '画面を開き直してください。' },
+
+  // requests
+  'REQ-001': { kind: 'input', status: 400, message: '依頼の形が正しくありません: {detail}', next: '入力を直してください。' },
+  'REQ-002': { kind: 'input', status: 404, message: '見つかりません。', next: 'アドレスを確認してください。' },
+  'REQ-003': { kind: 'input', status: 429, message: '短い時間に依頼が多すぎます。', next: 'しばらく待ってからもう一度行ってください。' },
+  'REQ-004': { kind: 'defect', status: 500, message: '処理できませんでした(受付 {request})。', next: 'もう一度行い、続くときは受付番号を添えてシステム管理者に連絡してください。' },
+  'REQ-005': { kind: 'input', status: 413, message: '大きすぎて受け取れません。', next: 'ファイルの大きさを確認してください。' },
+} as const satisfies Record<string, FaultEntry>
+
+export type FaultCode = keyof typeof FAULTS
+export type FaultParams = Readonly<Record<string, string | number>>
+
+const fill = (text: string, params: FaultParams): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? `{${name}}`))
+
+/** An expected failure with its code. `message` is the Japanese sentence, `next` is 次にすること. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly params: FaultParams
+  readonly entry: FaultEntry
+  readonly next: string
+  constructor(code: FaultCode, params: FaultParams = {}, options?: ErrorOptions) {
+    const entry: FaultEntry = FAULTS[code]
+    super(fill(entry.message, params), options)
+    this.name = 'Fault'
+    this.code = code
+    this.params = params
+    this.entry = entry
+    this.next = fill(entry.next, params)
+  }
+}
