@@ -1,0 +1,181 @@
+import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { copyLine, type CopyValue } from './copy-text.ts'
+
+/** What a statement may be given. Arrays become PostgreSQL arrays; objects are given as JSON text by the caller. */
+export type SqlValue = string | number | bigint | boolean | null | Buffer | readonly SqlValue[]
+
+/** Reads and writes; inside `Database.tx` all in one transaction. DATE arrives as `PlainDate` text, int8 as bigint, numeric as text, timestamptz as ISO text. */
+export interface Sql {
+  /** All rows of a statement. */
+  rows<T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T[]>
+  /** The only row. Throws when there is none or more than one. */
+  one<T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T>
+  /** The only row or null. Throws when there is more than one. */
+  maybe<T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T | null>
+  /** Number of rows a statement touched. */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>
+}
+
+/** One transaction. */
+export interface Tx extends Sql {
+  /** COPY in: `table` and `columns` are identifiers written in our source, never input. Returns the number of rows. */
+  copyIn(
+    table: string,
+    columns: readonly string[],
+    rows: AsyncIterable<readonly CopyValue[]> | Iterable<readonly CopyValue[]>,
+  ): Promise<number>
+  /** COPY out of a query, as CSV or text pieces. */
+  copyOut(sql: string): Readable
+  /** Pages of a query through a server-side cursor, `size` rows each; flat memory. */
+  pages<T extends object>(sql: string, params: readonly SqlValue[], size: number): AsyncGenerator<T[]>
+}
+
+export interface Database extends Sql {
+  /** Runs `work` in one transaction; commits when it returns, rolls back when it throws. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** LISTEN: calls back for each notification until `stop`. The connection is renewed when it breaks. */
+  listen(channel: string, onMessage: (payload: string) => void): Promise<{ stop(): Promise<void> }>
+  close(): Promise<void>
+}
+
+const TYPES = { date: 1082, int8: 20, timestamptz: 1184, dateArray: 1182, int8Array: 1016 }
+const parsers = new Map<number, (text: string) => unknown>([
+  [TYPES.date, (text) => text],
+  [TYPES.int8, BigInt],
+  [TYPES.timestamptz, (text) => new Date(text).toISOString()],
+  [TYPES.dateArray, (text) => (text === '{}' ? [] : text.slice(1, -1).split(','))],
+  [TYPES.int8Array, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))],
+])
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ?? (pg.types.getTypeParser as (oid: number, format?: string) => unknown)(oid, format)) as never,
+}
+
+type Queryable = pg.Pool | pg.PoolClient
+
+function sqlOn(client: Queryable): Sql {
+  const query = async <T extends object>(sql: string, params: readonly SqlValue[]): Promise<pg.QueryResult<T>> =>
+    client.query<T>(sql, params as unknown[])
+  const maybe = async <T extends object>(sql: string, params: readonly SqlValue[] = []): Promise<T | null> => {
+    const { rows } = await query<T>(sql, params)
+    if (rows.length > 1) throw new Error(`expected at most one row, got ${rows.length}: ${sql}`)
+    return rows[0] ?? null
+  }
+  return {
+    rows: async <T extends object>(sql: string, params: readonly SqlValue[] = []) => (await query<T>(sql, params)).rows,
+    maybe,
+    one: async <T extends object>(sql: string, params: readonly SqlValue[] = []) => {
+      const row = await maybe<T>(sql, params)
+      if (row === null) throw new Error(`expected one row, got none: ${sql}`)
+      return row
+    },
+    run: async (sql, params = []) => (await query(sql, params)).rowCount ?? 0,
+  }
+}
+
+function txOn(client: pg.PoolClient): Tx {
+  let cursors = 0
+  const sql = sqlOn(client)
+  return {
+    ...sql,
+    async copyIn(table, columns, rows) {
+      let count = 0
+      async function* pieces(): AsyncGenerator<string> {
+        let piece = ''
+        for await (const row of rows) {
+          piece += copyLine(row)
+          count++
+          if (piece.length > 65_536) {
+            yield piece
+            piece = ''
+          }
+        }
+        if (piece) yield piece
+      }
+      await pipeline(Readable.from(pieces()), client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)))
+      return count
+    },
+    copyOut: (query) => client.query(copyTo(`copy (${query}) to stdout`)),
+    async *pages<T extends object>(query: string, params: readonly SqlValue[], size: number) {
+      const name = `page_${++cursors}`
+      await sql.run(`declare ${name} no scroll cursor for ${query}`, params)
+      for (;;) {
+        const page = await sql.rows<T>(`fetch forward ${size} from ${name}`)
+        if (page.length === 0) break
+        yield page
+        if (page.length < size) break
+      }
+      await sql.run(`close ${name}`)
+    },
+  }
+}
+
+/** Opens a pool. Sessions run in UTC with a lock time-out, so that a stuck transaction shows instead of hanging. */
+export function openDatabase(url: string, options: { readonly max?: number; readonly name?: string } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name ?? 'koki',
+    types,
+    options: '-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=300s',
+  })
+  pool.on('error', () => {
+    // An idle connection broke (server restart). The pool has dropped it; the next query opens a new one.
+  })
+  return {
+    ...sqlOn(pool),
+    async tx(work) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      const onError = (error: Error): void => {
+        broken = error
+      }
+      client.on('error', onError)
+      try {
+        await client.query('begin')
+        const value = await work(txOn(client))
+        await client.query('commit')
+        return value
+      } catch (error) {
+        await client.query('rollback').catch((failure: unknown) => {
+          broken = failure instanceof Error ? failure : new Error(String(failure))
+        })
+        throw error
+      } finally {
+        client.off('error', onError)
+        client.release(broken)
+      }
+    },
+    listen: (channel, onMessage) => listen(url, channel, onMessage),
+    close: () => pool.end(),
+  }
+}
+
+async function listen(url: string, channel: string, onMessage: (payload: string) => void) {
+  let stopped = false
+  let client: pg.Client | undefined
+  const open = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: 'koki-listen' })
+    next.on('error', () => undefined) // 'end' follows and reopens
+    next.on('notification', (message) => onMessage(message.payload ?? ''))
+    next.on('end', () => {
+      if (!stopped) setTimeout(() => void open().catch(() => retry()), 200)
+    })
+    await next.connect()
+    await next.query(`listen ${channel}`)
+    client = next
+  }
+  const retry = (): void => {
+    if (!stopped) setTimeout(() => void open().catch(retry), 500)
+  }
+  await open()
+  return {
+    stop: async () => {
+      stopped = true
+      await client?.end()
+    },
+  }
+}

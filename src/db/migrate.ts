@@ -1,0 +1,41 @@
+import { MikroORM } from '@mikro-orm/postgresql'
+import { Migrator } from '@mikro-orm/migrations'
+import { MIGRATIONS } from './migrations/index.ts'
+
+/** The database was migrated by a newer program than this one. */
+export class NewerSchema extends Error {
+  constructor(unknown: readonly string[]) {
+    super(
+      `データベースは、このプログラムより新しい版で作られています(${unknown.join(', ')})。次にすること: 新しい版のプログラムで始めてください。`,
+    )
+    this.name = 'NewerSchema'
+  }
+}
+
+/**
+ * Brings the schema up to this program's version. `ownerUrl` connects as koki_owner.
+ * Returns the names of the migrations it ran. Throws `NewerSchema` before touching anything newer.
+ */
+export async function migrate(ownerUrl: string): Promise<readonly string[]> {
+  const orm = await MikroORM.init({
+    clientUrl: ownerUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    forceUtcTimezone: true,
+    migrations: {
+      migrationsList: MIGRATIONS.map((migration) => ({ name: migration.name, class: migration })),
+      snapshot: false,
+      allOrNothing: true,
+    },
+  })
+  try {
+    const known = new Set(MIGRATIONS.map(({ name }) => name))
+    const done = await orm.migrator.getExecuted()
+    const unknown = done.map(({ name }) => name).filter((name) => !known.has(name))
+    if (unknown.length > 0) throw new NewerSchema(unknown)
+    return (await orm.migrator.up()).map(({ name }) => name)
+  } finally {
+    await orm.close()
+  }
+}

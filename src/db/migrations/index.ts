@@ -1,0 +1,9 @@
+import { engineAndRuntime } from './m0001-engine-and-runtime.ts'
+import { accessAndAudit } from './m0002-access-and-audit.ts'
+import { filesAndPeople } from './m0003-files-and-people.ts'
+import { ledger } from './m0004-ledger.ts'
+import { tokusoku } from './m0005-tokusoku.ts'
+import { grants } from './m0006-grants.ts'
+
+/** Every migration in the order in which it runs. */
+export const MIGRATIONS = [engineAndRuntime, accessAndAudit, filesAndPeople, ledger, tokusoku, grants] as const
