@@ -95,7 +95,10 @@ function txOn(client: pg.PoolClient): Tx {
         }
         if (piece) yield piece
       }
-      await pipeline(Readable.from(pieces()), client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)))
+      await pipeline(
+        Readable.from(pieces()),
+        client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)),
+      )
       return count
     },
     copyOut: (query) => client.query(copyTo(`copy (${query}) to stdout`)),
