@@ -26,6 +26,7 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
     migrations: {
       migrationsList: MIGRATIONS.map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
+      silent: true,
       allOrNothing: true,
     },
   })

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const exclude = ['tests/fixtures/**', '**/node_modules/**']
+/** These start whole systems (servers, brokers, browsers): one file at a time on a small machine. */
+const HEAVY = ['tests/flows/**', 'tests/web/**', 'tests/engine/**/*.zeebe.test.ts', 'tests/tools/**/*.heavy.test.ts']
+const PURE = ['tests/rules/**', 'tests/contracts/**', 'tests/kernel/**', 'tests/tools/**']
+const files = (folders: readonly string[]): string[] => folders.map((glob) => glob.replace(/\*\*$/, '**/*.test.ts'))
+
+/** A project's global setup runs only when one of its files runs: pure tests start no server. */
+export default defineConfig({
+  root,
+  test: {
+    passWithNoTests: false,
+    maxWorkers: 2,
+    projects: [
+      {
+        root,
+        test: { name: 'pure', include: files(PURE), exclude: [...exclude, ...files(HEAVY)], testTimeout: 60_000 },
+      },
+      {
+        root,
+        test: {
+          name: 'database',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...exclude, ...files(PURE), ...files(HEAVY)],
+          globalSetup: ['tests/support/postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'system',
+          include: files(HEAVY),
+          exclude,
+          globalSetup: ['tests/support/postgres.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
