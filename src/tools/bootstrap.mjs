@@ -15,11 +15,30 @@ const os = { win32: 'win' }[process.platform] ?? process.platform
 const pack = `${os === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${os}-${process.arch}`
 const node = join(modules, pack, 'bin', os === 'win' ? 'node.exe' : 'node')
 
+const sha256 = (text) => createHash('sha256').update(text).digest('hex')
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
+
+/** True when npm's own record of what it put there is what the lock says (after an `npm install` by hand). */
+function matchesRecord(lockText) {
+  const record = join(modules, '.package-lock.json')
+  if (!existsSync(record)) return false // an interrupted install has none
+  const have = readJson(record).packages
+  const want = JSON.parse(lockText).packages
+  return (
+    Object.keys(have).every((path) => path in want) &&
+    Object.entries(want).every(
+      ([path, { version, optional }]) => path === '' || (path in have ? have[path].version === version : optional),
+    )
+  )
+}
+
 function isInstalled() {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  return existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted ? true : wanted
+  if (!existsSync(node)) return false
+  const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256(lockText)) return true
+  if (!matchesRecord(lockText)) return false
+  writeFileSync(stamp, sha256(lockText))
+  return true
 }
 
 const isAlive = (pid) => {
@@ -75,13 +94,13 @@ function install() {
   return true
 }
 
-if (isInstalled() !== true) {
+if (!isInstalled()) {
   takeLock()
   try {
-    const wanted = isInstalled() // another process may have done it while we waited
-    if (wanted !== true) {
-      if (!install()) process.exitCode = 1
-      else writeFileSync(stamp, wanted)
+    // another process may have done it while we waited
+    if (!isInstalled()) {
+      if (install()) writeFileSync(stamp, sha256(readFileSync(join(root, 'package-lock.json'))))
+      else process.exitCode = 1
     }
   } finally {
     rmSync(lock, { recursive: true, force: true })
