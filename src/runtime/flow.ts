@@ -1,0 +1,39 @@
+import type { Clock } from '#kernel/clock.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Sql, Tx } from '#db/database.ts'
+import type { FlowId } from '#processes/contracts.generated.ts'
+import type { AnyObject } from './schema.ts'
+import type { Counts, StepDefinition } from './step.ts'
+import type { WorksheetKind } from './worksheet/kind.ts'
+
+/** What a run starts with, after its parameters were checked and completed. */
+export interface RunPlan {
+  readonly title: string
+  readonly fiscalYear: number
+  /** The parameters with their defaults filled in. */
+  readonly params: object
+  /** Ordinance options in force, pinned: a later change never alters this run. */
+  readonly options: object
+  /** First process variables: ids, dates, counts, decisions. */
+  readonly variables: object
+}
+
+/** One official flow: its steps in order, its lists, and what is special about its runs. */
+export interface FlowDefinition {
+  readonly flow: FlowId
+  /** 「52」 of a 処理番号 R8-52-0011. */
+  readonly numberCode: string
+  readonly steps: readonly StepDefinition[]
+  readonly worksheets: readonly WorksheetKind[]
+  readonly params: AnyObject
+  /** Checks and completes the parameters; throws a Fault. */
+  plan(params: unknown, tx: Tx, clock: Clock): Promise<RunPlan>
+  /** The parameters a form starts with; `hint` holds what the person has chosen so far. */
+  defaults(sql: Sql, clock: Clock, hint: Readonly<Record<string, unknown>>): Promise<object>
+  /** 期限 of a human step, from the run's variables. */
+  dueOn(stepId: string, variables: Readonly<Record<string, unknown>>): PlainDate | null
+  /** Throws the flow's Fault when the run can no longer be cancelled, else frees what it holds. */
+  cancel(tx: Tx, runId: string, clock: Clock): Promise<void>
+  /** The counts a finished or running run shows. */
+  results(sql: Sql, runId: string): Promise<Counts>
+}

@@ -1,0 +1,24 @@
+/** A column of a review list. `sql` uses the aliases of `readWorksheet`: r row, d detail, i instalment, s insured, p person, m last mark. */
+export interface WorksheetColumn {
+  readonly name: string
+  readonly label: string
+  readonly type: 'text' | 'yen' | 'date' | 'integer' | 'list' | 'instalment'
+  readonly sql: string
+  readonly isSortable: boolean
+  readonly isTotalled: boolean
+  /** Masked for a person under 抑止. */
+  readonly isGuarded?: boolean
+}
+
+/** A kind of review list: its typed detail table and its columns, as data. */
+export interface WorksheetKind {
+  readonly kind: string
+  readonly detailTable: string
+  /** Columns of the detail table after worksheet_id and row_no, in COPY order. */
+  readonly detailColumns: readonly string[]
+  readonly columns: readonly WorksheetColumn[]
+  /** Extra joins of the columns, after the standard aliases. */
+  readonly joins: string
+  /** ORDER BY of the default view, over the standard aliases; row_no is appended. */
+  readonly defaultOrder: string
+}
