@@ -1,0 +1,52 @@
+import { noConnection, problemOf } from './problem.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export interface RequestOptions {
+  readonly body?: object | FormData
+  /** For posts that start something: pressed twice, done once. */
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+}
+
+let csrfToken = ''
+/** The token of the session; every change carries it. It lives in memory only. */
+export const rememberCsrf = (token: string): void => {
+  csrfToken = token
+}
+
+const listeners = new Set<() => void>()
+/** Called when the server says that nobody is logged in any more. */
+export function onLoggedOut(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** One call of our API. Throws a Problem; `T` is the schema type of the route that is called. */
+export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const { body, idempotencyKey, signal } = options
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (method !== 'GET') headers['x-csrf-token'] = csrfToken
+  if (body && !(body instanceof FormData)) headers['content-type'] = 'application/json'
+  if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
+  const response = await fetch(path, {
+    method,
+    headers,
+    ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
+    ...(signal ? { signal } : {}),
+  }).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'AbortError' ? error : noConnection()
+  })
+  const json: unknown = response.status === 204 ? null : await response.json().catch(() => null)
+  if (response.status === 401) for (const listener of listeners) listener()
+  if (!response.ok) throw problemOf(response.status, json)
+  return json as T // the route's schema checked it on the way out
+}
+
+/** Query text of a path: only what is set, lists as repeated names. Nothing personal may go in here. */
+export function withQuery(path: string, query: Readonly<Record<string, string | number | readonly string[] | undefined>>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== '') params.append(name, String(one))
+  const text = params.toString()
+  return text === '' ? path : `${path}?${text}`
+}
