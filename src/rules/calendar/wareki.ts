@@ -1,0 +1,67 @@
+import { fiscalYearOf, partsOf, type PlainDate } from '#kernel/plain-date.ts'
+
+export interface Era {
+  readonly name: '明治' | '大正' | '昭和' | '平成' | '令和'
+  readonly letter: 'M' | 'T' | 'S' | 'H' | 'R'
+  readonly from: PlainDate
+  /** The last day of the era; null while it lasts. */
+  readonly to: PlainDate | null
+  /** The western year whose number is 元年. */
+  readonly firstYear: number
+}
+
+const era = (name: Era['name'], letter: Era['letter'], from: string, to: string | null): Era => ({
+  name,
+  letter,
+  // the table below holds only existing days; a test reads it back
+  from: from as PlainDate,
+  to: to as PlainDate | null,
+  firstYear: Number(from.slice(0, 4)),
+})
+
+/** 元号, newest first. Source: rules §11. Before 1873 the calendar was 太陰太陽暦: such days are outside our use. */
+export const ERAS: readonly Era[] = [
+  era('令和', 'R', '2019-05-01', null),
+  era('平成', 'H', '1989-01-08', '2019-04-30'),
+  era('昭和', 'S', '1926-12-25', '1989-01-07'),
+  era('大正', 'T', '1912-07-30', '1926-12-24'),
+  era('明治', 'M', '1868-01-25', '1912-07-29'),
+]
+
+const eraOf = (date: PlainDate): Era => {
+  const found = ERAS.find((one) => one.from <= date)
+  if (!found) throw new RangeError(`before 明治: ${date}`)
+  return found
+}
+
+/** 元号の年: 「元」 for the first year, else the number. */
+const eraYear = (year: number, of: Era): string => {
+  const number = year - of.firstYear + 1
+  return number === 1 ? '元' : String(number)
+}
+
+/** 和暦の日付: 「令和8年8月20日」, 「令和元年5月1日」. Throws RangeError before 明治. */
+export function formatWareki(date: PlainDate): string {
+  const { year, month, day } = partsOf(date)
+  const of = eraOf(date)
+  return `${of.name}${eraYear(year, of)}年${month}月${day}日`
+}
+
+/** 和暦の略記: 「R8.8.20」, for lists and narrow columns. The first year is 1 here. */
+export function formatWarekiShort(date: PlainDate): string {
+  const { year, month, day } = partsOf(date)
+  const of = eraOf(date)
+  return `${of.letter}${year - of.firstYear + 1}.${month}.${day}`
+}
+
+/**
+ * 和暦の年度: 2026 → 「令和8年度」. The era is that of the 年度's last day, so 2019 is 「令和元年度」 (平成31年度 is the other
+ * accepted spelling) [own knowledge, verify: rules §11].
+ */
+export function formatWarekiFiscalYear(fiscalYear: number): string {
+  const of = eraOf(`${String(fiscalYear + 1).padStart(4, '0')}-03-31` as PlainDate)
+  return `${of.name}${eraYear(fiscalYear, of)}年度`
+}
+
+/** 日付の属する年度の和暦: 2026-03-31 → 「令和7年度」. */
+export const formatWarekiFiscalYearOf = (date: PlainDate): string => formatWarekiFiscalYear(fiscalYearOf(date))

@@ -1,0 +1,21 @@
+/**
+ * 延滞金の割合: for each calendar year of the day concerned (not of the debt), in tenths of a percent
+ * (28n = 2.8 %): low = 延滞金特例基準割合 + 1 %, high = + 7.3 %. Sources: rules §6.1 (岐阜市, 安曇野市, 米沢市, 南陽市, 大津市,
+ * 広島市). A year that is not listed has no rate: 延滞金 is then 未確定, never guessed. A municipality adds a year as data.
+ */
+export interface EntaikinRate {
+  readonly fromYear: number
+  readonly toYear: number
+  readonly lowPerMille: bigint
+  readonly highPerMille: bigint
+}
+
+export const ENTAIKIN_RATES: readonly EntaikinRate[] = [
+  { fromYear: 2014, toYear: 2014, lowPerMille: 29n, highPerMille: 92n },
+  { fromYear: 2015, toYear: 2016, lowPerMille: 28n, highPerMille: 91n },
+  { fromYear: 2017, toYear: 2017, lowPerMille: 27n, highPerMille: 90n },
+  { fromYear: 2018, toYear: 2020, lowPerMille: 26n, highPerMille: 89n },
+  { fromYear: 2021, toYear: 2021, lowPerMille: 25n, highPerMille: 88n },
+  { fromYear: 2022, toYear: 2025, lowPerMille: 24n, highPerMille: 87n },
+  { fromYear: 2026, toYear: 2026, lowPerMille: 28n, highPerMille: 91n },
+]

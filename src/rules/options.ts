@@ -1,0 +1,92 @@
+import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+
+/** 条例等の設定: what one option is. The basis names the day that picks the version. */
+export type OptionDefinition = {
+  readonly label: string
+  readonly basis: '賦課年度' | '納期限' | '発送日' | '納付日'
+  /** 条例, page or rules section the default comes from; empty = none. */
+  readonly source: string
+  /** The default is [own knowledge, verify]. */
+  readonly verify: boolean
+} & (
+  | {
+      readonly type: 'integer' | 'yen'
+      readonly min: number
+      readonly max: number
+      /** Only these values, where a range is too wide. */
+      readonly allowed?: readonly number[]
+      readonly default: number
+    }
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'choice'; readonly choices: Readonly<Record<string, string>>; readonly default: string }
+)
+
+/** One recorded value of an option, in force for basis days from `validFrom`. */
+export interface OptionVersion {
+  readonly name: string
+  readonly validFrom: PlainDate
+  readonly value: number | boolean | string
+}
+
+/** Values with the first basis day each is for, oldest first; the first entry reaches back without limit. */
+export type Schedule<T> = readonly { readonly from: PlainDate; readonly value: T }[]
+
+const BEGINNING = plainDateOf('0001-01-01')
+
+export const constant = <T>(value: T): Schedule<T> => [{ from: BEGINNING, value }]
+
+/** 基準日に有効な値. Throws RangeError for an empty schedule. */
+export function at<T>(schedule: Schedule<T>, day: PlainDate): T {
+  for (let index = schedule.length - 1; index >= 0; index -= 1) {
+    const entry = schedule[index]
+    if (entry && (entry.from <= day || index === 0)) return entry.value
+  }
+  throw new RangeError('a schedule without values')
+}
+
+/** Whether a value may be recorded for the option; the reason in Japanese, or null. */
+export function refuseOptionValue(definition: OptionDefinition, value: unknown): string | null {
+  switch (definition.type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? null : `${definition.label}は「する」か「しない」です。`
+    case 'choice':
+      return typeof value === 'string' && Object.hasOwn(definition.choices, value)
+        ? null
+        : `${definition.label}は${Object.values(definition.choices).join('、')}から選んでください。`
+    case 'integer':
+    case 'yen':
+      return typeof value === 'number' &&
+        Number.isSafeInteger(value) &&
+        value >= definition.min &&
+        value <= definition.max &&
+        (definition.allowed === undefined || definition.allowed.includes(value))
+        ? null
+        : `${definition.label}は${definition.allowed?.join('か') ?? `${definition.min}から${definition.max}までの整数`}です。`
+    default:
+      return definition satisfies never
+  }
+}
+
+/**
+ * The schedule of one option from its recorded versions (any order); before the first version the default holds. Of two
+ * versions with one day the later recorded one, which comes later in the list, counts. Throws RangeError for a bad value.
+ */
+export function scheduleOf(
+  name: string,
+  definition: OptionDefinition,
+  versions: readonly OptionVersion[],
+): Schedule<number | boolean | string> {
+  const schedule: { from: PlainDate; value: number | boolean | string }[] = [
+    { from: BEGINNING, value: definition.default },
+  ]
+  for (const version of versions.filter((one) => one.name === name).toSorted(byDay)) {
+    const wrong = refuseOptionValue(definition, version.value)
+    if (wrong !== null) throw new RangeError(`${name}: ${wrong}`)
+    if (schedule.at(-1)?.from === version.validFrom) schedule.pop()
+    schedule.push({ from: version.validFrom, value: version.value })
+  }
+  return schedule
+}
+
+const byDay = (a: OptionVersion, b: OptionVersion): number =>
+  a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0

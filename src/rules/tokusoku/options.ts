@@ -1,0 +1,224 @@
+import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import type { Yen } from '#kernel/yen.ts'
+import { at, type OptionDefinition, type OptionVersion, scheduleOf, type Schedule } from '../options.ts'
+
+/** 条例等の設定 of 5.2, as one run sees them. A `Schedule` is looked up by the 納期限 of each instalment. */
+export interface TokusokuOptions {
+  readonly designatedDays: number
+  readonly issueLimitDays: number
+  readonly feeYen: Schedule<Yen>
+  readonly minUnpaidYen: Yen
+  readonly noticeUnit: 'instalment' | 'person'
+  readonly entaikinPrint: 'asOfIssue' | 'none'
+  readonly slipIncludesEntaikin: boolean
+  readonly slipDeadline: 'designatedOn' | 'none'
+  readonly lowMonths: Schedule<number>
+  readonly partPaidAt004: 'pull' | 'send'
+  readonly waiveFeeIfPaidBeforeIssue: boolean
+  readonly dvIndividualNotice: boolean
+  readonly highAmountYen: Yen
+  readonly prescriptionYears: number
+  readonly prescriptionRestart: 'dayAfterDesignated' | 'arrival'
+  readonly tainoshaIncludesYuyo: boolean
+  readonly outlierCountPct: number
+}
+
+/** The catalogue: what a municipality may set, with the default. `verify` = default without a source [own knowledge, verify]. */
+export const TOKUSOKU_OPTIONS = {
+  designatedDays: {
+    label: '指定期限までの日数',
+    type: 'integer',
+    min: 10,
+    max: 60,
+    default: 10,
+    basis: '発送日',
+    source: 'rules §7',
+    verify: false,
+  },
+  issueLimitDays: {
+    label: '発送期限(納期限後の日数)',
+    type: 'integer',
+    min: 1,
+    max: 60,
+    default: 20,
+    basis: '発送日',
+    source: '芦屋市, 富山市規則6条',
+    verify: false,
+  },
+  feeYen: {
+    label: '督促手数料',
+    type: 'yen',
+    min: 0,
+    max: 1000,
+    default: 0,
+    basis: '納期限',
+    source: 'rules §7 (甲斐市 2024-04-01 廃止; 大津市 100円)',
+    verify: false,
+  },
+  minUnpaidYen: {
+    label: '少額の基準(未満を除外, 0=なし)',
+    type: 'yen',
+    min: 0,
+    max: 10_000,
+    default: 0,
+    basis: '発送日',
+    source: '各市町村',
+    verify: true,
+  },
+  noticeUnit: {
+    label: '督促状の単位',
+    type: 'choice',
+    choices: { instalment: '期別ごと', person: '被保険者ごと' },
+    default: 'instalment',
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  entaikinPrint: {
+    label: '延滞金の印字',
+    type: 'choice',
+    choices: { asOfIssue: '発送日現在', none: '印字しない' },
+    default: 'asOfIssue',
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  slipIncludesEntaikin: {
+    label: '納付書に延滞金を含める',
+    type: 'boolean',
+    default: false,
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  slipDeadline: {
+    label: '納付書の支払期限',
+    type: 'choice',
+    choices: { designatedOn: '指定期限', none: '期限なし' },
+    default: 'designatedOn',
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  lowMonths: {
+    label: '延滞金の低率期間(月)',
+    type: 'integer',
+    min: 1,
+    max: 3,
+    allowed: [1, 3],
+    default: 1,
+    basis: '納期限',
+    source: 'rules §6.2',
+    verify: false,
+  },
+  partPaidAt004: {
+    label: '直前の一部納付の扱い',
+    type: 'choice',
+    choices: { pull: '引抜く', send: 'そのまま発送する' },
+    default: 'pull',
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  waiveFeeIfPaidBeforeIssue: {
+    label: '行違いの手数料を免除する',
+    type: 'boolean',
+    default: true,
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  dvIndividualNotice: {
+    label: '抑止対象者へ個別に通知できる',
+    type: 'boolean',
+    default: true,
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  highAmountYen: {
+    label: '高額の基準',
+    type: 'yen',
+    min: 0,
+    max: 10_000_000,
+    default: 100_000,
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  prescriptionYears: {
+    label: '時効の年数',
+    type: 'integer',
+    min: 2,
+    max: 5,
+    default: 2,
+    basis: '発送日',
+    source: '高確法160条',
+    verify: true,
+  },
+  prescriptionRestart: {
+    label: '督促後の時効の起算',
+    type: 'choice',
+    choices: { dayAfterDesignated: '指定期限の翌日', arrival: '到達の翌日' },
+    default: 'dayAfterDesignated',
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  tainoshaIncludesYuyo: {
+    label: '滞納者情報に猶予中を含める',
+    type: 'boolean',
+    default: true,
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+  outlierCountPct: {
+    label: '件数差の注意(%)',
+    type: 'integer',
+    min: 1,
+    max: 1000,
+    default: 30,
+    basis: '発送日',
+    source: '',
+    verify: true,
+  },
+} as const satisfies Record<keyof TokusokuOptions, OptionDefinition>
+
+/**
+ * The options of a run: of each option the version in force on the 発送日; options whose basis is the 納期限 stay a schedule.
+ * `versions` are the recorded ones (any order); an option without version has its default. Throws RangeError when a value
+ * does not fit its definition.
+ */
+export function resolveTokusokuOptions(versions: readonly OptionVersion[], issueOn: PlainDate): TokusokuOptions {
+  const value = <N extends keyof TokusokuOptions>(name: N): Schedule<unknown> =>
+    scheduleOf(name, TOKUSOKU_OPTIONS[name], versions)
+  // scheduleOf has checked each value against its definition; the casts only name that type
+  const whole = (name: keyof TokusokuOptions): number => at(value(name), issueOn) as number
+  const yen = (name: keyof TokusokuOptions): Yen => BigInt(at(value(name), issueOn) as number)
+  const flag = (name: keyof TokusokuOptions): boolean => at(value(name), issueOn) as boolean
+  const choice = <N extends keyof TokusokuOptions>(name: N): TokusokuOptions[N] =>
+    at(value(name), issueOn) as TokusokuOptions[N]
+  return {
+    designatedDays: whole('designatedDays'),
+    issueLimitDays: whole('issueLimitDays'),
+    feeYen: value('feeYen').map((one) => ({ from: one.from, value: BigInt(one.value as number) })),
+    minUnpaidYen: yen('minUnpaidYen'),
+    noticeUnit: choice('noticeUnit'),
+    entaikinPrint: choice('entaikinPrint'),
+    slipIncludesEntaikin: flag('slipIncludesEntaikin'),
+    slipDeadline: choice('slipDeadline'),
+    lowMonths: value('lowMonths').map((one) => ({ from: one.from, value: one.value as number })),
+    partPaidAt004: choice('partPaidAt004'),
+    waiveFeeIfPaidBeforeIssue: flag('waiveFeeIfPaidBeforeIssue'),
+    dvIndividualNotice: flag('dvIndividualNotice'),
+    highAmountYen: yen('highAmountYen'),
+    prescriptionYears: whole('prescriptionYears'),
+    prescriptionRestart: choice('prescriptionRestart'),
+    tainoshaIncludesYuyo: flag('tainoshaIncludesYuyo'),
+    outlierCountPct: whole('outlierCountPct'),
+  }
+}
+
+/** The options of a municipality that has set nothing. */
+export const DEFAULT_TOKUSOKU_OPTIONS: TokusokuOptions = resolveTokusokuOptions([], plainDateOf('2026-04-01'))

@@ -1,0 +1,80 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Yen } from '#kernel/yen.ts'
+import type { Addressee } from './choose-addressee.ts'
+import type { Period } from './delinquency-case.ts'
+import { isProtectedWithin, type ProtectionMeasure } from './protection.ts'
+import type { PullCode } from './reasons.ts'
+
+/** What was printed (003). */
+export interface PrintedNotice {
+  readonly unpaidYen: Yen
+  readonly chargedYen: Yen
+  /** 充当 into the instalment that 003 already knew. */
+  readonly allocatedYen: Yen
+  readonly deathOn: PlainDate | null
+  readonly addressee: Addressee
+  /** Made as 個別送付 after a 係長's decision. */
+  readonly isIndividual: boolean
+}
+
+/** What is known now, from **all** movements, whatever their 領収日. */
+export interface CurrentFacts {
+  readonly unpaidYen: Yen
+  readonly chargedYen: Yen
+  readonly allocatedYen: Yen
+  readonly deferrals: readonly Period[]
+  readonly deathOn: PlainDate | null
+  readonly protections: readonly ProtectionMeasure[]
+  /** The choice of today's facts for the 発送日; null when nobody can be named any more. */
+  readonly addressee: Addressee | null
+}
+
+export type ProposedPull = Exclude<PullCode, 'P08' | 'P99'>
+
+export interface PullProposal {
+  readonly code: ProposedPull
+  /** All that hit, in the sheet's order. */
+  readonly all: readonly ProposedPull[]
+  /** `send` only when a part payment is all that happened and `partPaidAt004` says so. */
+  readonly suggest: 'pull' | 'send'
+  /** P01 cannot be declined: nobody who owes nothing is dunned (sheet §7-6). */
+  readonly canDecline: boolean
+}
+
+/**
+ * 引抜きの提案 (5.2 004, and once more at E2): P01 完納, P02 一部納付, P03 調定変更, P04 猶予決定, P05 死亡判明, P06 抑止設定, P07 宛先変更, P09 充当.
+ * Null when nothing changed. A balance that **rose** with an equal 調定 (a receipt was reversed) is P03 too: the printed amount
+ * is wrong, and the sheet has no code of its own for it.
+ */
+export function proposePull(
+  printed: PrintedNotice,
+  now: CurrentFacts,
+  run: { readonly asOf: PlainDate; readonly issueOn: PlainDate },
+  options: { readonly partPaidAt004: 'pull' | 'send' },
+): PullProposal | null {
+  const all: ProposedPull[] = []
+  const wasAllocated = now.allocatedYen > printed.allocatedYen
+  const paidYen = printed.unpaidYen - now.unpaidYen - (wasAllocated ? now.allocatedYen - printed.allocatedYen : 0n)
+  const isCharged = now.chargedYen === printed.chargedYen
+  if (now.unpaidYen === 0n) all.push('P01')
+  else if (isCharged && paidYen > 0n) all.push('P02')
+  if (!isCharged || now.unpaidYen > printed.unpaidYen) all.push('P03')
+  if (now.deferrals.some((one) => one.from <= run.issueOn && (one.to === null || one.to >= run.asOf))) all.push('P04')
+  if (now.deathOn !== null && now.deathOn <= run.issueOn && printed.deathOn === null) all.push('P05')
+  if (!printed.isIndividual && now.protections.some((one) => isProtectedWithin(one, run.asOf, run.issueOn)))
+    all.push('P06')
+  if (now.addressee === null || !isSame(printed.addressee, now.addressee)) all.push('P07')
+  if (wasAllocated) all.push('P09')
+
+  const suggest = all.every((code) => code === 'P02') ? options.partPaidAt004 : 'pull'
+  const code = all[0]
+  return code === undefined ? null : { code, all, suggest, canDecline: !all.includes('P01') }
+}
+
+/** Equal on the envelope: who, and where. */
+const isSame = (a: Addressee, b: Addressee): boolean =>
+  a.name === b.name &&
+  a.kind === b.kind &&
+  a.postalCode === b.postalCode &&
+  a.address === b.address &&
+  a.building === b.building
