@@ -38,4 +38,6 @@ export async function createDatabase(client: pg.Client, name: string, template =
   await client.query(`create database ${id} owner koki_owner template ${client.escapeIdentifier(template)}`)
   await client.query(`revoke all on database ${id} from public`)
   await client.query(`grant connect on database ${id} to koki_app, koki_read`)
+  // an incoming file is staged in a temporary table of its own transaction
+  await client.query(`grant temporary on database ${id} to koki_app`)
 }
