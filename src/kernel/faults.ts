@@ -361,6 +361,80 @@ export const FAULTS = {
     message: 'まだ動いていません({folder})。',
     next: '先に npm start で始めてください。',
   },
+
+  // files in and out
+  FC01: {
+    kind: 'refusal',
+    status: 409,
+    message: 'このファイルは受け入れ済みです({name}、{at})。',
+    next: '別のファイルを選んでください。訂正するときは訂正後のファイルを受け入れてください。',
+  },
+  'FILE-001': {
+    kind: 'input',
+    status: 422,
+    message: 'ファイルの種別 {kind} はありません。',
+    next: '次のどれかを選んでください: {kinds}',
+  },
+  'FILE-002': {
+    kind: 'refusal',
+    status: 422,
+    message: '見出しの行が決められたとおりではありません。{detail}',
+    next: '種別とファイルの組み合わせ、見出しの行を確認してください。',
+  },
+  'FILE-003': {
+    kind: 'refusal',
+    status: 422,
+    message: '{line}行目あたりから先が読めません(引用符が閉じていないか、行が長すぎます)。',
+    next: '「"」の数を確認し、送付元に確認してください。',
+  },
+  'FILE-004': {
+    kind: 'refusal',
+    status: 422,
+    message: 'ファイルが空です。',
+    next: '送付元に確認してください。',
+  },
+  'FILE-005': {
+    kind: 'refusal',
+    status: 422,
+    message: '受け入れられる行が1行もありません({rejected}行すべてに誤りがあります)。',
+    next: '誤りの一覧を見て直し、もう一度受け入れてください。',
+  },
+  'FILE-006': {
+    kind: 'refusal',
+    status: 422,
+    message: '{rejected}行に誤りがあるため、ファイル全体を受け入れませんでした。',
+    next: '誤りの一覧を見て直し、もう一度受け入れてください。',
+  },
+  'FILE-007': {
+    kind: 'refusal',
+    status: 404,
+    message: 'ファイルが見つかりません。',
+    next: 'ファイルの一覧を開き直してください。',
+  },
+  'FILE-008': {
+    kind: 'defect',
+    status: 500,
+    message: 'ファイルの中身が保管場所にありません。',
+    next: 'システム管理者に連絡してください(データフォルダーの files を控えから戻します)。',
+  },
+  'FILE-009': {
+    kind: 'defect',
+    status: 500,
+    message: 'ファイルを読んでいる途中で止まりました。',
+    next: 'もう一度受け入れてください。続くときはシステム管理者に連絡してください。',
+  },
+  'FILE-010': {
+    kind: 'input',
+    status: 422,
+    message: 'レイアウト定義 {source} が使えません: {detail}',
+    next: 'レイアウト定義を直してから始めてください。',
+  },
+  'FILE-011': {
+    kind: 'refusal',
+    status: 422,
+    message: '{line}行目の「{column}」に {encoding} で書けない文字があります。',
+    next: '縮退文字を登録するか、レイアウト定義の文字コードを確認してください。',
+  },
 } as const satisfies Record<string, FaultEntry>
 
 export type FaultCode = keyof typeof FAULTS
