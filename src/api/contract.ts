@@ -1,0 +1,32 @@
+import type { Static, TSchema } from 'typebox'
+import { insuredRoutes } from '#people/insured.schema.ts'
+import { taskRoutes } from '#tasklist/tasks.schema.ts'
+import { worksheetRoutes } from '#tasklist/worksheet.schema.ts'
+import { instanceRoutes } from '#trace/instances.schema.ts'
+import { runRoutes } from '#trace/runs.schema.ts'
+import { auditRoutes } from './routes/audit.schema.ts'
+import { fileRoutes } from './routes/files.schema.ts'
+import { sessionRoutes } from './routes/session.schema.ts'
+
+/** Every route of the HTTP API. The server registers from it, the document is made from it, the browser is typed by it. */
+export const API = {
+  ...sessionRoutes,
+  ...taskRoutes,
+  ...worksheetRoutes,
+  ...runRoutes,
+  ...fileRoutes,
+  ...insuredRoutes,
+  ...instanceRoutes,
+  ...auditRoutes,
+} as const
+
+export type Api = typeof API
+export type RouteKey = keyof Api
+
+type Part<K extends RouteKey, P extends string> =
+  Api[K] extends Record<P, infer S extends TSchema> ? Static<S> : undefined
+/** Type of the reply of a route: `Reply<'GET /api/tasks'>`. */
+export type Reply<K extends RouteKey> = Part<K, 'reply'>
+export type Body<K extends RouteKey> = Part<K, 'body'>
+export type Query<K extends RouteKey> = Part<K, 'query'>
+export type Params<K extends RouteKey> = Part<K, 'params'>

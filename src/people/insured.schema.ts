@@ -1,0 +1,169 @@
+import { Type } from 'typebox'
+import {
+  closedObject,
+  CountNumber,
+  Day,
+  guarded,
+  IdText,
+  Instant,
+  nullable,
+  oneOf,
+  pageOf,
+  Uuid,
+  YenNumber,
+  type RouteTable,
+} from '#access/route-schema.ts'
+
+/** A hit of a search. */
+export const InsuredHit = closedObject({
+  insuredId: IdText,
+  insuredNo: Type.String(),
+  atenaNo: Type.String(),
+  name: Type.String(),
+  kana: guarded,
+  bornOn: nullable(Day),
+  address: guarded,
+  /** 資格あり · 喪失 · 死亡 · 転出 */
+  status: Type.String(),
+  isProtected: Type.Boolean(),
+  /** Same name and birthday as another hit. */
+  isSimilar: Type.Boolean(),
+})
+
+const Instalment = closedObject({
+  instalmentId: IdText,
+  fukaYear: Type.Integer(),
+  choteiYear: Type.Integer(),
+  tsuchishoNo: Type.String(),
+  period: Type.String(),
+  method: Type.String(),
+  dueOn: Day,
+  chargedYen: YenNumber,
+  receivedYen: YenNumber,
+  unpaidYen: YenNumber,
+  excessYen: YenNumber,
+  feeYen: YenNumber,
+  lastReceivedOn: nullable(Day),
+  /** 納付 · 未納 · 督促済 · 猶予中 · これから · 取消 */
+  status: Type.String(),
+})
+
+const Movement = closedObject({
+  postingNumber: IdText,
+  bookedOn: Day,
+  receivedOn: nullable(Day),
+  fukaYear: nullable(Type.Integer()),
+  period: nullable(Type.String()),
+  kind: Type.String(),
+  component: oneOf(['P', 'E', 'T', 'K']),
+  creditAccount: Type.String(),
+  debitAccount: Type.String(),
+  /** Change of what is unpaid: + charged, − received. */
+  yen: YenNumber,
+  cause: Type.String({ description: 'ファイル名と行、または処理番号' }),
+})
+
+export const InsuredDetail = closedObject({
+  insuredId: IdText,
+  insuredNo: Type.String(),
+  atenaNo: Type.String(),
+  name: Type.String(),
+  kana: guarded,
+  bornOn: nullable(Day),
+  sex: nullable(Type.String()),
+  postalCode: guarded,
+  address: guarded,
+  phone: guarded,
+  household: guarded,
+  status: Type.String(),
+  diedOn: nullable(Day),
+  movedOutOn: nullable(Day),
+  periods: Type.Array(
+    closedObject({
+      acquiredOn: Day,
+      acquiredReason: Type.String(),
+      lostOn: nullable(Day),
+      lostReason: nullable(Type.String()),
+    }),
+  ),
+  /** 支援措置; the other party is never shown. */
+  protection: nullable(
+    closedObject({ measure: Type.String(), startsOn: Day, expiresOn: nullable(Day), isExpired: Type.Boolean() }),
+  ),
+  isProtected: Type.Boolean(),
+  deliveries: Type.Array(
+    closedObject({
+      kind: Type.String(),
+      name: guarded,
+      postalCode: guarded,
+      address: guarded,
+      startsOn: Day,
+      endsOn: nullable(Day),
+    }),
+  ),
+  years: Type.Array(
+    closedObject({
+      fukaYear: Type.Integer(),
+      chargedYen: YenNumber,
+      receivedYen: YenNumber,
+      unpaidYen: YenNumber,
+      overdueYen: YenNumber,
+      instalments: Type.Array(Instalment),
+    }),
+  ),
+  movements: Type.Array(Movement),
+  notices: Type.Array(
+    closedObject({
+      noticeId: IdText,
+      documentId: Type.String(),
+      kind: Type.String(),
+      runId: Uuid,
+      runNumber: Type.String(),
+      period: Type.String(),
+      fukaYear: Type.Integer(),
+      slipYen: YenNumber,
+      issueOn: Day,
+      designatedOn: Day,
+      state: Type.String(),
+      dispatchedOn: nullable(Day),
+      pullReason: nullable(Type.String()),
+    }),
+  ),
+  deferrals: Type.Array(closedObject({ period: Type.String(), fukaYear: Type.Integer(), startsOn: Day, endsOn: Day })),
+  tasks: Type.Array(
+    closedObject({
+      taskId: Uuid,
+      step: Type.String(),
+      name: Type.String(),
+      runNumber: Type.String(),
+      dueOn: nullable(Day),
+    }),
+  ),
+  /** この人を見た人(90日) */
+  readers: Type.Array(
+    closedObject({ at: Instant, actor: Type.String(), text: Type.String(), isRefused: Type.Boolean() }),
+  ),
+  canDisclose: Type.Boolean(),
+  at: Instant,
+})
+
+const insuredId = closedObject({ insuredId: IdText })
+
+export const insuredRoutes = {
+  'POST /api/insured/search': {
+    summary: '被保険者を探す(番号・宛名番号・カナ・氏名・生年月日)',
+    body: closedObject({
+      q: Type.String({ minLength: 1, maxLength: 60 }),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    reply: pageOf(InsuredHit),
+  },
+  'GET /api/insured/:insuredId': { summary: '被保険者照会', params: insuredId, reply: InsuredDetail },
+  'POST /api/insured/:insuredId/disclose': {
+    summary: '伏せた項目を理由を書いて開く',
+    params: insuredId,
+    body: closedObject({ reason: Type.String({ minLength: 5, maxLength: 200 }) }),
+    reply: InsuredDetail,
+  },
+} as const satisfies RouteTable

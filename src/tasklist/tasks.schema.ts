@@ -1,0 +1,237 @@
+import { Type } from 'typebox'
+import {
+  closedObject,
+  CountNumber,
+  Day,
+  IdText,
+  Instant,
+  nullable,
+  oneOf,
+  paging,
+  Uuid,
+  YenNumber,
+  type RouteTable,
+} from '#access/route-schema.ts'
+import { worksheetInfo } from './worksheet.schema.ts'
+
+/** State of a task: 準備中, 未着手・作業中, 送信中, 済, 取りやめ. */
+export const taskStates = ['preparing', 'open', 'completing', 'completed', 'cancelled'] as const
+/** 期限 in 開庁日 as a word. */
+export const urgencies = ['overdue', 'today', 'soon', 'later', 'none'] as const
+
+/** One line of the 作業一覧. */
+export const Task = closedObject({
+  taskId: Uuid,
+  flow: Type.String(),
+  flowNumber: Type.String({ description: '5.2' }),
+  flowName: Type.String({ description: '督促' }),
+  step: Type.String({ description: '002' }),
+  name: Type.String({ description: '工程名' }),
+  runId: nullable(Uuid),
+  runNumber: nullable(Type.String({ description: '処理番号' })),
+  runTitle: nullable(Type.String()),
+  state: oneOf(taskStates),
+  /** claimed: someone works on it; proposed: 二人目の確認待ち; returned: 差戻しで戻った版 */
+  isProposed: Type.Boolean(),
+  isReturned: Type.Boolean(),
+  isUrgent: Type.Boolean(),
+  role: Type.String({ description: '担当できる職' }),
+  assignee: nullable(closedObject({ login: Type.String(), name: Type.String(), isMe: Type.Boolean() })),
+  claimedAt: nullable(Instant),
+  dueOn: nullable(Day),
+  /** 開庁日 left until dueOn; negative when overdue. */
+  daysLeft: nullable(Type.Integer()),
+  urgency: oneOf(urgencies),
+  count: nullable(CountNumber),
+  yen: nullable(YenNumber),
+  decisions: Type.Array(Type.String()),
+  createdAt: Instant,
+})
+
+const taskFilter = {
+  flow: Type.Optional(Type.String({ maxLength: 60 })),
+  step: Type.Optional(Type.String({ maxLength: 3 })),
+  state: Type.Optional(oneOf(taskStates)),
+  /** me · none · a login */
+  assignee: Type.Optional(Type.String({ maxLength: 60 })),
+  /** mine: 自分の作業 · can: 自分ができる作業 · all: 係の作業 · second: 二人目の確認 · proposed: 自分が出した確認待ち */
+  view: Type.Optional(oneOf(['mine', 'can', 'all', 'second', 'proposed'])),
+  urgency: Type.Optional(oneOf(urgencies)),
+  runId: Type.Optional(Uuid),
+  sort: Type.Optional(
+    oneOf([
+      'dueOn',
+      '-dueOn',
+      'runNumber',
+      '-runNumber',
+      'step',
+      '-step',
+      'count',
+      '-count',
+      'yen',
+      '-yen',
+      'createdAt',
+      '-createdAt',
+    ]),
+  ),
+}
+
+export const TaskPage = closedObject({
+  items: Type.Array(Task),
+  total: CountNumber,
+  nextCursor: nullable(Type.String()),
+  dataAgeMs: nullable(Type.Integer()),
+  at: Instant,
+})
+
+/** 件数 beside every filter of the left rail. */
+export const TaskCounts = closedObject({
+  views: closedObject({
+    mine: CountNumber,
+    can: CountNumber,
+    all: CountNumber,
+    second: CountNumber,
+    proposed: CountNumber,
+  }),
+  urgencies: closedObject({
+    overdue: CountNumber,
+    today: CountNumber,
+    soon: CountNumber,
+    later: CountNumber,
+    none: CountNumber,
+  }),
+  states: closedObject({ unclaimed: CountNumber, working: CountNumber, returned: CountNumber, proposed: CountNumber }),
+  flows: Type.Array(closedObject({ flow: Type.String(), name: Type.String(), count: CountNumber })),
+  dataAgeMs: nullable(Type.Integer()),
+})
+
+/** One cell of the step band. */
+export const BandStep = closedObject({
+  step: Type.String({ description: '001, or E2 for an unnumbered work' }),
+  name: Type.String(),
+  kind: oneOf(['auto', 'human']),
+  state: oneOf(['done', 'current', 'waiting', 'failed', 'cancelled']),
+  version: nullable(Type.Integer()),
+  finishedAt: nullable(Instant),
+  plannedOn: nullable(Day),
+})
+
+/** One line of 履歴. */
+export const HistoryLine = closedObject({
+  at: Instant,
+  kind: Type.String(),
+  actor: Type.String(),
+  text: Type.String(),
+})
+
+/** A reason a mark may carry: the closed list of the sheet. */
+export const MarkReasonChoice = closedObject({
+  code: Type.String(),
+  label: Type.String(),
+  action: Type.String(),
+  role: nullable(Type.String()),
+  /** Least number of characters of the memo; 0 when it is free. */
+  needsNote: Type.Integer(),
+  needsFollowUp: Type.Boolean(),
+  /** False when this user's roles do not allow it. */
+  isAllowed: Type.Boolean(),
+})
+
+/** Everything the work screen shows around its list. */
+export const TaskDetail = closedObject({
+  task: Task,
+  stepId: Type.String(),
+  params: Type.Record(Type.String(), Type.Unknown(), { description: '処理の条件' }),
+  variables: Type.Record(Type.String(), Type.Unknown(), { description: '件数・日・版' }),
+  steps: Type.Array(BandStep),
+  worksheet: nullable(worksheetInfo),
+  /** JSON Schema of what complete / propose / release take beside decision, hash and count. */
+  form: Type.Record(Type.String(), Type.Unknown()),
+  /** Values the form starts with (例: 発送日 = 予定日). */
+  formDefaults: Type.Record(Type.String(), Type.Unknown()),
+  marks: nullable(closedObject({ actions: Type.Array(Type.String()), reasons: Type.Array(MarkReasonChoice) })),
+  fourEyes: nullable(
+    closedObject({
+      decision: Type.String(),
+      first: nullable(closedObject({ name: Type.String(), at: Instant, isMe: Type.Boolean() })),
+      canPropose: Type.Boolean(),
+      canRelease: Type.Boolean(),
+      /** Why the button is off, in Japanese; null when it is on. */
+      refusal: nullable(Type.String()),
+    }),
+  ),
+  draft: nullable(Type.Record(Type.String(), Type.Unknown())),
+  draftSavedAt: nullable(Instant),
+  history: Type.Array(HistoryLine),
+  /** Receipts are reflected up to this posting time. */
+  ledgerAt: nullable(Instant),
+  dataAgeMs: nullable(Type.Integer()),
+  at: Instant,
+})
+
+const taskId = closedObject({ taskId: Uuid })
+/** hash and count are those of the list on screen; null where the task shows no list. Further fields are the form's. */
+export const Decision = Type.Object(
+  {
+    decision: Type.String({ maxLength: 30 }),
+    hash: Type.Optional(nullable(Type.String())),
+    count: Type.Optional(nullable(CountNumber)),
+  },
+  { additionalProperties: true, description: 'form fields stand beside; the step checks them with its closed form' },
+)
+const Decided = closedObject({ taskId: Uuid, state: oneOf(taskStates), isProposed: Type.Boolean() })
+
+export const taskRoutes = {
+  'GET /api/tasks': {
+    summary: '作業一覧',
+    query: closedObject({ ...taskFilter, ...paging }),
+    reply: TaskPage,
+  },
+  'POST /api/tasks/search': {
+    summary: '作業一覧を被保険者番号・氏名カナで探す',
+    body: closedObject({ ...taskFilter, ...paging, text: Type.String({ minLength: 1, maxLength: 60 }) }),
+    reply: TaskPage,
+  },
+  'GET /api/tasks/counts': { summary: '作業の件数', reply: TaskCounts },
+  'POST /api/tasks/next': {
+    summary: '次の1件を担当する',
+    body: closedObject({ flow: Type.Optional(Type.String({ maxLength: 60 })) }),
+    reply: closedObject({ task: nullable(Task) }),
+  },
+  'GET /api/tasks/:taskId': { summary: '作業', params: taskId, reply: TaskDetail },
+  'POST /api/tasks/:taskId/claim': { summary: '担当する', params: taskId, reply: Task },
+  'POST /api/tasks/:taskId/unclaim': { summary: '手放す', params: taskId, reply: Task },
+  'PUT /api/tasks/:taskId/draft': {
+    summary: '下書きを残す',
+    params: taskId,
+    body: closedObject({ draft: Type.Record(Type.String(), Type.Unknown()) }),
+    reply: closedObject({ draftSavedAt: Instant }),
+  },
+  'POST /api/tasks/:taskId/refresh': {
+    summary: '最新の収納を反映する',
+    params: taskId,
+    reply: closedObject({ worksheetId: nullable(IdText), hash: nullable(Type.String()), count: nullable(CountNumber) }),
+    idempotent: true,
+  },
+  'POST /api/tasks/:taskId/complete': {
+    summary: '完了する',
+    params: taskId,
+    body: Decision,
+    reply: Decided,
+    idempotent: true,
+  },
+  'POST /api/tasks/:taskId/propose': {
+    summary: '一人目の確認',
+    params: taskId,
+    body: Decision,
+    reply: Decided,
+    idempotent: true,
+  },
+  'POST /api/tasks/:taskId/release': {
+    summary: '二人目の確認(承認)',
+    params: taskId,
+    body: Decision,
+    reply: Decided,
+    idempotent: true,
+  },
+} as const satisfies RouteTable

@@ -1,0 +1,186 @@
+import { Type } from 'typebox'
+import {
+  closedObject,
+  CountNumber,
+  Day,
+  IdText,
+  nullable,
+  oneOf,
+  paging,
+  Uuid,
+  YenNumber,
+  type RouteTable,
+} from '#access/route-schema.ts'
+
+/** A column of a review list: one grid shows every 確認 from these. */
+export const WorksheetColumnInfo = closedObject({
+  name: Type.String(),
+  label: Type.String(),
+  type: oneOf(['text', 'yen', 'date', 'integer', 'list', 'instalment']),
+  isSortable: Type.Boolean(),
+  isTotalled: Type.Boolean(),
+})
+
+/** A code with its words, for chips and cells. */
+export const Coded = closedObject({ code: Type.String(), label: Type.String() })
+
+/** A chip above the list: a filter with its 件数. */
+export const FilterChip = closedObject({
+  label: Type.String(),
+  count: CountNumber,
+  filter: Type.Record(Type.String(), Type.Unknown()),
+})
+
+export const worksheetInfo = closedObject({
+  worksheetId: IdText,
+  kind: Type.String(),
+  version: Type.Integer(),
+  columns: Type.Array(WorksheetColumnInfo),
+  chips: Type.Array(FilterChip),
+  /** Words for every reason code of the flow. */
+  reasons: Type.Array(Coded),
+  /** Words for every flag of the flow. */
+  flags: Type.Array(Coded),
+  count: CountNumber,
+  hash: Type.String(),
+})
+
+export const instalmentKey = closedObject({
+  fukaYear: Type.Integer(),
+  choteiYear: Type.Integer(),
+  tsuchishoNo: Type.String(),
+  period: Type.String(),
+  method: Type.String(),
+})
+
+/** A row of a review list. `cells` holds the kind's columns: yen and counts as integers, dates ISO, lists as arrays. */
+export const WorksheetRow = closedObject({
+  rowNo: Type.Integer({ minimum: 1 }),
+  insuredId: IdText,
+  insuredNo: Type.String(),
+  personName: Type.String(),
+  /** Kana is masked for a protected person. */
+  personKana: nullable(Type.String()),
+  isProtected: Type.Boolean(),
+  key: instalmentKey,
+  /** What holds now, after marks. */
+  verdict: Type.String(),
+  /** What the step found. */
+  baseVerdict: Type.String(),
+  /** Primary reason code the step found. */
+  reason: nullable(Type.String()),
+  /** Reason code a person gave. */
+  markReason: nullable(Type.String()),
+  otherReasons: Type.Array(Type.String()),
+  flags: Type.Array(Type.String()),
+  unpaidYen: YenNumber,
+  feeYen: YenNumber,
+  entaikinYen: YenNumber,
+  /** 004 */
+  noticeId: Type.Optional(nullable(IdText)),
+  proposal: Type.Optional(nullable(Type.String())),
+  printedYen: Type.Optional(YenNumber),
+  currentYen: Type.Optional(YenNumber),
+  markedBy: nullable(Type.String()),
+  isCarriedOver: Type.Boolean(),
+  note: nullable(Type.String()),
+  followUpOn: nullable(Day),
+  /** Names of cells whose value is 伏せている. */
+  masked: Type.Array(Type.String()),
+  cells: Type.Record(Type.String(), Type.Unknown()),
+})
+
+export const WorksheetTotals = closedObject({
+  count: CountNumber,
+  people: CountNumber,
+  byVerdict: Type.Array(closedObject({ verdict: Type.String(), count: CountNumber, yen: YenNumber })),
+  sums: Type.Record(Type.String(), YenNumber),
+})
+
+/** The closed filter language of lists; all given parts must hold. */
+export const worksheetFilter = closedObject({
+  verdict: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 20 })),
+  reason: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 50 })),
+  flag: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 50 })),
+  change: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 20 })),
+  dueOn: Type.Optional(Type.Array(Day, { maxItems: 50 })),
+  rowNo: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 10_000 })),
+})
+const searchFilter = closedObject({
+  ...worksheetFilter.properties,
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+})
+
+export const WorksheetPage = closedObject({
+  rows: Type.Array(WorksheetRow),
+  /** Of what the filter shows. */
+  totals: WorksheetTotals,
+  /** Of the whole list. */
+  overall: WorksheetTotals,
+  /** Fingerprint of the whole list with its marks: what a decision refers to. */
+  hash: Type.String(),
+  /** Rows of the whole list. */
+  count: CountNumber,
+  version: Type.Integer(),
+  nextCursor: nullable(Type.String()),
+})
+
+const taskId = closedObject({ taskId: Uuid })
+const Sort = Type.String({
+  maxLength: 60,
+  description: 'column name; 「-」 in front for descending; absent: the list’s own order',
+})
+
+/** Which rows, what is done to them, why. */
+export const Marks = closedObject({
+  rows: Type.Union([
+    Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 10_000 }),
+    closedObject({ filter: searchFilter, hash: Type.String({ maxLength: 64 }) }),
+  ]),
+  action: oneOf(['exclude', 'include', 'pull', 'unpull', 'note']),
+  reason: Type.Optional(nullable(Type.String({ maxLength: 20 }))),
+  note: Type.Optional(nullable(Type.String({ maxLength: 500 }))),
+  followUpOn: Type.Optional(nullable(Day)),
+})
+
+export const worksheetRoutes = {
+  'GET /api/tasks/:taskId/worksheet': {
+    summary: '確認の一覧',
+    params: taskId,
+    query: closedObject({
+      filter: Type.Optional(Type.String({ maxLength: 4000, description: 'JSON of the filter' })),
+      sort: Type.Optional(Sort),
+      ...paging,
+    }),
+    reply: WorksheetPage,
+  },
+  'POST /api/tasks/:taskId/worksheet/search': {
+    summary: '確認の一覧を氏名・番号で探す',
+    params: taskId,
+    body: closedObject({ filter: searchFilter, sort: Type.Optional(Sort), ...paging }),
+    reply: WorksheetPage,
+  },
+  'GET /api/tasks/:taskId/worksheet.csv': {
+    summary: '確認の一覧のCSV',
+    params: taskId,
+    query: closedObject({
+      filter: Type.Optional(Type.String({ maxLength: 4000 })),
+      sort: Type.Optional(Sort),
+      encoding: Type.Optional(oneOf(['utf-8', 'cp932'])),
+    }),
+    stream: 'text/csv',
+  },
+  'POST /api/tasks/:taskId/marks': {
+    summary: '行に判断を付ける',
+    params: taskId,
+    body: Marks,
+    reply: closedObject({ count: CountNumber, hash: Type.String(), overall: WorksheetTotals }),
+    idempotent: true,
+  },
+  'POST /api/tasks/:taskId/proposals/accept': {
+    summary: '提案をすべて受け入れる',
+    params: taskId,
+    reply: closedObject({ count: CountNumber, hash: Type.String(), overall: WorksheetTotals }),
+    idempotent: true,
+  },
+} as const satisfies RouteTable

@@ -1,0 +1,101 @@
+import { Type } from 'typebox'
+import {
+  closedObject,
+  CountNumber,
+  IdText,
+  Instant,
+  nullable,
+  oneOf,
+  paging,
+  Uuid,
+  type RouteTable,
+} from '#access/route-schema.ts'
+
+const instanceStates = ['running', 'stopped', 'completed', 'terminated'] as const
+
+export const Instance = closedObject({
+  instanceKey: IdText,
+  epoch: Type.Integer(),
+  runId: nullable(Uuid),
+  runNumber: nullable(Type.String()),
+  title: nullable(Type.String()),
+  processId: Type.String(),
+  flow: nullable(Type.String()),
+  flowName: nullable(Type.String()),
+  modelVersion: nullable(Type.Integer()),
+  state: oneOf(instanceStates),
+  /** Elements that hold a token now. */
+  current: Type.Array(closedObject({ elementId: Type.String(), name: Type.String() })),
+  startedAt: Instant,
+  endedAt: nullable(Instant),
+})
+
+export const Incident = closedObject({
+  incidentKey: IdText,
+  elementId: Type.String(),
+  elementName: Type.String(),
+  kind: Type.String(),
+  message: Type.String(),
+  at: Instant,
+  resolvedAt: nullable(Instant),
+  canRetry: Type.Boolean(),
+})
+
+export const InstanceDetail = closedObject({
+  ...Instance.properties,
+  /** BPMN text to draw. */
+  xml: nullable(Type.String()),
+  /** Elements and sequence flows passed, with how often. */
+  path: Type.Array(closedObject({ elementId: Type.String(), visits: CountNumber })),
+  tokens: Type.Array(closedObject({ elementId: Type.String(), count: CountNumber })),
+  incidents: Type.Array(Incident),
+  variables: Type.Array(
+    closedObject({ name: Type.String(), value: Type.String(), before: nullable(Type.String()), at: Instant }),
+  ),
+  dataAgeMs: nullable(Type.Integer()),
+  at: Instant,
+})
+
+/** One sentence of 経過. */
+export const TimelineLine = closedObject({
+  at: Instant,
+  kind: oneOf(['person', 'system', 'notice', 'file', 'read', 'refused', 'failed']),
+  actor: Type.String(),
+  step: nullable(Type.String()),
+  text: Type.String(),
+  elementId: nullable(Type.String()),
+  eventId: nullable(IdText),
+})
+
+const key = closedObject({ key: IdText })
+
+export const instanceRoutes = {
+  'GET /api/instances': {
+    summary: '実行状況の一覧',
+    query: closedObject({
+      flow: Type.Optional(Type.String({ maxLength: 60 })),
+      state: Type.Optional(oneOf(instanceStates)),
+      ...paging,
+    }),
+    reply: closedObject({
+      items: Type.Array(Instance),
+      total: CountNumber,
+      nextCursor: nullable(Type.String()),
+      dataAgeMs: nullable(Type.Integer()),
+      at: Instant,
+    }),
+  },
+  'GET /api/instances/:key': { summary: '実行状況', params: key, reply: InstanceDetail },
+  'GET /api/instances/:key/timeline': {
+    summary: '経過',
+    params: key,
+    reply: closedObject({ items: Type.Array(TimelineLine), dataAgeMs: nullable(Type.Integer()) }),
+  },
+  'POST /api/instances/:key/incidents/:incidentKey/retry': {
+    summary: '止まった工程をもう一度行う',
+    params: closedObject({ key: IdText, incidentKey: IdText }),
+    body: closedObject({ reason: Type.String({ minLength: 5, maxLength: 200 }) }),
+    reply: closedObject({ incidentKey: IdText }),
+    idempotent: true,
+  },
+} as const satisfies RouteTable

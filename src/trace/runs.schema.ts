@@ -1,0 +1,199 @@
+import { Type } from 'typebox'
+import {
+  closedObject,
+  CountNumber,
+  Day,
+  IdText,
+  Instant,
+  nullable,
+  oneOf,
+  pageOf,
+  paging,
+  Uuid,
+  YenNumber,
+  type RouteTable,
+} from '#access/route-schema.ts'
+import { BandStep } from '#tasklist/tasks.schema.ts'
+
+const runStates = ['running', 'finished', 'cancelled'] as const
+const params = Type.Record(Type.String(), Type.Unknown())
+const Counts = Type.Record(Type.String(), CountNumber)
+
+/** A flow a person may start, or look at. */
+export const FlowInfo = closedObject({
+  flow: Type.String(),
+  number: Type.String({ description: '5.2' }),
+  name: Type.String({ description: '督促' }),
+  canStart: Type.Boolean(),
+  /** JSON Schema of `params`. */
+  form: Type.Record(Type.String(), Type.Unknown()),
+  steps: Type.Array(closedObject({ step: Type.String(), name: Type.String(), kind: oneOf(['auto', 'human']) })),
+})
+
+/** 件数・残り・失敗 of what runs now. */
+export const Progress = closedObject({
+  step: Type.String(),
+  phase: nullable(Type.String()),
+  total: nullable(CountNumber),
+  done: CountNumber,
+  remaining: nullable(CountNumber),
+  failed: CountNumber,
+  startedAt: nullable(Instant),
+})
+
+export const RunSummary = closedObject({
+  runId: Uuid,
+  number: Type.String({ description: '処理番号' }),
+  flow: Type.String(),
+  flowName: Type.String(),
+  title: Type.String(),
+  state: oneOf(runStates),
+  outcome: nullable(Type.String()),
+  step: nullable(Type.String({ description: 'いまの工程 002' })),
+  stepName: nullable(Type.String()),
+  isStopped: Type.Boolean({ description: '障害で止まっている' }),
+  startedBy: nullable(Type.String()),
+  createdAt: Instant,
+  finishedAt: nullable(Instant),
+})
+
+/** A PDF of a run. */
+export const DocumentInfo = closedObject({
+  documentId: Type.String(),
+  name: Type.String(),
+  kind: oneOf(['print-file', 'individual']),
+  version: Type.Integer(),
+  number: Type.Integer(),
+  noticeCount: CountNumber,
+  pageCount: CountNumber,
+  byteSize: CountNumber,
+  sha256: Type.String(),
+  state: oneOf(['building', 'current', 'superseded']),
+  builtAt: Instant,
+})
+
+export const RunFile = closedObject({
+  fileId: Uuid,
+  kind: Type.String(),
+  name: Type.String(),
+  version: nullable(Type.Integer()),
+  asOf: nullable(Day),
+  lineCount: nullable(CountNumber),
+  sumYen: nullable(YenNumber),
+  sha256: nullable(Type.String()),
+  byteSize: nullable(CountNumber),
+  state: Type.String(),
+  sentOn: nullable(Day),
+  createdAt: Instant,
+})
+
+export const RunDetail = closedObject({
+  ...RunSummary.properties,
+  params,
+  variables: params,
+  progress: nullable(Progress),
+  /** Counts named in the sheet: delinquentCount, targetCount … */
+  results: Counts,
+  steps: Type.Array(BandStep),
+  documents: Type.Array(DocumentInfo),
+  files: Type.Array(RunFile),
+  /** 発行不能: わけ and 通数. */
+  unprintable: Type.Array(closedObject({ code: Type.String(), label: Type.String(), count: CountNumber })),
+  openTask: nullable(closedObject({ taskId: Uuid, step: Type.String(), name: Type.String() })),
+  instanceKey: nullable(IdText),
+  canCancel: Type.Boolean(),
+  cancelReason: nullable(Type.String()),
+  cancelledBy: nullable(Type.String()),
+  dataAgeMs: nullable(Type.Integer()),
+  at: Instant,
+})
+
+/** One notice of a run, for the list of letters and for 発送しなかった通知. */
+export const RunNotice = closedObject({
+  noticeId: IdText,
+  printNo: nullable(Type.Integer()),
+  version: Type.Integer(),
+  insuredId: IdText,
+  insuredNo: Type.String(),
+  personName: Type.String(),
+  isProtected: Type.Boolean(),
+  period: Type.String(),
+  fukaYear: Type.Integer(),
+  printedYen: YenNumber,
+  slipYen: YenNumber,
+  state: oneOf(['made', 'released', 'dispatched', 'pulled', 'lapsed', 'cancelled']),
+  pullReason: nullable(Type.String()),
+})
+
+const runId = closedObject({ runId: Uuid })
+const Start = closedObject({ flow: Type.String({ maxLength: 60 }), params })
+
+export const runRoutes = {
+  'GET /api/flows': { summary: '業務フロー', reply: closedObject({ items: Type.Array(FlowInfo) }) },
+  'GET /api/flows/:flow/defaults': {
+    summary: '処理の条件の初期値',
+    params: closedObject({ flow: Type.String({ maxLength: 60 }) }),
+    query: Type.Object(
+      {},
+      { additionalProperties: Type.String({ maxLength: 200 }), description: '選んだ条件(例 dueOn)' },
+    ),
+    reply: closedObject({ params }),
+  },
+  'POST /api/runs/check': {
+    summary: '始める前の確認(何も始めない)',
+    body: Start,
+    reply: closedObject({
+      title: nullable(Type.String()),
+      params,
+      variables: params,
+      problem: nullable(closedObject({ code: Type.String(), message: Type.String(), next: Type.String() })),
+      /** Latest accepted file of each kind. */
+      files: Type.Array(
+        closedObject({
+          fileId: Uuid,
+          kind: Type.String(),
+          label: Type.String(),
+          name: Type.String(),
+          receivedAt: Instant,
+          lineCount: nullable(CountNumber),
+          accepted: nullable(CountNumber),
+          rejected: nullable(CountNumber),
+        }),
+      ),
+    }),
+  },
+  'POST /api/runs': {
+    summary: '処理を始める',
+    body: Start,
+    reply: closedObject({ runId: Uuid, number: Type.String() }),
+    status: 201,
+    idempotent: true,
+  },
+  'GET /api/runs': {
+    summary: '処理の一覧',
+    query: closedObject({
+      flow: Type.Optional(Type.String({ maxLength: 60 })),
+      state: Type.Optional(oneOf(runStates)),
+      ...paging,
+    }),
+    reply: pageOf(RunSummary),
+  },
+  'GET /api/runs/:runId': { summary: '処理', params: runId, reply: RunDetail },
+  'POST /api/runs/:runId/cancel': {
+    summary: '処理を中止する',
+    params: runId,
+    body: closedObject({ reason: Type.String({ minLength: 5, maxLength: 200 }) }),
+    reply: closedObject({ runId: Uuid, state: oneOf(runStates) }),
+    idempotent: true,
+  },
+  'GET /api/runs/:runId/notices': {
+    summary: '処理の通知',
+    params: runId,
+    query: closedObject({
+      state: Type.Optional(oneOf(['made', 'released', 'dispatched', 'pulled', 'lapsed', 'cancelled'])),
+      version: Type.Optional(Type.Integer({ minimum: 1 })),
+      ...paging,
+    }),
+    reply: pageOf(RunNotice),
+  },
+} as const satisfies RouteTable
