@@ -87,6 +87,7 @@ create table runs (
   title text not null,
   params jsonb not null,
   options jsonb not null,
+  variables jsonb not null default '{}',
   state text not null check (state in ('running', 'finished', 'cancelled')),
   outcome text,
   epoch int,
