@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Bytes under their SHA-256. Written to a temporary name, synced, then renamed: whole or absent. */
 export interface FileStore {
   /** Stores bytes; storing the same twice is harmless. Returns their SHA-256 in hex. */
   put(bytes: Buffer): Promise<string>
+  /** Stores a stream without holding it in memory; a broken stream leaves nothing behind and throws. */
+  putStream(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly sha256: string; readonly byteSize: number }>
   /** Opens stored bytes; throws ENOENT when they are missing. */
   read(sha256: string): ReadStream
   /** Path of stored bytes. */
@@ -35,5 +37,42 @@ export function openFileStore(folder: string): FileStore {
       await rename(part, path)
       return sha256
     },
+    async putStream(bytes) {
+      await mkdir(folder, { recursive: true })
+      const part = join(folder, `incoming-${randomUUID()}.part`)
+      const hash = createHash('sha256')
+      let byteSize = 0
+      try {
+        const handle = await open(part, 'wx')
+        try {
+          for await (const piece of bytes) {
+            hash.update(piece)
+            byteSize += piece.length
+            await handle.writeFile(piece)
+          }
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        const sha256 = hash.digest('hex')
+        await mkdir(dirname(pathOf(sha256)), { recursive: true })
+        await rename(part, pathOf(sha256))
+        await syncFolder(dirname(pathOf(sha256)))
+        return { sha256, byteSize }
+      } catch (error) {
+        await rm(part, { force: true })
+        throw error
+      }
+    },
+  }
+}
+
+/** A rename is durable only when its folder is synced too. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
