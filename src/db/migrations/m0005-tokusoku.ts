@@ -26,7 +26,7 @@ create table delinquent_rows (
 );
 
 create table notices (
-  id bigint generated always as identity primary key,
+  id uuid primary key,
   kind text not null check (kind in ('督促状')),
   run_id uuid not null references runs,
   step_run_id uuid not null references step_runs,
@@ -76,7 +76,7 @@ create table unprintable_notices (
 create table notice_check_rows (
   worksheet_id bigint not null,
   row_no int not null,
-  notice_id bigint references notices,
+  notice_id uuid references notices,
   unprintable text,
   print_no int,
   printed_yen bigint not null,
@@ -91,7 +91,7 @@ create table notice_check_rows (
 );
 
 create table print_files (
-  id bigint generated always as identity primary key,
+  id uuid primary key,
   run_id uuid not null references runs,
   version int not null,
   number int not null,
@@ -107,9 +107,9 @@ create table print_files (
   unique (run_id, version, number)
 );
 create table print_file_notices (
-  print_file_id bigint not null references print_files on delete cascade,
+  print_file_id uuid not null references print_files on delete cascade,
   position int not null,
-  notice_id bigint not null references notices,
+  notice_id uuid not null references notices,
   primary key (print_file_id, position)
 );
 create index print_file_notices_notice on print_file_notices (notice_id);
@@ -148,7 +148,7 @@ create table tainosha_files (
 create table tokusoku_history (
   id bigint generated always as identity primary key,
   instalment_id bigint not null references instalments,
-  notice_id bigint references notices,
+  notice_id uuid references notices,
   run_id uuid references runs,
   issued_on date not null,
   designated_on date not null,
