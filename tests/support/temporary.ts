@@ -1,3 +1,4 @@
+import { endOrphanedZeebe } from '#tools/zeebe.ts'
 import { isAlive, isOurs, waitForEnd } from '#tools/process-look.ts'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,6 +24,7 @@ export async function sweepTemporaryFolders(): Promise<void> {
     try {
       if (isAlive(Number(readFileSync(join(folder, 'owner.pid'), 'utf8')))) continue
       await endPostgres(join(folder, 'postgres'))
+      await endOrphanedZeebe(join(folder, 'zeebe'))
       rmSync(folder, { recursive: true, force: true })
     } catch {
       // a folder in the making, or one of another user
