@@ -4,6 +4,15 @@ import { filesAndPeople } from './m0003-files-and-people.ts'
 import { ledger } from './m0004-ledger.ts'
 import { tokusoku } from './m0005-tokusoku.ts'
 import { grants } from './m0006-grants.ts'
+import { auditSubjects } from './m0009-audit-subjects.ts'
 
 /** Every migration in the order in which it runs. */
-export const MIGRATIONS = [engineAndRuntime, accessAndAudit, filesAndPeople, ledger, tokusoku, grants] as const
+export const MIGRATIONS = [
+  engineAndRuntime,
+  accessAndAudit,
+  filesAndPeople,
+  ledger,
+  tokusoku,
+  grants,
+  auditSubjects,
+] as const

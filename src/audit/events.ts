@@ -1,0 +1,110 @@
+/**
+ * Every kind of audit event (記録), one union. A payload holds ids, codes, counts, dates and what a person typed as a
+ * reason: never a name, an address, a telephone number or an account. A new kind is a new row here and in `describe.ts`.
+ */
+export interface Actor {
+  /** Null for the system itself. */
+  readonly userId: bigint | null
+  /** Login, or 「システム」. */
+  readonly name: string
+  readonly terminal: string
+}
+
+export const SYSTEM: Actor = { userId: null, name: 'システム', terminal: '' }
+
+/** What an event is about beside its run and task: `insured` (our id), `file`, `notice`, `document`, `user`, `instance`. */
+export interface EventSubject {
+  readonly kind: 'insured' | 'file' | 'notice' | 'document' | 'user' | 'instance' | 'option'
+  readonly id: string
+}
+
+interface Envelope {
+  readonly at: string
+  readonly actor: Actor
+  readonly runId?: string | null
+  readonly stepRunId?: string | null
+  readonly taskId?: string | null
+  readonly subjects?: readonly EventSubject[]
+}
+
+interface Of<K extends string, P extends object> extends Envelope {
+  readonly kind: K
+  readonly payload: P
+}
+
+type StepPayload = { readonly step: string; readonly [more: string]: unknown }
+
+/** 人が作業に対して行ったこと. */
+type TaskEvent = Of<
+  | 'task-opened'
+  | 'task-claimed'
+  | 'task-unclaimed'
+  | 'task-refreshed'
+  | 'rows-marked'
+  | 'proposals-accepted'
+  | 'task-completed'
+  | 'task-proposed'
+  | 'task-released',
+  StepPayload
+>
+type StepEvent = Of<'step-done' | 'step-failed', StepPayload>
+type RunEvent =
+  | Of<
+      'run-started',
+      { readonly flow: string; readonly number: string; readonly params: unknown; readonly options: unknown }
+    >
+  | Of<'run-cancelled', { readonly reason: string }>
+  | Of<'run-finished', { readonly outcome: string }>
+
+type SessionEvent =
+  | Of<'login', { readonly session: string }>
+  | Of<'logout', { readonly session: string }>
+  | Of<'token-issued', { readonly login: string; readonly expiresAt: string }>
+
+/** A refused attempt. `act` is the route or the act, `code` our fault code. */
+type RefusalEvent = Of<'refused', { readonly code: string; readonly act: string }>
+
+/** 閲覧: one event for a list or a person, with its subjects. */
+type ReadEvent = Of<'read', { readonly what: string; readonly count: number; readonly detail?: unknown }>
+/** 開示: protected fields of one person were opened. */
+type DisclosureEvent = Of<'disclosed', { readonly reason: string; readonly fields: readonly string[] }>
+/** 出力: CSV, PDF, file, export. */
+type OutputEvent = Of<
+  'output',
+  { readonly what: string; readonly count: number; readonly omitted?: number; readonly detail?: unknown }
+>
+
+type FileEvent =
+  | Of<'file-received', { readonly fileKind: string; readonly sha256: string; readonly byteSize: number }>
+  | Of<'file-accepted', { readonly fileKind: string; readonly accepted: number; readonly rejected: number }>
+  | Of<'file-refused', { readonly fileKind: string; readonly code: string }>
+  | Of<
+      'file-made',
+      { readonly fileKind: string; readonly version: number; readonly lines: number; readonly sha256: string }
+    >
+
+type EngineEvent = Of<
+  'engine.duplicate-start' | 'engine.instance-of-closed-run' | 'engine.instance-terminated' | 'engine.epoch',
+  Readonly<Record<string, string | number | null>>
+>
+type OperationEvent =
+  | Of<'incident-retried', { readonly incidentKey: string; readonly reason: string }>
+  | Of<'clock-moved', { readonly from: string; readonly to: string }>
+  | Of<'journal-verified', { readonly isSound: boolean; readonly checked: number; readonly firstBad: string | null }>
+  | Of<'model-deployed', { readonly processId: string; readonly version: number; readonly sha256: string }>
+  | Of<'sample-loaded', { readonly insured: number; readonly seed: number }>
+
+export type AuditEvent =
+  | TaskEvent
+  | StepEvent
+  | RunEvent
+  | SessionEvent
+  | RefusalEvent
+  | ReadEvent
+  | DisclosureEvent
+  | OutputEvent
+  | FileEvent
+  | EngineEvent
+  | OperationEvent
+
+export type EventKind = AuditEvent['kind']
