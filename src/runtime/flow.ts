@@ -28,6 +28,8 @@ export interface FlowDefinition {
   readonly params: AnyObject
   /** Checks and completes the parameters; throws a Fault. */
   plan(params: unknown, tx: Tx, clock: Clock): Promise<RunPlan>
+  /** The pinned options as the steps' pure rules take them. */
+  options(pinned: unknown, variables: Readonly<Record<string, unknown>>): unknown
   /** The parameters a form starts with; `hint` holds what the person has chosen so far. */
   defaults(sql: Sql, clock: Clock, hint: Readonly<Record<string, unknown>>): Promise<object>
   /** 期限 of a human step, from the run's variables. */

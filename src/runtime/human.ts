@@ -3,6 +3,7 @@ import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
 import { actorOf } from './actor.ts'
 import { completeJob } from './answer.ts'
+import { isCandidate } from './candidate-groups.ts'
 import type { RuntimeDeps } from './deps.ts'
 import { checkMayRelease } from './four-eyes.ts'
 import type { Mark, TaskUser } from './human-context.ts'
@@ -161,7 +162,8 @@ async function decide(
   const wrong = violations(step.input, form)
   if (wrong.length > 0) throw new Fault('TASK-007', { detail: wrong.join('; ') })
   await seen(tx, task, act.body)
-  const { runId, stepRunId, worksheetId, variables, options } = task
+  const { runId, stepRunId, worksheetId, variables } = task
+  const options = deps.registry.flow(task.flow).options(task.options, variables)
   const output = await step.decide(form, {
     tx,
     runId,
@@ -220,7 +222,7 @@ function listOf(deps: RuntimeDeps, task: LockedTask) {
 }
 
 function checkRole(task: LockedTask, user: TaskUser): void {
-  if (!user.roles.includes(task.candidateRole) && !user.roles.includes('kakaricho')) throw new Fault('AUTH-002')
+  if (!isCandidate(task.candidateRole, user.roles)) throw new Fault('AUTH-002')
 }
 
 function checkMine(task: LockedTask, user: TaskUser): void {

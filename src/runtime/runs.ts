@@ -110,12 +110,12 @@ export async function cancelRun(
       runId: request.runId,
       payload: { reason: request.reason },
     })
-    if (run.key !== null)
+    if (run.key !== null && run.epoch !== null)
       await enqueue(tx, {
         kind: 'cancel-instance',
         dedupeKey: `cancel/${run.epoch}/${run.key}`,
         runId: request.runId,
-        ...(run.epoch === null ? {} : { epoch: run.epoch }),
+        epoch: run.epoch,
         payload: { processInstanceKey: run.key.toString() },
         clock: deps.clock,
       })

@@ -51,7 +51,7 @@ create table notices (
   template_sha256 text not null,
   view text not null,
   view_sha256 text not null,
-  addressee_fingerprint text not null,
+  printed jsonb not null,
   made_at timestamptz not null,
   released_at timestamptz,
   dispatched_on date

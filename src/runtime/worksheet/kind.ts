@@ -16,6 +16,8 @@ export interface WorksheetKind {
   readonly detailTable: string
   /** Columns of the detail table after worksheet_id and row_no, in COPY order. */
   readonly detailColumns: readonly string[]
+  /** Detail columns that hold ids of our own and so differ between two equal runs: they stay out of the hash. */
+  readonly unhashed?: readonly string[]
   readonly columns: readonly WorksheetColumn[]
   /** Extra joins of the columns, after the standard aliases. */
   readonly joins: string

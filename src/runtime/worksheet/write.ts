@@ -48,7 +48,7 @@ export async function stageWorksheet(
     for (const row of page) {
       rowCount++
       counts[row.verdict] = (counts[row.verdict] ?? 0) + 1
-      hash.update(hashLine(rowCount, row))
+      hash.update(hashLine(kind, rowCount, row))
     }
     await ctx.db.tx(async (tx) => {
       await tx.copyIn(
@@ -114,9 +114,20 @@ const genericValues = (worksheetId: bigint, rowNo: number, row: WorksheetRow): r
   row.flags,
 ]
 
-/** Ids of our own tables that differ between two equal runs (worksheet, notice) stay out of the hash: pass only facts. */
-const hashLine = (rowNo: number, row: WorksheetRow): string =>
-  `${[rowNo, row.instalmentId, row.yen, row.verdict, row.reason ?? '', row.otherReasons.join('+'), row.flags.join('+')].join('|')}\n`
+/** Facts only: ids that differ between two equal runs stay out. */
+function hashLine(kind: WorksheetKind, rowNo: number, row: WorksheetRow): string {
+  const facts = row.detail.filter((_, n) => !kind.unhashed?.includes(kind.detailColumns[n] ?? ''))
+  return `${JSON.stringify([
+    rowNo,
+    String(row.instalmentId),
+    String(row.yen),
+    row.verdict,
+    row.reason,
+    row.otherReasons,
+    row.flags,
+    facts.map(String),
+  ])}\n`
+}
 
 /** A batch step whose whole result is one list: its counts by verdict, and `version`. */
 export async function stageOnlyWorksheet(
