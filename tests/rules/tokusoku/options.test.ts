@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { plainDateOf } from '#kernel/plain-date.ts'
+import { at, type OptionDefinition, refuseOptionValue } from '#rules/options.ts'
+import { DEFAULT_TOKUSOKU_OPTIONS, resolveTokusokuOptions, TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
+import * as reasons from '#rules/tokusoku/reasons.ts'
+
+const d = plainDateOf
+const ISSUE = d('2026-08-20')
+
+describe('条例等の設定 of 5.2', () => {
+  it('has the defaults of the sheet', () => {
+    const { feeYen, lowMonths, ...rest } = DEFAULT_TOKUSOKU_OPTIONS
+    expect(rest).toEqual({
+      designatedDays: 10,
+      issueLimitDays: 20,
+      minUnpaidYen: 0n,
+      noticeUnit: 'instalment',
+      entaikinPrint: 'asOfIssue',
+      slipIncludesEntaikin: false,
+      slipDeadline: 'designatedOn',
+      partPaidAt004: 'pull',
+      waiveFeeIfPaidBeforeIssue: true,
+      dvIndividualNotice: true,
+      highAmountYen: 100_000n,
+      prescriptionYears: 2,
+      prescriptionRestart: 'dayAfterDesignated',
+      tainoshaIncludesYuyo: true,
+      outlierCountPct: 30,
+    })
+    expect(at(feeYen, ISSUE)).toBe(0n)
+    expect(at(lowMonths, ISSUE)).toBe(1)
+  })
+
+  it('every default may be recorded', () => {
+    for (const [name, definition] of Object.entries<OptionDefinition>(TOKUSOKU_OPTIONS))
+      expect([name, refuseOptionValue(definition, definition.default)]).toEqual([name, null])
+  })
+
+  it('takes the version in force on the 発送日, the fee by 納期限', () => {
+    const options = resolveTokusokuOptions(
+      [
+        { name: 'minUnpaidYen', validFrom: d('2026-08-21'), value: 500 },
+        { name: 'minUnpaidYen', validFrom: d('2026-04-01'), value: 1_000 },
+        { name: 'feeYen', validFrom: d('2020-04-01'), value: 100 },
+        { name: 'feeYen', validFrom: d('2026-04-01'), value: 0 },
+      ],
+      ISSUE,
+    )
+    expect(options.minUnpaidYen).toBe(1_000n)
+    expect(at(options.feeYen, d('2026-03-31'))).toBe(100n)
+    expect(at(options.feeYen, d('2026-04-01'))).toBe(0n)
+    expect(at(options.feeYen, d('2019-07-31'))).toBe(0n)
+  })
+
+  it('of two versions of one day the later recorded counts', () => {
+    const versions = [
+      { name: 'designatedDays', validFrom: d('2026-04-01'), value: 14 },
+      { name: 'designatedDays', validFrom: d('2026-04-01'), value: 12 },
+    ]
+    expect(resolveTokusokuOptions(versions, ISSUE).designatedDays).toBe(12)
+  })
+
+  it.each([
+    ['designatedDays', 9],
+    ['designatedDays', 10.5],
+    ['lowMonths', 2],
+    ['feeYen', -1],
+    ['noticeUnit', 'toString'],
+    ['slipIncludesEntaikin', 'true'],
+  ] as const)('refuses %s = %s', (name, value) => {
+    expect(refuseOptionValue(TOKUSOKU_OPTIONS[name], value)).toMatch(/。$/)
+    expect(() => resolveTokusokuOptions([{ name, validFrom: d('2026-04-01'), value }], ISSUE)).toThrow(RangeError)
+  })
+})
+
+describe('理由の一覧', () => {
+  it('codes are unique within the flow', () => {
+    const codes = [
+      reasons.VERDICT_REASONS,
+      reasons.EXCLUDE_REASONS,
+      reasons.UNPRINTABLE_REASONS,
+      reasons.PULL_REASONS,
+      reasons.RESEND_REASONS,
+      reasons.RETURN_REASONS,
+    ].flatMap((list) => Object.keys(list))
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(codes).toHaveLength(13 + 10 + 8 + 10 + 5 + 6)
+  })
+
+  it('T10–T15 and T17 need a followUpOn; T11, T18, T99 are for 係長', () => {
+    const { EXCLUDE_REASONS: t } = reasons
+    const where = (test: (one: reasons.ReasonEntry) => boolean) =>
+      Object.entries<reasons.ReasonEntry>(t)
+        .filter(([, one]) => test(one))
+        .map(([code]) => code)
+    expect(where((one) => one.needsFollowUpOn)).toEqual(['T10', 'T11', 'T12', 'T13', 'T14', 'T15', 'T17'])
+    expect(where((one) => one.by === '係長')).toEqual(['T11', 'T18', 'T99'])
+    expect(where((one) => one.noteMin > 0)).toEqual(['T99'])
+  })
+})
