@@ -1,7 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 const RECHECK_MS = 200
 const JAPAN_MS = 9 * 3_600_000 // Asia/Tokyo has had no summer time since 1951
@@ -35,17 +35,11 @@ const dayInJapan = (milliseconds: number): PlainDate =>
 /** The machine's clock, moved by `clock.json` when a file is named. A change of the file is seen within 0.2 s. */
 export function openClock(clockFile: string | null): SystemClock {
   let offset = 0
-  let stamp = -1
   let checkedAt = -Infinity
   const offsetMs = (): number => {
     if (clockFile === null || performance.now() - checkedAt < RECHECK_MS) return offset
     checkedAt = performance.now()
-    const changed = statSync(clockFile, { throwIfNoEntry: false })?.mtimeMs ?? 0
-    if (changed !== stamp) {
-      stamp = changed
-      offset = readClockFile(clockFile)?.offsetMs ?? 0
-    }
-    return offset
+    return (offset = readClockFile(clockFile)?.offsetMs ?? 0)
   }
   const milliseconds = (): number => Date.now() + offsetMs()
   return {
