@@ -1,16 +1,17 @@
 import { useEffect } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import type { ChangeNotice } from '#api/routes/session.schema.ts'
 
-/** What the server tells of: a change under a first part of a query key, no contents. */
-const TOPICS = ['tasks', 'runs', 'files', 'instances', 'clock'] as const
-
-/** 生きた一覧: server-sent events say what has changed; the screens that show it read again. */
+/** Query keys begin with the topic they show: a change of it reads them again. A new day touches everything. */
 export function useLiveUpdates(isOn: boolean): void {
   const client = useQueryClient()
   useEffect(() => {
     if (!isOn) return
     const source = new EventSource('/api/events')
-    for (const topic of TOPICS) source.addEventListener(topic, () => void client.invalidateQueries({ queryKey: [topic] }))
+    source.addEventListener('message', (event: MessageEvent<string>) => {
+      const { topic } = JSON.parse(event.data) as ChangeNotice // our own server writes it
+      void client.invalidateQueries(topic === 'clock' ? {} : { queryKey: [topic] })
+    })
     return () => source.close()
   }, [client, isOn])
 }

@@ -27,10 +27,20 @@ export function problemOf(status: number, body: unknown): Problem {
 
 /** No answer at all: the connection is gone. */
 export const noConnection = (): Problem =>
-  new Problem(0, 'NET-001', 'サーバーとつながっていません。', 'つながるまでそのままお待ちください。入力した内容は画面に残っています。')
+  new Problem(
+    0,
+    'NET-001',
+    'サーバーとつながっていません。',
+    'つながるまでそのままお待ちください。入力した内容は画面に残っています。',
+  )
 
 /** Any thrown value as a problem to show; a fault of our own program keeps its message. */
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem
     ? error
-    : new Problem(0, 'WEB-001', `画面の誤りです(${error instanceof Error ? error.message : String(error)})。`, '画面を開き直してください。')
+    : new Problem(
+        0,
+        'WEB-001',
+        `画面の誤りです(${error instanceof Error ? error.message : String(error)})。`,
+        '画面を開き直してください。',
+      )

@@ -1,6 +1,6 @@
 import { noConnection, problemOf } from './problem.ts'
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT'
 export interface RequestOptions {
   readonly body?: object | FormData
   /** For posts that start something: pressed twice, done once. */
@@ -40,13 +40,4 @@ export async function request<T>(method: Method, path: string, options: RequestO
   if (response.status === 401) for (const listener of listeners) listener()
   if (!response.ok) throw problemOf(response.status, json)
   return json as T // the route's schema checked it on the way out
-}
-
-/** Query text of a path: only what is set, lists as repeated names. Nothing personal may go in here. */
-export function withQuery(path: string, query: Readonly<Record<string, string | number | readonly string[] | undefined>>): string {
-  const params = new URLSearchParams()
-  for (const [name, value] of Object.entries(query))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== '') params.append(name, String(one))
-  const text = params.toString()
-  return text === '' ? path : `${path}?${text}`
 }

@@ -22,7 +22,9 @@ export type Shortcuts = Readonly<Record<string, () => void>>
 
 /** 「Ctrl+Enter」, 「Ctrl+Alt+L」, 「E」, 「?」. Shift is part of the letter, not of the name. */
 const nameOf = (event: KeyboardEvent): string =>
-  [event.ctrlKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.key.length === 1 ? event.key.toUpperCase() : event.key].filter(Boolean).join('+')
+  [event.ctrlKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.key.length === 1 ? event.key.toUpperCase() : event.key]
+    .filter(Boolean)
+    .join('+')
 
 /**
  * Keys of a screen. Single letters are off in inputs, while composing, under a dialog and when switched off;

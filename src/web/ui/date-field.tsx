@@ -39,7 +39,8 @@ export function DateField({ value, onChange, error, hint, ...frame }: DateFieldP
       error={own ?? error}
       hint={
         <>
-          {value !== null && parsePlainDate(value) !== null && <span className="both">{bothCalendars(value)}</span>} {hint}
+          {value !== null && parsePlainDate(value) !== null && <span className="both">{bothCalendars(value)}</span>}{' '}
+          {hint}
         </>
       }
     >

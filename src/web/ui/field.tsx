@@ -19,7 +19,15 @@ export interface InputLinks {
 }
 
 /** 項目: label above, both calendars or a hint and the error below, tied together. */
-export function Field({ label, isRequired, optional, hint, error, id, children }: FieldFrame & { children: (links: InputLinks) => ReactNode }) {
+export function Field({
+  label,
+  isRequired,
+  optional,
+  hint,
+  error,
+  id,
+  children,
+}: FieldFrame & { children: (links: InputLinks) => ReactNode }) {
   const own = useId()
   const inputId = id ?? own
   const described = [hint ? `${inputId}-h` : '', error ? `${inputId}-e` : ''].filter(Boolean).join(' ')
@@ -60,7 +68,14 @@ interface TextFieldProps extends FieldFrame {
 }
 
 /** A line of text. It has no placeholder: a hint stands below, where it stays readable. */
-export function TextField({ value, onChange, maxLength, autoComplete = 'off', type = 'text', ...frame }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  maxLength,
+  autoComplete = 'off',
+  type = 'text',
+  ...frame
+}: TextFieldProps) {
   return (
     <Field {...frame}>
       {(links) => (

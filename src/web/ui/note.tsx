@@ -19,7 +19,12 @@ interface NoteProps {
 /** What happened to which record, then 次にすること, then the code. */
 export function Note({ kind, children, next, code, action, isAlert = false, className = '', ref }: NoteProps) {
   return (
-    <div ref={ref} className={`note ${kind === 'info' ? '' : kind} ${className}`} role={isAlert ? 'alert' : undefined} tabIndex={isAlert ? -1 : undefined}>
+    <div
+      ref={ref}
+      className={`note ${kind === 'info' ? '' : kind} ${className}`}
+      role={isAlert ? 'alert' : undefined}
+      tabIndex={isAlert ? -1 : undefined}
+    >
       <Icon name={ICON[kind]} />
       <div>{children}</div>
       {action ?? <span />}

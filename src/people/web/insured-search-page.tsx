@@ -1,0 +1,3 @@
+export function InsuredSearchPage() {
+  return null
+}

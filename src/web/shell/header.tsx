@@ -1,0 +1,99 @@
+import { useRef, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { RouteKey } from '#api/contract.ts'
+import { plainDateOf, weekdayOf } from '#kernel/plain-date.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { searchTextKey } from '../lib/search-text.ts'
+import { mayCall, statusQuery, type Me } from '../lib/session.ts'
+import { isComposing, useShortcuts } from '../lib/shortcuts.ts'
+import { Icon } from '../ui/icon.tsx'
+import { AdvanceDay } from './advance-day.tsx'
+
+const MENU: readonly { readonly to: string; readonly text: string; readonly needs: RouteKey }[] = [
+  { to: '/tasks', text: '作業', needs: 'GET /api/tasks' },
+  { to: '/runs', text: '処理', needs: 'GET /api/runs' },
+  { to: '/insured', text: '被保険者', needs: 'POST /api/insured/search' },
+  { to: '/files', text: 'ファイル', needs: 'GET /api/files' },
+  { to: '/instances', text: '実行状況', needs: 'GET /api/instances' },
+  { to: '/audit', text: '監査', needs: 'GET /api/audit' },
+]
+
+interface HeaderProps {
+  readonly me: Me
+  readonly onLock: () => void
+  readonly onHelp: () => void
+}
+
+export function Header({ me, onLock, onHelp }: HeaderProps) {
+  const { data: status } = useQuery(statusQuery)
+  const [isAdvancing, setAdvancing] = useState(false)
+  const today = status && plainDateOf(status.today)
+  return (
+    <header className="header">
+      <Link className="brand" to="/">
+        {status?.municipality ?? ''} <small>後期高齢者医療</small>
+      </Link>
+      {status?.isSample && today && (
+        <span className="specimen">
+          見本の日付 {formatWarekiShort(today)}({'日月火水木金土'[weekdayOf(today)]})
+          {mayCall(me, 'POST /api/clock') && (
+            <button type="button" onClick={() => setAdvancing(true)}>
+              日を進める
+            </button>
+          )}
+        </span>
+      )}
+      <nav className="nav" aria-label="メニュー">
+        {MENU.filter(({ needs }) => mayCall(me, needs)).map(({ to, text }) => (
+          <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+            {text}
+          </Link>
+        ))}
+      </nav>
+      {mayCall(me, 'POST /api/insured/search') ? <PersonSearch /> : <span className="end" />}
+      <span className="hbtn who">
+        <Icon name="user" />
+        {me.name}({me.roles.map(({ label }) => label).join('・')})
+      </span>
+      <button type="button" className="hbtn" aria-label="キー操作" title="キー操作 (?)" onClick={onHelp}>
+        <kbd aria-hidden="true">?</kbd>
+      </button>
+      <button
+        type="button"
+        className="hbtn"
+        aria-label="画面をロックする"
+        title="画面をロックする (Ctrl+Alt+L)"
+        onClick={onLock}
+      >
+        <Icon name="lock" />
+      </button>
+      {isAdvancing && today && <AdvanceDay today={today} onClose={() => setAdvancing(false)} />}
+    </header>
+  )
+}
+
+/** 番号・カナで探す: what is typed is personal, so it goes by POST and stays in memory, never in the address. */
+function PersonSearch() {
+  const input = useRef<HTMLInputElement>(null)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  useShortcuts({ '/': () => input.current?.focus() })
+  const search = () => {
+    client.setQueryData(searchTextKey, input.current?.value.trim() ?? '')
+    void navigate({ to: '/insured' })
+  }
+  return (
+    <form className="gsearch" role="search" onSubmit={(event) => event.preventDefault()}>
+      <label htmlFor="q">番号・カナで探す</label>
+      <input
+        ref={input}
+        id="q"
+        title="被保険者番号・氏名カナ・氏名・宛名番号・生年月日"
+        autoComplete="off"
+        onKeyDown={(event) => event.key === 'Enter' && !isComposing(event) && search()}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </form>
+  )
+}
