@@ -4,6 +4,7 @@ import { filesAndPeople } from './m0003-files-and-people.ts'
 import { ledger } from './m0004-ledger.ts'
 import { tokusoku } from './m0005-tokusoku.ts'
 import { grants } from './m0006-grants.ts'
+import { trace } from './m0007-trace.ts'
 import { auditSubjects } from './m0009-audit-subjects.ts'
 
 /** Every migration in the order in which it runs. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   ledger,
   tokusoku,
   grants,
+  trace,
   auditSubjects,
 ] as const

@@ -1,0 +1,130 @@
+import { Fault } from '#kernel/faults.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { appendEvent } from '#audit/append.ts'
+import { SYSTEM } from '#audit/events.ts'
+import type { Sql, Tx } from '#db/database.ts'
+import { raiseAlarm } from './alarms.ts'
+import { enqueue } from './outbox.ts'
+import type { Projector } from './projector.ts'
+import { int8, str, type EngineRecord } from './record.ts'
+
+interface Instance {
+  readonly runId: string
+  readonly epoch: number
+  readonly processInstanceKey: string
+}
+
+/**
+ * Binds a run to its instance, once, by compare-and-set of (epoch, process instance key).
+ * - bound: this instance does the run's work
+ * - foreign: another one does (重複起動): this one does no work, is cancelled through the outbox and audited
+ * - closed: bound, but the run was cancelled before: the instance is cancelled
+ *
+ * Throws RUN-001 when there is no such run.
+ */
+export async function bindRun(tx: Tx, instance: Instance, clock: Clock): Promise<'bound' | 'foreign' | 'closed'> {
+  const key = BigInt(instance.processInstanceKey)
+  const run = await tx.maybe<{ state: string; epoch: number | null; key: bigint | null }>(
+    `select state, epoch, process_instance_key as key from runs where id = $1 for update`,
+    [instance.runId],
+  )
+  if (run === null) throw new Fault('RUN-001')
+  if (run.epoch === instance.epoch && run.key === key) return run.state === 'cancelled' ? 'closed' : 'bound'
+  const isDuplicate = run.key !== null
+  const isNew = await tx.run(
+    `insert into engine_instances (epoch, process_instance_key, run_id, is_duplicate, seen_at)
+     values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [instance.epoch, key, instance.runId, isDuplicate, clock.now()],
+  )
+  if (isDuplicate) {
+    if (isNew > 0) await refuse(tx, instance, 'engine.duplicate-start', clock)
+    return 'foreign'
+  }
+  await tx.run(`update runs set epoch = $2, process_instance_key = $3, bound_at = $4 where id = $1`, [
+    instance.runId,
+    instance.epoch,
+    key,
+    clock.now(),
+  ])
+  if (run.state !== 'cancelled') return 'bound'
+  await refuse(tx, instance, 'engine.instance-of-closed-run', clock)
+  return 'closed'
+}
+
+async function refuse(
+  tx: Tx,
+  instance: Instance,
+  kind: 'engine.duplicate-start' | 'engine.instance-of-closed-run',
+  clock: Clock,
+): Promise<void> {
+  await cancelInstance(tx, instance, clock)
+  await appendEvent(tx, {
+    at: clock.now(),
+    kind,
+    actor: SYSTEM,
+    runId: instance.runId,
+    payload: { epoch: instance.epoch, processInstanceKey: instance.processInstanceKey },
+  })
+}
+
+const cancelInstance = (tx: Tx, { epoch, processInstanceKey, runId }: Instance, clock: Clock): Promise<void> =>
+  enqueue(tx, {
+    kind: 'cancel-instance',
+    dedupeKey: `cancel/${epoch}/${processInstanceKey}`,
+    runId,
+    epoch,
+    payload: { processInstanceKey },
+    clock,
+  })
+
+/** The run whose work an instance does; 'duplicate' for one that does none; null for one that is not ours (yet). */
+export async function runOfInstance(sql: Sql, epoch: number, key: bigint): Promise<string | 'duplicate' | null> {
+  const found = await sql.maybe<{ runId: string; isDuplicate: boolean }>(
+    `select run_id as "runId", is_duplicate as "isDuplicate" from engine_instances
+      where epoch = $1 and process_instance_key = $2`,
+    [epoch, key],
+  )
+  if (found === null) return null
+  return found.isDuplicate ? 'duplicate' : found.runId
+}
+
+/** Binds runs from the first record that names them, and ends runs whose instance has ended. */
+export function bindingProjector(clock: Clock): Projector {
+  return {
+    name: 'binding',
+    valueTypes: ['VARIABLE', 'PROCESS_INSTANCE'],
+    project: (record, tx) =>
+      record.valueType === 'VARIABLE' ? bindFromVariable(record, tx, clock) : endRun(record, tx, clock),
+  }
+}
+
+async function bindFromVariable({ epoch, intent, value }: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+  if (intent !== 'CREATED' || value['name'] !== 'runId') return
+  const key = int8(value, 'processInstanceKey')
+  if (int8(value, 'scopeKey') !== key) return // the same start variable, in the start event's own scope
+  const runId: unknown = JSON.parse(str(value, 'value'))
+  if (typeof runId !== 'string') throw new TypeError('runId: text expected')
+  await bindRun(tx, { runId, epoch, processInstanceKey: key.toString() }, clock)
+}
+
+async function endRun({ epoch, intent, key, value }: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+  if (value['bpmnElementType'] !== 'PROCESS' || (intent !== 'ELEMENT_COMPLETED' && intent !== 'ELEMENT_TERMINATED'))
+    return
+  const isFinished = intent === 'ELEMENT_COMPLETED'
+  const run = await tx.maybe<{ id: string; number: string; outcome: string }>(
+    `update runs set state = $3, finished_at = $4,
+            outcome = case when $3 = 'finished' then coalesce(outcome, '完了') else '中止' end,
+            cancel_reason = case when $3 = 'cancelled' then 'エンジン側で中止された' end
+      where epoch = $1 and process_instance_key = $2 and state = 'running' returning id, number, outcome`,
+    [epoch, key, isFinished ? 'finished' : 'cancelled', clock.now()],
+  )
+  if (run === null) return
+  const event = { at: clock.now(), actor: SYSTEM, runId: run.id } as const
+  if (isFinished) await appendEvent(tx, { ...event, kind: 'run-finished', payload: { outcome: run.outcome } })
+  else {
+    const payload = { epoch, processInstanceKey: key.toString() }
+    await appendEvent(tx, { ...event, kind: 'engine.instance-terminated', payload })
+    await raiseAlarm(tx, clock, 'run-lost', run.number)
+  }
+  await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'run', runId: run.id })])
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '#kernel/clock.ts'
+import type { Database, Sql } from '#db/database.ts'
+import { errorText, type EngineLog } from './log.ts'
+import type { LosslessObject } from './lossless-json.ts'
+import type { EnginePort } from './port.ts'
+
+/** Name of the message whose record, when it comes back, tells how far the record stream has come. */
+export const HEARTBEAT_MESSAGE = 'koki/heartbeat'
+const EVERY_MS = 2_000
+
+/** Whether a record is a heartbeat's. They are counted, not stored. */
+export const isHeartbeat = (record: { readonly valueType: string; readonly value: LosslessObject }): boolean =>
+  record.valueType === 'MESSAGE' && record.value['name'] === HEARTBEAT_MESSAGE
+
+/** Sends a heartbeat (time-to-live 0) every two seconds until `stop`. One process of an installation is enough. */
+export function startHeartbeat(deps: {
+  readonly db: Database
+  readonly clock: Clock
+  readonly engine: EnginePort
+  readonly log: EngineLog
+  readonly everyMs?: number
+}): { stop(): Promise<void> } {
+  const stop = new AbortController()
+  const beat = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await sendBeat(deps).catch((error: unknown) => deps.log.warn({ error: errorText(error) }, 'heartbeat not sent'))
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deps.everyMs ?? EVERY_MS)
+        stop.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+        if (stop.signal.aborted) (clearTimeout(timer), resolve())
+      })
+    }
+  }
+  const running = beat()
+  return { stop: () => (stop.abort(), running) }
+}
+
+async function sendBeat({
+  db,
+  clock,
+  engine,
+}: {
+  readonly db: Database
+  readonly clock: Clock
+  readonly engine: EnginePort
+}): Promise<void> {
+  const sentAt = clock.now()
+  const { number } = await db.one<{ number: bigint }>(
+    `insert into engine_heartbeat (sent_number, sent_at, seen_number) values (1, $1, 0)
+     on conflict (one) do update set sent_number = engine_heartbeat.sent_number + 1, sent_at = excluded.sent_at
+     returning sent_number as number`,
+    [sentAt],
+  )
+  await engine.publishMessage({
+    name: HEARTBEAT_MESSAGE,
+    correlationKey: 'koki',
+    messageId: '',
+    ttlMs: 0,
+    variables: { number: number.toString(), sentAt },
+  })
+}
+
+/** Notes the heartbeat of a record, if it is a later one than the last. */
+export async function seeBeat(sql: Sql, clock: Clock, value: LosslessObject): Promise<void> {
+  const variables = value['variables'] as { readonly number?: unknown; readonly sentAt?: unknown } | undefined
+  if (typeof variables?.number !== 'string' || typeof variables.sentAt !== 'string') return
+  await sql.run(
+    `update engine_heartbeat set seen_number = $1, seen_at = $2, seen_sent_at = $3
+      where seen_number < $1 and $1 <= sent_number`,
+    [BigInt(variables.number), clock.now(), variables.sentAt],
+  )
+}
+
+/**
+ * 最新性: how old our knowledge of the engine is, in milliseconds: the time since the newest heartbeat that came back
+ * was sent. Null while none has come back.
+ */
+export async function engineAge(sql: Sql, clock: Clock): Promise<number | null> {
+  const beat = await sql.maybe<{ seenSentAt: string | null }>(
+    `select seen_sent_at as "seenSentAt" from engine_heartbeat`,
+  )
+  return beat?.seenSentAt == null ? null : Math.max(0, Date.parse(clock.now()) - Date.parse(beat.seenSentAt))
+}

@@ -1,0 +1,90 @@
+import { errorText, type EngineLog } from '../log.ts'
+import type { EngineJob, Outcome } from '../port.ts'
+
+/** A job is ours for 60 s; while we hold it, we ask every 20 s for 60 s more. */
+export const JOB_TIMEOUT_MS = 60_000
+const PROLONG_EVERY_MS = 20_000
+const FAILED_BACKOFF_MS = 5_000
+
+export interface JobPool {
+  /** Resolves when the job has ended, whichever way; never rejects. A job that is in hand already is not taken twice. */
+  take(job: EngineJob): Promise<void>
+  /** True when the pushed stream should pause. */
+  isFull(): boolean
+  onRoom(listener: () => void): void
+  /** Resolves when no job is in hand; refuses new ones. */
+  drain(): Promise<void>
+}
+
+interface PoolOptions {
+  readonly capacity: number
+  readonly handle: (job: EngineJob) => Promise<void>
+  readonly prolong: (jobKey: string, ms: number) => Promise<Outcome>
+  readonly fail: (jobKey: string, retries: number, backoffMs: number, message: string) => Promise<Outcome>
+  readonly log: EngineLog
+  readonly prolongEveryMs?: number
+}
+
+/** Jobs in hand: some at work, some in line. All are kept ours until they have ended. */
+export function jobPool(options: PoolOptions): JobPool {
+  const held = new Map<string, { isGone: boolean }>()
+  const line: (() => void)[] = []
+  const roomListeners: (() => void)[] = []
+  const emptyListeners: (() => void)[] = []
+  let working = 0
+  let isDraining = false
+
+  const turn = (): Promise<void> => {
+    if (working < options.capacity) {
+      working++
+      return Promise.resolve()
+    }
+    return new Promise((resolve) => line.push(resolve))
+  }
+  const next = (): void => {
+    const waiting = line.shift()
+    if (waiting === undefined) working--
+    else waiting()
+  }
+  const isFull = (): boolean => held.size >= options.capacity * 2
+
+  const work = async (job: EngineJob): Promise<void> => {
+    try {
+      await options.handle(job)
+    } catch (error) {
+      options.log.error({ job: job.key, type: job.type, error: errorText(error) }, 'job handler threw')
+      await options.fail(job.key, Math.max(0, job.retries - 1), FAILED_BACKOFF_MS, 'The handler of this job failed.')
+    }
+  }
+  return {
+    isFull,
+    onRoom: (listener) => void roomListeners.push(listener),
+    async take(job) {
+      if (held.has(job.key) || isDraining) return
+      const mine = { isGone: false }
+      held.set(job.key, mine)
+      const timer = setInterval(() => {
+        void options.prolong(job.key, JOB_TIMEOUT_MS).then((outcome) => {
+          if (outcome.kind === 'notFound') mine.isGone = true
+        })
+      }, options.prolongEveryMs ?? PROLONG_EVERY_MS)
+      try {
+        await turn()
+        try {
+          if (!mine.isGone && !isDraining) await work(job)
+        } finally {
+          next()
+        }
+      } finally {
+        clearInterval(timer)
+        held.delete(job.key)
+        if (!isFull()) for (const listener of roomListeners) listener()
+        if (held.size === 0) for (const listener of emptyListeners.splice(0)) listener()
+      }
+    },
+    async drain() {
+      isDraining = true
+      if (held.size > 0) await new Promise<void>((resolve) => emptyListeners.push(resolve))
+    },
+  }
+}
