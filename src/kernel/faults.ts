@@ -435,6 +435,18 @@ export const FAULTS = {
     message: '{line}行目の「{column}」に {encoding} で書けない文字があります。',
     next: '縮退文字を登録するか、レイアウト定義の文字コードを確認してください。',
   },
+  'SYS-018': {
+    kind: 'refusal',
+    status: 409,
+    message: 'データベースの形が古いままです({count}件の更新が必要)。',
+    next: 'DATABASE_OWNER_URL に koki_owner の接続先を指定して、もう一度始めてください。',
+  },
+  'SYS-019': {
+    kind: 'defect',
+    status: 500,
+    message: '画面を組み立てられませんでした({detail})。',
+    next: 'npm run check で誤りを確認してください。',
+  },
 } as const satisfies Record<string, FaultEntry>
 
 export type FaultCode = keyof typeof FAULTS
