@@ -27,9 +27,12 @@ export async function appendEvent(tx: Tx, event: AuditEvent): Promise<bigint> {
   const subjects = event.subjects ?? []
   const only = subjects.length === 1 ? subjects[0] : undefined
   const { id } = await tx.one<{ id: bigint }>(
-    `insert into audit_events (at, kind, actor_user_id, actor, terminal, run_id, step_run_id, task_id, subject_kind,
-       subject_id, payload, hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+    `with event as (
+       insert into audit_events (at, kind, actor_user_id, actor, terminal, run_id, step_run_id, task_id, subject_kind,
+         subject_id, payload, hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id
+     ), waiting as (insert into audit_unsealed (event_id) select id from event)
+     select id from event`,
     [
       event.at,
       event.kind,

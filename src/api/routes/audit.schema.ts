@@ -19,7 +19,6 @@ export const auditCategories = [
   'approve',
   'refused',
   'disclose',
-  'print',
   'output',
   'receive',
   'failed',

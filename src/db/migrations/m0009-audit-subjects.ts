@@ -14,5 +14,10 @@ create index audit_event_subjects_subject on audit_event_subjects (kind, subject
 create trigger audit_event_subjects_fixed before update or delete on audit_event_subjects
   for each row execute function refuse_change();
 revoke update, delete on audit_event_subjects from koki_app;
+
+-- Events that wait for their seal: written with the event, taken away with the seal. Nothing is lost when ids commit out of order.
+create table audit_unsealed (
+  event_id bigint primary key references audit_events
+);
 `,
 )

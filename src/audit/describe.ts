@@ -1,0 +1,158 @@
+import type { EventKind } from './events.ts'
+
+/** 種類 of a record, as the auditor filters it. */
+export type AuditCategory =
+  | 'read'
+  | 'change'
+  | 'approve'
+  | 'refused'
+  | 'disclose'
+  | 'output'
+  | 'receive'
+  | 'failed'
+  | 'session'
+  | 'system'
+
+export const CATEGORY_LABELS: Readonly<Record<AuditCategory, string>> = {
+  read: '閲覧',
+  change: '変更',
+  approve: '承認',
+  refused: '拒否',
+  disclose: '開示',
+  output: '出力',
+  receive: '受領',
+  failed: '失敗',
+  session: '開始',
+  system: 'システム',
+}
+
+type Payload = Readonly<Record<string, unknown>>
+interface KindText {
+  readonly category: AuditCategory
+  /** 内容: what happened, as a sentence without its subject. */
+  say(payload: Payload): string
+}
+
+const text = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'string'
+      ? value
+      : typeof value === 'number' || typeof value === 'boolean'
+        ? String(value)
+        : JSON.stringify(value)
+const count = (value: unknown): string => (typeof value === 'number' ? value.toLocaleString('ja-JP') : text(value))
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  exclude: '除外した',
+  include: '対象に戻した',
+  pull: '引き抜いた',
+  unpull: '発送に戻した',
+  note: 'メモを書いた',
+}
+const kv = (payload: Payload, key: string): Payload => {
+  const value = payload[key]
+  return typeof value === 'object' && value !== null ? (value as Payload) : {} // a JSON object, just checked
+}
+const decisionOf = (payload: Payload): string => text(kv(payload, 'form')['decision'])
+const DECISIONS: Readonly<Record<string, string>> = {
+  ok: '完了した',
+  redo: '差し戻した',
+  recheck: '把握からのやり直しにした',
+}
+const plain = (category: AuditCategory, sentence: string): KindText => ({ category, say: () => sentence })
+
+const KINDS: Readonly<Record<EventKind, KindText>> = {
+  'task-opened': plain('system', '作業ができた'),
+  'task-claimed': plain('change', '担当した'),
+  'task-unclaimed': plain('change', '手放した'),
+  'task-refreshed': plain('change', '最新の収納を反映した'),
+  'rows-marked': {
+    category: 'change',
+    say: (p) =>
+      `${count(p['count'])}件を${ACTIONS[text(p['action'])] ?? text(p['action'])}${p['reason'] ? `(${text(p['reason'])})` : ''}`,
+  },
+  'proposals-accepted': { category: 'change', say: (p) => `提案${count(p['count'])}件をすべて受け入れた` },
+  'task-completed': { category: 'change', say: (p) => DECISIONS[decisionOf(p)] ?? `判断した(${decisionOf(p)})` },
+  'task-proposed': plain('approve', '一人目の確認をした'),
+  'task-released': plain('approve', '二人目として認めた'),
+  'step-done': { category: 'system', say: (p) => `工程が終わった${outputText(kv(p, 'output'))}` },
+  'step-failed': { category: 'failed', say: (p) => `工程が止まった(${text(p['code'])})` },
+  'run-started': { category: 'change', say: (p) => `処理 ${text(p['number'])} を始めた` },
+  'run-cancelled': { category: 'change', say: (p) => `処理を中止した。理由: ${text(p['reason'])}` },
+  'run-finished': { category: 'system', say: (p) => `処理が終わった(${text(p['outcome'])})` },
+  login: plain('session', 'ログインした'),
+  logout: plain('session', 'ログアウトした'),
+  'token-issued': {
+    category: 'session',
+    say: (p) => `${text(p['login'])} のトークンを出した(${text(p['expiresAt'])}まで)`,
+  },
+  refused: { category: 'refused', say: (p) => `断られた(${text(p['code'])} ${text(p['act'])})` },
+  read: { category: 'read', say: (p) => `${text(p['what'])}を見た(${count(p['count'])}件)` },
+  disclosed: { category: 'disclose', say: (p) => `伏せた項目を開いた。理由: ${text(p['reason'])}` },
+  output: {
+    category: 'output',
+    say: (p) =>
+      `${text(p['what'])}を出力した(${count(p['count'])}件${p['omitted'] ? `、支援措置により${count(p['omitted'])}件を除く` : ''})`,
+  },
+  'file-received': { category: 'receive', say: (p) => `ファイルを受け取った(${text(p['fileKind'])})` },
+  'file-accepted': {
+    category: 'receive',
+    say: (p) => `ファイルを受け入れた(受入れ${count(p['accepted'])}行、拒否${count(p['rejected'])}行)`,
+  },
+  'file-refused': { category: 'failed', say: (p) => `ファイルを受け入れなかった(${text(p['code'])})` },
+  'file-made': {
+    category: 'output',
+    say: (p) => `送付ファイル 第${text(p['version'])}版を作った(${count(p['lines'])}行)`,
+  },
+  'engine.duplicate-start': plain('system', '重複起動を止めた'),
+  'engine.instance-of-closed-run': plain('system', '閉じた処理の実行を止めた'),
+  'engine.instance-terminated': plain('failed', 'エンジンが実行を打ち切った'),
+  'engine.epoch': plain('system', 'エンジンのデータの世代を改めた'),
+  'incident-retried': { category: 'change', say: (p) => `止まった工程をもう一度行った。理由: ${text(p['reason'])}` },
+  'clock-moved': { category: 'system', say: (p) => `見本の日付を進めた(${text(p['from'])}から${text(p['to'])})` },
+  'journal-verified': {
+    category: 'system',
+    say: (p) => `記録を検証した(${count(p['checked'])}件、${p['isSound'] === true ? '改ざんなし' : '誤りあり'})`,
+  },
+  'model-deployed': {
+    category: 'change',
+    say: (p) => `業務フロー ${text(p['processId'])} 第${text(p['version'])}版を施行した`,
+  },
+  'sample-loaded': { category: 'system', say: (p) => `見本データ(${count(p['insured'])}人)を入れた` },
+}
+
+const COUNT_LABELS: Readonly<Record<string, string>> = {
+  delinquentCount: '把握',
+  targetCount: '対象',
+  excludedCount: '除外',
+  reviewCount: '要確認',
+  noticeCount: '作成',
+  unprintableCount: '発行不能',
+  releasedCount: '発送',
+  pulledCount: '引抜き',
+  printFileCount: '印刷ファイル',
+  fileCount: '送付',
+  issuedCount: '登録',
+}
+function outputText(output: Payload): string {
+  const parts = Object.entries(COUNT_LABELS).flatMap(([name, label]) =>
+    typeof output[name] === 'number' ? [`${label}${count(output[name])}`] : [],
+  )
+  return parts.length === 0 ? '' : `(${parts.join('、')})`
+}
+
+const isKind = (kind: string): kind is EventKind => kind in KINDS
+
+/** An event in words. A kind of an older program is shown by its name. */
+export function describeEvent(
+  kind: string,
+  payload: Payload,
+): { readonly category: AuditCategory; readonly label: string; readonly summary: string } {
+  const entry = isKind(kind) ? KINDS[kind] : plain('system', kind)
+  return { category: entry.category, label: CATEGORY_LABELS[entry.category], summary: entry.say(payload) }
+}
+
+/** Kinds of a category, for a filter in SQL. */
+export const kindsOf = (categories: readonly string[]): readonly string[] =>
+  Object.entries(KINDS).flatMap(([kind, { category }]) => (categories.includes(category) ? [kind] : []))
