@@ -447,6 +447,20 @@ export const FAULTS = {
     message: '画面を組み立てられませんでした({detail})。',
     next: 'npm run check で誤りを確認してください。',
   },
+
+  // engine
+  'ENG-001': {
+    kind: 'refusal',
+    status: 422,
+    message: 'モデルをエンジンに置けません({detail})。',
+    next: 'モデルの誤りを直してから、もう一度配備してください。',
+  },
+  'ENG-002': {
+    kind: 'transient',
+    status: 503,
+    message: 'エンジンが応答しません({detail})。',
+    next: 'Zeebe が動いていることを確認し、しばらく待ってからもう一度行ってください。',
+  },
 } as const satisfies Record<string, FaultEntry>
 
 export type FaultCode = keyof typeof FAULTS
