@@ -5,6 +5,7 @@ import { ledger } from './m0004-ledger.ts'
 import { tokusoku } from './m0005-tokusoku.ts'
 import { grants } from './m0006-grants.ts'
 import { trace } from './m0007-trace.ts'
+import { fileControlSum } from './m0008-file-control-sum.ts'
 import { auditSubjects } from './m0009-audit-subjects.ts'
 
 /** Every migration in the order in which it runs. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   tokusoku,
   grants,
   trace,
+  fileControlSum,
   auditSubjects,
 ] as const

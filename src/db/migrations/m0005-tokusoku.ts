@@ -86,6 +86,7 @@ create table notice_check_rows (
   last_received_on date,
   last_received_yen bigint,
   last_received_road text,
+  facts_sha256 text,
   primary key (worksheet_id, row_no),
   foreign key (worksheet_id, row_no) references worksheet_rows on delete cascade
 );
@@ -113,6 +114,16 @@ create table print_file_notices (
   primary key (print_file_id, position)
 );
 create index print_file_notices_notice on print_file_notices (notice_id);
+
+-- 返戻: facts that arrive after the letters have left.
+create table notice_returns (
+  id bigint generated always as identity primary key,
+  notice_id uuid not null references notices,
+  returned_on date not null,
+  reason text not null,
+  recorded_by bigint not null,
+  recorded_at timestamptz not null
+);
 
 create table tainosha_rows (
   worksheet_id bigint not null,
@@ -155,7 +166,7 @@ create table tokusoku_history (
   seizable_from date,
   prescription_restarts_on date,
   prescribes_on date,
-  fee_posting bigint references postings,
+  fee_yen bigint not null default 0,
   late_warning text,
   recorded_at timestamptz not null,
   cancelled_on date,
