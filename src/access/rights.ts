@@ -1,0 +1,88 @@
+import type { Role } from './roles.ts'
+
+/** Who may call a route: everybody, whoever is logged in, or the named roles. */
+export type Right = 'public' | 'anyone' | readonly Role[]
+
+const WORK = ['tantou', 'kakaricho'] as const
+/** Work and its audit: personal data may be on the screen. */
+const PERSONAL = ['tantou', 'kakaricho', 'kansa'] as const
+/** Progress without personal data. */
+const PROGRESS = ['tantou', 'kakaricho', 'gyomu', 'kansa', 'kanri'] as const
+const LEAD = ['kakaricho'] as const
+const MEND = ['kakaricho', 'kanri'] as const
+const AUDIT = ['kansa'] as const
+const CHECK = ['kansa', 'kanri'] as const
+
+/** 権限の表: route × role, every route written out. What a role may not do is refused and recorded. */
+export const RIGHTS = {
+  'GET /api/login/options': 'public',
+  'GET /api/login': 'public',
+  'GET /api/login/callback': 'public',
+  'POST /api/logout': 'anyone',
+  'GET /api/me': 'anyone',
+  'GET /api/status': 'anyone',
+  'GET /api/clock': 'anyone',
+  'POST /api/clock': PROGRESS, // sample data only, else refused by the route
+  'GET /api/events': 'anyone',
+
+  'GET /api/tasks': PERSONAL,
+  'POST /api/tasks/search': PERSONAL,
+  'GET /api/tasks/counts': PERSONAL,
+  'POST /api/tasks/next': WORK,
+  'GET /api/tasks/:taskId': PERSONAL,
+  'POST /api/tasks/:taskId/claim': WORK,
+  'POST /api/tasks/:taskId/unclaim': WORK,
+  'PUT /api/tasks/:taskId/draft': WORK,
+  'POST /api/tasks/:taskId/refresh': WORK,
+  'POST /api/tasks/:taskId/complete': WORK,
+  'POST /api/tasks/:taskId/propose': WORK,
+  'POST /api/tasks/:taskId/release': LEAD,
+  'GET /api/tasks/:taskId/worksheet': PERSONAL,
+  'POST /api/tasks/:taskId/worksheet/search': PERSONAL,
+  'GET /api/tasks/:taskId/worksheet.csv': WORK,
+  'POST /api/tasks/:taskId/marks': WORK,
+  'POST /api/tasks/:taskId/proposals/accept': WORK,
+
+  'GET /api/flows': PROGRESS,
+  'GET /api/flows/:flow/defaults': WORK,
+  'POST /api/runs/check': WORK,
+  'POST /api/runs': WORK,
+  'GET /api/runs': PROGRESS,
+  'GET /api/runs/:runId': PROGRESS,
+  'POST /api/runs/:runId/cancel': LEAD,
+  'GET /api/runs/:runId/notices': PERSONAL,
+
+  'GET /api/files/kinds': PROGRESS,
+  'GET /api/files': PROGRESS,
+  'POST /api/files': WORK,
+  'GET /api/files/:fileId': PROGRESS,
+  'GET /api/files/:fileId/errors': PERSONAL, // a refused value may be personal
+  'GET /api/files/:fileId/content': PERSONAL,
+  'GET /api/documents/:documentId': PERSONAL,
+
+  'POST /api/insured/search': PERSONAL,
+  'GET /api/insured/:insuredId': PERSONAL,
+  'POST /api/insured/:insuredId/disclose': LEAD,
+
+  'GET /api/instances': PROGRESS,
+  'GET /api/instances/:key': PROGRESS,
+  'GET /api/instances/:key/timeline': PROGRESS,
+  'POST /api/instances/:key/incidents/:incidentKey/retry': MEND,
+
+  'GET /api/audit': AUDIT,
+  'POST /api/audit/search': AUDIT,
+  'GET /api/audit/state': CHECK,
+  'POST /api/audit/verify': CHECK,
+  'GET /api/audit/export': AUDIT,
+  'GET /api/audit/:eventId': AUDIT,
+} as const satisfies Readonly<Record<`${string} /${string}`, Right>>
+
+export type GuardedRoute = keyof typeof RIGHTS
+
+/** Whether somebody with these roles may call a route; `null` is nobody. */
+export function isAllowed(route: GuardedRoute, roles: readonly string[] | null): boolean {
+  const right: Right = RIGHTS[route]
+  if (right === 'public') return true
+  if (roles === null) return false
+  return right === 'anyone' ? roles.length > 0 : right.some((role) => roles.includes(role))
+}

@@ -1,0 +1,79 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Sql } from '#db/database.ts'
+import { hashOfSecret, newSecret } from './secrets.ts'
+import { userById, type CurrentUser } from './users.ts'
+
+/**
+ * Sessions run on the machine's clock, not on the office's: moving the sample day forward must log nobody out, and
+ * must not keep a stolen cookie alive.
+ */
+export type MachineNow = () => Date
+
+const IDLE_MS = 30 * 60_000
+const LONGEST_MS = 12 * 3_600_000
+const SEEN_EVERY_MS = 60_000
+
+/** What the browser gets; the database keeps only the hash of `id`. */
+export interface NewSession {
+  readonly id: string
+  readonly csrf: string
+  readonly expiresAt: string
+}
+
+export interface OpenSession {
+  readonly user: CurrentUser
+  readonly csrf: string
+  readonly expiresAt: string
+  /** First letters of the hash: enough to tell sessions apart in the journal, useless to log in with. */
+  readonly label: string
+}
+
+export const sessionLabel = (id: string): string => hashOfSecret(id).slice(0, 12)
+
+/** Opens a session; the one that the browser held before ends with it (rotation). */
+export async function openSession(
+  sql: Sql,
+  now: MachineNow,
+  request: { readonly userId: bigint; readonly terminal: string; readonly former: string | null },
+): Promise<NewSession> {
+  if (request.former !== null) await endSession(sql, now, request.former)
+  const id = newSecret()
+  const csrf = newSecret()
+  const at = now()
+  const expiresAt = new Date(at.getTime() + LONGEST_MS).toISOString()
+  await sql.run(
+    `insert into sessions (id_hash, user_id, csrf, terminal, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $5, $6)`,
+    [hashOfSecret(id), request.userId, csrf, request.terminal, at.toISOString(), expiresAt],
+  )
+  return { id, csrf, expiresAt }
+}
+
+/** The session of a cookie with its user and the roles in force on `day`, or null: unknown, ended, idle too long. */
+export async function findSession(sql: Sql, now: MachineNow, id: string, day: PlainDate): Promise<OpenSession | null> {
+  const at = now()
+  const hash = hashOfSecret(id)
+  const session = await sql.maybe<{
+    userId: bigint
+    csrf: string
+    terminal: string
+    seenAt: string
+    expiresAt: string
+  }>(
+    `select user_id as "userId", csrf, terminal, seen_at as "seenAt", expires_at as "expiresAt" from sessions
+     where id_hash = $1 and ended_at is null and expires_at > $2 and seen_at > $3`,
+    [hash, at.toISOString(), new Date(at.getTime() - IDLE_MS).toISOString()],
+  )
+  if (session === null) return null
+  const user = await userById(sql, session.userId, day)
+  if (user === null) return null
+  if (at.getTime() - Date.parse(session.seenAt) > SEEN_EVERY_MS)
+    await sql.run(`update sessions set seen_at = $2 where id_hash = $1`, [hash, at.toISOString()])
+  const { csrf, terminal, expiresAt } = session
+  return { user: { ...user, terminal }, csrf, expiresAt, label: hash.slice(0, 12) }
+}
+
+export const endSession = (sql: Sql, now: MachineNow, id: string): Promise<number> =>
+  sql.run(`update sessions set ended_at = $2 where id_hash = $1 and ended_at is null`, [
+    hashOfSecret(id),
+    now().toISOString(),
+  ])

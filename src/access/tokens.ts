@@ -1,0 +1,59 @@
+import { Fault } from '#kernel/faults.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import { appendEvent } from '#audit/append.ts'
+import type { Actor } from '#audit/events.ts'
+import type { Database, Sql } from '#db/database.ts'
+import { hashOfSecret, newSecret } from './secrets.ts'
+import type { MachineNow } from './sessions.ts'
+import { userById, userByLogin, type CurrentUser } from './users.ts'
+
+const LONGEST_MS = 24 * 3_600_000
+
+/** 「90s」「30m」「1h」 → milliseconds; null when it is no such text or longer than a day. */
+export function parseTtl(text: string): number | null {
+  const match = /^([1-9]\d{0,4})([smh])$/.exec(text)
+  if (!match) return null
+  const ms = Number(match[1]) * { s: 1_000, m: 60_000, h: 3_600_000 }[match[2] as 's' | 'm' | 'h'] // the pattern allows no other
+  return ms <= LONGEST_MS ? ms : null
+}
+
+/**
+ * A token for a program, in sample mode only: `Authorization: Bearer …`. Each is an audit event. Throws AUTH-003 for an
+ * unknown login.
+ */
+export async function issueToken(
+  deps: { readonly db: Database; readonly clock: Clock; readonly machineNow: MachineNow },
+  request: { readonly login: string; readonly ttlMs: number; readonly actor: Actor },
+): Promise<{ readonly token: string; readonly expiresAt: string }> {
+  const user = await userByLogin(deps.db, request.login, deps.clock.today())
+  if (user === null) throw new Fault('AUTH-003')
+  const token = `koki_${newSecret()}`
+  const at = deps.machineNow()
+  const expiresAt = new Date(at.getTime() + request.ttlMs).toISOString()
+  await deps.db.tx(async (tx) => {
+    await tx.run(
+      `insert into api_tokens (token_hash, user_id, issued_by, created_at, expires_at) values ($1, $2, $3, $4, $5)`,
+      [hashOfSecret(token), user.userId, request.actor.name, at.toISOString(), expiresAt],
+    )
+    await appendEvent(tx, {
+      at: deps.clock.now(),
+      kind: 'token-issued',
+      actor: request.actor,
+      subjects: [{ kind: 'user', id: `${user.userId}` }],
+      payload: { login: user.login, expiresAt },
+    })
+  })
+  return { token, expiresAt }
+}
+
+/** The user of a token that is in force, or null. */
+export async function findToken(sql: Sql, now: MachineNow, token: string, day: PlainDate): Promise<CurrentUser | null> {
+  const row = await sql.maybe<{ userId: bigint }>(
+    `select user_id as "userId" from api_tokens where token_hash = $1 and revoked_at is null and expires_at > $2`,
+    [hashOfSecret(token), now().toISOString()],
+  )
+  if (row === null) return null
+  const user = await userById(sql, row.userId, day)
+  return user === null ? null : { ...user, terminal: 'API' }
+}

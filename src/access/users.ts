@@ -1,0 +1,38 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Sql } from '#db/database.ts'
+
+/** Who acts. `staffId` is the person: four-eyes compares persons, never logins. */
+export interface CurrentUser {
+  readonly userId: bigint
+  readonly staffId: bigint
+  readonly login: string
+  readonly name: string
+  /** Roles in force today. */
+  readonly roles: readonly string[]
+  readonly terminal: string
+}
+
+interface UserRow {
+  readonly userId: bigint
+  readonly staffId: bigint
+  readonly login: string
+  readonly name: string
+  readonly roles: readonly string[]
+}
+
+const SELECT = `
+  select u.id as "userId", u.staff_id as "staffId", u.login, s.name,
+    coalesce((select array_agg(distinct r.role order by r.role) from user_roles r where r.user_id = u.id
+               and r.valid_from <= $2 and (r.valid_to is null or $2 <= r.valid_to)), '{}') as roles
+  from users u join staff s on s.id = u.staff_id where u.disabled_at is null and `
+
+/** A login in force with its roles of a day, or null. */
+export const userByLogin = (sql: Sql, login: string, day: PlainDate): Promise<UserRow | null> =>
+  sql.maybe<UserRow>(`${SELECT} u.login = $1`, [login, day])
+
+/** The login that the identity provider's subject belongs to, or null. */
+export const userBySubject = (sql: Sql, subject: string, day: PlainDate): Promise<UserRow | null> =>
+  sql.maybe<UserRow>(`${SELECT} u.subject = $1`, [subject, day])
+
+export const userById = (sql: Sql, id: bigint, day: PlainDate): Promise<UserRow | null> =>
+  sql.maybe<UserRow>(`${SELECT} u.id = $1`, [id, day])
