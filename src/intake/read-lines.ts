@@ -95,10 +95,16 @@ function readLine(
   for (const [index, column] of columns.entries()) {
     const text = record[index] ?? ''
     const value = readers[index]?.(text) ?? null
-    if (value === null || typeof value === 'string') values.push(value)
-    else {
+    const isGood = value === null || typeof value === 'string'
+    values.push(isGood ? value : null)
+    if (!isGood) {
       errors ??= []
-      errors.push({ field: column.name, value: shownValue(text, column.isProtected), code: value.code, hint: value.hint })
+      errors.push({
+        field: column.name,
+        value: shownValue(text, column.isProtected),
+        code: value.code,
+        hint: value.hint,
+      })
     }
   }
   return { line, values, errors: errors ?? [] }

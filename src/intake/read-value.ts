@@ -17,7 +17,8 @@ function readerOfType(column: ProfileColumn): ValueReader {
   switch (column.type) {
     case 'text':
       // length in characters as a person counts them, not in UTF-16 units
-      return (text) => (text.length <= column.max || [...text].length <= column.max ? text : bad('L16', `${column.max}`))
+      return (text) =>
+        text.length <= column.max || [...text].length <= column.max ? text : bad('L16', `${column.max}`)
     case 'digits': {
       const pattern = new RegExp(column.pattern ?? `^\\d{${column.min},${column.max}}$`)
       const hint =
