@@ -26,6 +26,8 @@ export interface Postgres {
   ownerUrl(database?: string): string
   appUrl(database?: string): string
   readUrl(database?: string): string
+  /** False when the server has died. */
+  isRunning(): Promise<boolean>
   /** Ends all connections and stops the server; returns when it is down. */
   stop(): Promise<void>
 }
@@ -143,19 +145,32 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const secrets = takeSecrets(options.dataDir)
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await createCluster(cluster, secrets.postgres)
   const port = (await runningPort(options.dataDir)) ?? (await launch(cluster, options.port, options.settings ?? {}))
+  const urls = urlsOf(secrets, port)
+  await ensureRoles(urls.adminUrl('postgres'), secrets)
+  return {
+    port,
+    ...urls,
+    isRunning: async () => (await runningPort(options.dataDir)) !== null,
+    stop: async () => {
+      if ((await runningPort(options.dataDir)) === null) return
+      await cluster.call('pg_ctl', ['-D', options.dataDir, '-m', 'fast', '-w', '-t', '60', 'stop'])
+    },
+  }
+}
+
+type Urls = Pick<Postgres, 'adminUrl' | 'ownerUrl' | 'appUrl' | 'readUrl'>
+
+function urlsOf(secrets: Record<User, string>, port: number): Urls {
   const url =
     (user: User) =>
     (database = DATABASE): string =>
       `postgresql://${user}:${secrets[user]}@127.0.0.1:${port}/${database}`
-  await ensureRoles(url('postgres')('postgres'), secrets)
-  return {
-    port,
-    adminUrl: url('postgres'),
-    ownerUrl: url('koki_owner'),
-    appUrl: url('koki_app'),
-    readUrl: url('koki_read'),
-    stop: async () => {
-      await cluster.call('pg_ctl', ['-D', options.dataDir, '-m', 'fast', '-w', '-t', '60', 'stop'])
-    },
-  }
+  return { adminUrl: url('postgres'), ownerUrl: url('koki_owner'), appUrl: url('koki_app'), readUrl: url('koki_read') }
+}
+
+/** The addresses of the server that runs on this folder now; null when none does. For the command line. */
+export async function findPostgres(dataDir: string): Promise<(Urls & { readonly port: number }) | null> {
+  const secrets = readSecrets(`${dataDir}.secrets.json`, USERS)
+  const port = await runningPort(dataDir)
+  return secrets === null || port === null ? null : { port, ...urlsOf(secrets, port) }
 }

@@ -1,3 +1,5 @@
+import { INGEST_USER } from '#engine/ingest/listener.ts'
+
 /** Ports of one broker, all on 127.0.0.1. */
 export interface ZeebePorts {
   readonly gateway: number
@@ -10,7 +12,7 @@ export interface ZeebePorts {
 /** Where the broker sends its records: our own endpoint, which speaks the part of the bulk dialect that the exporter uses. */
 export interface IngestTarget {
   readonly url: string
-  /** Password of basic authentication; the user is `zeebe`. */
+  /** Password of basic authentication. */
   readonly token: string
   /** Records per request. 1: least latency, for one office; 10 and more for a big cluster. */
   readonly bulkSize?: number
@@ -53,7 +55,7 @@ function exporter({ url, token, bulkSize = 1 }: IngestTarget): Record<string, st
   return {
     [`${prefix}_CLASSNAME`]: 'io.camunda.zeebe.exporter.ElasticsearchExporter',
     [`${args}_URL`]: url,
-    [`${args}_AUTHENTICATION_USERNAME`]: 'zeebe',
+    [`${args}_AUTHENTICATION_USERNAME`]: INGEST_USER,
     [`${args}_AUTHENTICATION_PASSWORD`]: token,
     [`${args}_BULK_DELAY`]: '1',
     [`${args}_BULK_SIZE`]: String(bulkSize),
@@ -94,6 +96,7 @@ export const jvmOptions = (javaMajor: number, temporaryDir: string): string[] =>
   '-Xms256m',
   '-Xmx512m',
   '-XX:+UseSerialGC',
+  '-XX:-UsePerfData', // would leave a file in the system's temporary folder
   '-XX:+ExitOnOutOfMemoryError',
   '--enable-native-access=ALL-UNNAMED',
   '--add-opens=java.base/java.nio=ALL-UNNAMED',

@@ -36,6 +36,8 @@ export interface ZeebeOptions {
   readonly clockOffsetMs?: number
   /** Where programs are fetched to. Default: the user's cache folder. */
   readonly cacheDir?: string
+  /** Gives up the start when it fires. */
+  readonly signal?: AbortSignal
   /** More settings, as environment variables of the broker. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -71,7 +73,8 @@ export async function endOrphanedZeebe(dataDir: string): Promise<boolean> {
   return found
 }
 
-async function takePorts(given: Partial<ZeebePorts> = {}): Promise<ZeebePorts> {
+/** Fills up with free ports. */
+export async function takePorts(given: Partial<ZeebePorts> = {}): Promise<ZeebePorts> {
   return {
     gateway: given.gateway ?? (await freePort()),
     command: given.command ?? (await freePort()),
@@ -124,10 +127,11 @@ async function moveClock(managementUrl: string, milliseconds: number): Promise<b
 }
 
 /** Repeats `attempt` until it is true. Gives up when the process ends or the time is over. */
-async function until(attempt: () => Promise<boolean>, child: ChildProcess, logFile: string): Promise<void> {
+async function until(attempt: () => Promise<boolean>, child: ChildProcess, logFile: string, signal?: AbortSignal) {
   const deadline = performance.now() + START_SECONDS * 1000
   for (;;) {
     if (await attempt().catch(() => false)) return
+    signal?.throwIfAborted()
     if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline)
       throw new Fault('SYS-010', { seconds: START_SECONDS, log: logFile })
     await new Promise((wake) => setTimeout(wake, 200))
@@ -161,8 +165,8 @@ export async function startZeebe(options: ZeebeOptions): Promise<Zeebe> {
   }
   const wanted = options.clockOffsetMs ?? 0
   try {
-    await until(() => setClockOffset(wanted).then(() => true), child, logFile)
-    await until(() => answersCommands(gatewayAddress), child, logFile)
+    await until(() => setClockOffset(wanted).then(() => true), child, logFile, options.signal)
+    await until(() => answersCommands(gatewayAddress), child, logFile, options.signal)
   } catch (error) {
     await endProcess(pid, 2000)
     throw error

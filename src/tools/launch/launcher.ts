@@ -1,0 +1,157 @@
+import { openDatabase } from '#db/database.ts'
+import { deployModels } from '#engine/deploy.ts'
+import { ensureEpoch } from '#engine/epoch.ts'
+import type { EngineLog } from '#engine/log.ts'
+import { connectZeebe } from '#engine/zeebe/adapter.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
+import { randomSecret, writePrivate } from '../secrets.ts'
+import { answersAt, saysReady, superviseChild } from './child.ts'
+import { createDataFolder, dataFolder } from './data-folder.ts'
+import { migrateDatabases, openDatabases } from './databases.ts'
+import { openEngine, planEngine, requirePort } from './engine.ts'
+import { shippedModels } from './models.ts'
+import { ChildRecord, endOrphans } from './orphans.ts'
+import type { Progress } from './phases.ts'
+import { isSampleFolder, readStartSettings, startClock } from './settings.ts'
+import { takeStartLock } from './start-lock.ts'
+import { buildWeb } from './web-build.ts'
+
+export interface LaunchOptions {
+  readonly environment: NodeJS.ProcessEnv
+  readonly progress: Progress
+  /** What happens after the start: a part that died and came back. */
+  readonly log: (line: string) => void
+  /** Fires when the operator wants to stop, even in the middle of the start. */
+  readonly signal: AbortSignal
+}
+
+export interface Running {
+  readonly url: string
+  /** Ends everything in order: workers, API, engine, database. Work in flight finishes. */
+  stop(): Promise<void>
+}
+
+const quiet: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** Starts the whole system. What was started before a failure or a stop is ended again, newest first. */
+export async function launch(options: LaunchOptions): Promise<Running> {
+  const closers: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse())
+      await close().catch((error: unknown) => options.log(`終わりの処理で: ${String(error)}`))
+  }
+  try {
+    return { url: await start(options, (close) => closers.push(close)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(options: LaunchOptions, onStop: (close: () => Promise<void>) => void): Promise<string> {
+  const { environment, progress, log, signal } = options
+  const phase: Progress['phase'] = (name, work) => {
+    signal.throwIfAborted()
+    return progress.phase(name, work)
+  }
+  const folder = dataFolder(environment)
+  const settings = readStartSettings(environment)
+  const record = new ChildRecord(folder)
+
+  await phase('データフォルダー', async (note) => {
+    createDataFolder(folder)
+    const lock = takeStartLock(folder)
+    onStop(async () => lock.release())
+    if (lock.wasKilled) note('前回は途中で切れています')
+    const orphans = await endOrphans(folder)
+    if (orphans > 0) note(`残っていた${orphans}個の処理を終了`)
+    await requirePort(settings.port, settings.host)
+    note(folder.root)
+  })
+  const databases = await phase('PostgreSQL', async (note) => {
+    const opened = await openDatabases(folder, environment, log)
+    onStop(opened.stop)
+    if (!opened.isEmbedded) note('DATABASE_URL')
+    return opened
+  })
+  const isSample = isSampleFolder(folder, settings, databases.isNew, environment)
+  const { clock, clockFile } = startClock(folder, settings.isEmbedded, isSample, environment)
+  const db = openDatabase(databases.appUrl, { name: 'koki-start', max: 2 })
+  onStop(() => db.close())
+
+  await phase('データベースの形', async (note) => {
+    const count = await migrateDatabases(databases)
+    await ensureEpoch(db, clock)
+    note(count === 0 ? '最新' : `${count}件更新`)
+  })
+  await phase('画面の組立て', async (note) => {
+    note({ built: '組立て', unchanged: '変更なし', absent: '画面なし' }[await buildWeb()])
+  })
+
+  const plan = await planEngine(environment)
+  const ingestPort = Number(environment['KOKI_INGEST_PORT'] ?? (await freePort()))
+  const ingestToken = environment['KOKI_INGEST_TOKEN'] ?? randomSecret()
+  const url = `http://${settings.host}:${settings.port}`
+  const childEnvironment = {
+    DATABASE_URL: databases.appUrl,
+    DATABASE_OWNER_URL: '', // children never get the owner's address
+    KOKI_DATA: folder.root,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    KOKI_INGEST_PORT: String(ingestPort),
+    KOKI_INGEST_TOKEN: ingestToken,
+    ZEEBE_ADDRESS: plan.address,
+    KOKI_CLOCK_FILE: clockFile ?? '',
+    KOKI_SAMPLE: isSample ? '1' : '0',
+  }
+  const child = async (name: string, program: string, isReady: ReturnType<typeof saysReady>): Promise<void> => {
+    const key = program.replaceAll(/^src\/|\/\w+\.ts$/g, '')
+    const supervised = await superviseChild({
+      name,
+      program,
+      environment: childEnvironment,
+      logFile: join(folder.logs, `${key}.log`),
+      isReady,
+      readySeconds: 60,
+      stopPatienceMs: 60_000,
+      onStart: (identity) => record.note(key, identity),
+      log,
+    })
+    onStop(() => supervised.stop())
+  }
+  onStop(async () => record.clear())
+
+  let closeEngine: () => Promise<void> = async () => undefined
+  onStop(() => closeEngine())
+  await phase('画面とAPI', () => child('画面とAPI', 'src/api/server.ts', answersAt(`${url}/healthz`)))
+  await phase('Zeebe', async (note) => {
+    const ingest = { url: `http://127.0.0.1:${ingestPort}`, token: ingestToken }
+    const engine = await openEngine(plan, { folder, ingest, clock, signal, log })
+    closeEngine = () => engine.stop()
+    note(plan.own === null ? 'ZEEBE_ADDRESS' : plan.own.version)
+  })
+  await phase('モデルの配備', async (note) => {
+    const engine = connectZeebe(plan.address, quiet)
+    try {
+      const { deployed, drafts } = await deployModels({ db, engine, clock }, shippedModels())
+      note(deployed.length === 0 ? '変更なし' : `${deployed.length}件配備`)
+      if (drafts.length > 0) note(`標準モデル更新の下書き${drafts.length}件`)
+    } finally {
+      await engine.close()
+    }
+  })
+  await phase('処理の担い手', () => child('処理の担い手', 'workers/main.ts', saysReady()))
+  signal.throwIfAborted()
+  writePrivate(
+    folder.running,
+    JSON.stringify({
+      url,
+      zeebeAddress: plan.address,
+      isSample,
+      clockFile: existsSync(folder.clock) ? folder.clock : null,
+    }),
+  )
+  return url
+}
