@@ -108,6 +108,27 @@ export const FAULTS = {
     message: 'この理由では対象に戻せません({reason})。',
     next: '理由のもとになった登録を直してから、把握からやり直してください。',
   },
+  // of ours, beside the sheet's
+  'F52-16': {
+    kind: 'refusal',
+    status: 409,
+    message: '送付に決めた人のうち{n}件が、まだファイルに入っていません。',
+    next: '「作り直す」を選び、次の版を作ってください。',
+  },
+  'F52-17': {
+    kind: 'refusal',
+    status: 409,
+    message: 'ファイルの件数か金額が一覧と一致しません。',
+    next: '「作り直す」を選び、理由に件数不一致か金額不一致を選んでください。',
+  },
+
+  // notices
+  'NOTE-001': {
+    kind: 'defect',
+    status: 500,
+    message: '通知に印字する自治体の設定がありません。',
+    next: 'システム管理者が設定「通知」を登録してください。',
+  },
 
   // runtime
   'RUN-001': { kind: 'refusal', status: 404, message: '処理が見つかりません。', next: '処理番号を確認してください。' },

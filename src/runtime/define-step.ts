@@ -49,12 +49,20 @@ export function defineStep<Id extends StepId, I extends AnyObject, O extends Any
  * 自動 step over a population: `load` gives pages of cases, `decide` judges one case and is pure, `persist` is a sink
  * that stages the verdicts, `summarise` turns its counts into process variables.
  */
-export function defineBatchStep<Id extends StepId, I extends AnyObject, O extends AnyObject, Case, Verdict, Options>(
+export function defineBatchStep<
+  Id extends StepId,
+  I extends AnyObject,
+  O extends AnyObject,
+  Case,
+  Verdict,
+  Options,
+  Made = Counts,
+>(
   step: Common<Id, I, O> & {
     load(input: Of<I>, ctx: StepContext): AsyncIterable<readonly Case[]>
     decide(kase: Case, input: Of<I>, options: Options): Verdict
-    persist(verdicts: AsyncIterable<readonly Verdict[]>, input: Of<I>, ctx: StepContext): Promise<Staged>
-    summarise(counts: Counts, input: Of<I>): Of<O>
+    persist(verdicts: AsyncIterable<readonly Verdict[]>, input: Of<I>, ctx: StepContext): Promise<Staged<Made>>
+    summarise(made: Made, input: Of<I>): Of<O>
   },
 ): AutomaticStep {
   return {
@@ -74,9 +82,18 @@ export function defineBatchStep<Id extends StepId, I extends AnyObject, O extend
 
 /**
  * 確認/操作/判断 step: a person decides. `input` is the form; `load` reads what the decision hangs on, `decide` is pure
- * and throws a Fault when the decision is refused, `persist` writes, `summarise` gives the process variables.
+ * and throws a Fault when the decision is refused, `persist` writes (and may give counts of what it wrote), `summarise`
+ * gives the process variables.
  */
-export function defineHumanStep<Id extends StepId, I extends AnyObject, O extends AnyObject, Case, Verdict, Options>(
+export function defineHumanStep<
+  Id extends StepId,
+  I extends AnyObject,
+  O extends AnyObject,
+  Case,
+  Verdict,
+  Options,
+  Saved,
+>(
   step: Common<Id, I, O> & {
     /** Kind of the review list; `prepare` builds it, else an earlier step has. */
     readonly worksheet?: string
@@ -85,8 +102,8 @@ export function defineHumanStep<Id extends StepId, I extends AnyObject, O extend
     readonly fourEyes?: FourEyes
     load(form: Of<I>, ctx: HumanContext): Promise<Case>
     decide(kase: Case, form: Of<I>, options: Options): Verdict
-    persist(verdict: Verdict, form: Of<I>, ctx: HumanContext): Promise<void>
-    summarise(verdict: Verdict, form: Of<I>): Of<O>
+    persist(verdict: Verdict, form: Of<I>, ctx: HumanContext): Promise<Saved>
+    summarise(verdict: Verdict, form: Of<I>, saved: Saved): Of<O>
   },
 ): HumanStep {
   return {
@@ -99,8 +116,7 @@ export function defineHumanStep<Id extends StepId, I extends AnyObject, O extend
     async decide(raw, ctx) {
       const form = raw as Of<I> // the runner has checked it against step.input
       const verdict = step.decide(await step.load(form, ctx), form, ctx.options as Options) // pinned by the flow
-      await step.persist(verdict, form, ctx)
-      return step.summarise(verdict, form)
+      return step.summarise(verdict, form, await step.persist(verdict, form, ctx))
     },
   }
 }

@@ -57,7 +57,7 @@ async function takeHumanTurn(tx: Tx, task: Waiting, now: string): Promise<Turn |
     epoch,
     jobKey: job.key,
     attempt: stepRun.attempt,
-    input: run.variables,
+    input: {},
     options: run.options,
   }
 }

@@ -22,7 +22,7 @@ export async function refreshTask(
       `update step_runs set attempt = attempt + 1 where id = $1 returning attempt`,
       [task.stepRunId],
     )
-    const { runId, stepRunId, stepId, epoch, jobKey, variables: input, options } = task
+    const { runId, stepRunId, stepId, epoch, jobKey, variables, options } = task
     return { runId, stepRunId, stepId, epoch, jobKey, attempt, input, options }
   })
   const step = deps.registry.human(turn.stepId)

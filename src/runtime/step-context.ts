@@ -17,7 +17,7 @@ export async function stepContext(deps: RuntimeDeps, stepId: StepId, turn: Turn,
     read,
     db: deps.db,
     postingNumber: number,
-    options: deps.registry.flowOfStep(stepId).options(turn.options, turn.input),
+    options: deps.registry.flowOfStep(stepId).options(turn.options, turn.variables),
     clock: deps.clock,
     files: deps.files,
     async progress(phase, done, total, failed = 0) {

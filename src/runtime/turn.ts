@@ -16,12 +16,15 @@ export interface Turn {
   readonly jobKey: string
   readonly attempt: number
   readonly input: Readonly<Record<string, unknown>>
+  /** Pinned options, and the run's variables that pick their versions. */
   readonly options: unknown
+  readonly variables: Readonly<Record<string, unknown>>
 }
 
 interface RunRow {
   readonly state: string
   readonly options: unknown
+  readonly variables: Readonly<Record<string, unknown>>
 }
 interface StepRunRow {
   readonly id: string
@@ -42,7 +45,7 @@ export async function takeTurn(
 ): Promise<{ readonly kind: 'run'; readonly turn: Turn } | { readonly kind: 'foreign' | 'closed' | 'answered' }> {
   const runId = String(job.variables['runId'] ?? '')
   return deps.db.tx(async (tx) => {
-    const run = await tx.maybe<RunRow>(`select state, options from runs where id = $1 for update`, [runId])
+    const run = await tx.maybe<RunRow>(`select state, options, variables from runs where id = $1 for update`, [runId])
     if (run === null) throw new Fault('RUN-001')
     const { epoch } = await tx.one<{ epoch: number }>(`select max(epoch) as epoch from engine_epochs`)
     if ((await bindRun(tx, { runId, epoch, processInstanceKey: job.processInstanceKey }, deps.clock)) === 'foreign')
@@ -63,6 +66,7 @@ export async function takeTurn(
       attempt: stepRun.attempt,
       input: job.variables,
       options: run.options,
+      variables: run.variables,
     }
     if (stepRun.state === 'done') {
       await completeJob(tx, turn, stepRun.output ?? {}, deps.clock)

@@ -53,6 +53,8 @@ create table notices (
   view_sha256 text not null,
   printed jsonb not null,
   made_at timestamptz not null,
+  -- 印刷順: 郵便番号, 宛名番号, 賦課年度, 通知書番号, 期別
+  sort_key text not null,
   released_at timestamptz,
   dispatched_on date
 );

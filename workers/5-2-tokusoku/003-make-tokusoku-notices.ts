@@ -1,0 +1,27 @@
+import { Type } from 'typebox'
+import { defineBatchStep } from '#runtime/define-step.ts'
+import { closed, Count, PlainDateText, RunId, Version } from '#runtime/schema.ts'
+import { loadNoticeCases } from './data/load-notice-cases.ts'
+import { makeNotice } from './data/make-notice.ts'
+import { stageNotices } from './data/stage-notices.ts'
+
+/** 督促状・納付書作成: a notice for each 対象, or the reason why it cannot be made. Paper comes only after the release. */
+export const makeTokusokuNotices = defineBatchStep({
+  id: '5-2-tokusoku/003-make-tokusoku-notices',
+  officialName: '督促状・納付書作成',
+  functions: ['5.2.3', '5.2.4'],
+  basis: ['地方自治法 第231条の3第1項'],
+  input: Type.Object(
+    { runId: RunId, asOf: PlainDateText, issueOn: PlainDateText, designatedOn: PlainDateText },
+    closed,
+  ),
+  output: Type.Object({ noticeVersion: Version, noticeCount: Count, unprintableCount: Count }, closed),
+  load: (input, ctx) => loadNoticeCases(ctx, input),
+  decide: makeNotice,
+  persist: (verdicts, input, ctx) => stageNotices(verdicts, input, ctx),
+  summarise: (counts) => ({
+    noticeVersion: counts['version'] ?? 0,
+    noticeCount: counts['made'] ?? 0,
+    unprintableCount: counts['unprintable'] ?? 0,
+  }),
+})

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Tx } from '#db/database.ts'
+import type { Addressee } from '#rules/tokusoku/choose-addressee.ts'
+import type { Period } from '#rules/tokusoku/delinquency-case.ts'
+import type { CurrentFacts, PrintedNotice } from '#rules/tokusoku/propose-pull.ts'
+import { addresseeOf, PERSON_COLUMNS, PERSON_CTES, PERSON_JOINS, type PersonRow } from './person-facts.ts'
+
+/** What 003 wrote down beside a notice, to be compared with the facts of the day it leaves. */
+export interface PrintedFacts {
+  readonly chargedYen: string
+  readonly allocatedYen: string
+  readonly deathOn: PlainDate | null
+  readonly addressee: Addressee
+}
+
+/** A made notice with what was printed and what is known now. */
+export interface MadeNotice {
+  readonly noticeId: string
+  readonly worksheetId: bigint
+  readonly rowNo: number
+  readonly printNo: number
+  readonly instalmentId: bigint
+  readonly insuredId: bigint
+  readonly isIndividual: boolean
+  readonly view: string
+  readonly printed: PrintedNotice
+  readonly now: CurrentFacts
+  /** Fingerprint of the facts that were on screen when the notice was released; null before. */
+  readonly releasedFacts: string | null
+  readonly lastReceipt: { readonly receivedOn: PlainDate | null; readonly yen: bigint; readonly road: string } | null
+}
+
+interface Row extends PersonRow {
+  readonly notice_id: string
+  readonly worksheet_id: bigint
+  readonly row_no: number
+  readonly print_no: number
+  readonly instalment_id: bigint
+  readonly insured_id: bigint
+  readonly is_individual: boolean
+  readonly view: string
+  readonly printed_unpaid_yen: bigint
+  readonly printed: PrintedFacts
+  readonly unpaid: bigint
+  readonly charged: bigint
+  readonly allocated: bigint
+  readonly deferrals: readonly Period[] | null
+  readonly released_facts: string | null
+  readonly receipt_on: PlainDate | null
+  readonly receipt_yen: bigint | null
+  readonly receipt_road: string | null
+}
+
+/**
+ * The run's notices in one of these states, in print order, with **all** movements known in this snapshot, whatever
+ * their 領収日: what leaves the house must be right on the day it leaves.
+ */
+export async function* loadPrinted(
+  read: Tx,
+  run: { readonly runId: string; readonly asOf: PlainDate; readonly issueOn: PlainDate },
+  states: readonly string[],
+): AsyncGenerator<readonly MadeNotice[]> {
+  for await (const page of read.pages<Row>(PRINTED, [run.runId, states], 500))
+    yield page.map((row) => toNotice(row, run))
+}
+
+const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: PlainDate }): MadeNotice => ({
+  noticeId: row.notice_id,
+  worksheetId: row.worksheet_id,
+  rowNo: row.row_no,
+  printNo: row.print_no,
+  instalmentId: row.instalment_id,
+  insuredId: row.insured_id,
+  isIndividual: row.is_individual,
+  view: row.view,
+  printed: {
+    unpaidYen: row.printed_unpaid_yen,
+    chargedYen: BigInt(row.printed.chargedYen),
+    allocatedYen: BigInt(row.printed.allocatedYen),
+    deathOn: row.printed.deathOn,
+    addressee: row.printed.addressee,
+    isIndividual: row.is_individual,
+  },
+  now: {
+    unpaidYen: row.unpaid,
+    chargedYen: row.charged,
+    allocatedYen: row.allocated,
+    deferrals: row.deferrals ?? [],
+    deathOn: row.died_on,
+    protections: row.protections,
+    addressee: addresseeOf(row, run, row.is_individual).addressee,
+  },
+  releasedFacts: row.released_facts,
+  lastReceipt:
+    row.receipt_road === null
+      ? null
+      : { receivedOn: row.receipt_on, yen: row.receipt_yen ?? 0n, road: row.receipt_road },
+})
+
+const PRINTED = `
+with ${PERSON_CTES.trim()},
+  deferred as (
+    select instalment_id, json_agg(json_build_object('from', starts_on, 'to', ends_on) order by starts_on) as list
+    from deferrals where superseded_at is null group by 1)
+select n.id as notice_id, n.worksheet_id, n.row_no, n.print_no, n.instalment_id, n.insured_id, n.is_individual, n.view,
+  n.printed_unpaid_yen, n.printed, b.unpaid, b.charged, coalesce(a.yen, 0)::bigint as allocated, deferred.list as deferrals,
+  seen.facts_sha256 as released_facts, last.received_on as receipt_on, last.yen as receipt_yen, last.road as receipt_road, ${PERSON_COLUMNS}
+from notices n
+join instalment_balances b on b.instalment_id = n.instalment_id and b.component = 'P'
+join insured s on s.id = n.insured_id
+left join lateral (
+  select sum(case when m.debit_instalment_id = n.instalment_id and m.debit_account = '収納:充当' then m.yen
+                  when m.credit_instalment_id = n.instalment_id and m.credit_account = '収納:充当' then -m.yen else 0 end) as yen
+  from movements m where m.component = 'P' and (m.debit_instalment_id = n.instalment_id or m.credit_instalment_id = n.instalment_id)) a on true
+left join lateral (
+  select m.received_on, m.yen, substr(m.debit_account, 4) as road from movements m
+  where m.component = 'P' and m.debit_instalment_id = n.instalment_id and m.debit_account like '収納:%'
+  order by m.posting_number desc limit 1) last on true
+left join notice_check_rows seen on seen.notice_id = n.id and seen.worksheet_id =
+  (select id from worksheets where run_id = $1 and kind = 'notice-check' and state = 'ready' order by version desc limit 1)
+left join deferred on deferred.instalment_id = n.instalment_id
+${PERSON_JOINS.trim()}
+where n.run_id = $1 and n.state = any($2::text[])
+order by n.print_no, n.id`
+
+/** Fingerprint of what is known now: equal facts, equal text. */
+export const factsHash = (now: CurrentFacts): string =>
+  createHash('sha256')
+    .update(JSON.stringify(now, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
+    .digest('hex')

@@ -1,0 +1,167 @@
+import { daysBetween, type PlainDate } from '#kernel/plain-date.ts'
+import type { Tx } from '#db/database.ts'
+import { enqueue } from '#engine/outbox.ts'
+import { postTokusokuFees } from '#ledger/tokusoku-fees.ts'
+import { renewedByTokusoku } from '#rules/prescription/renewed-by-tokusoku.ts'
+import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
+import { isFeeWaived, seizableFrom } from '#rules/tokusoku/registration.ts'
+import type { HumanContext } from '#runtime/human-context.ts'
+
+interface Released {
+  readonly noticeIds: ReadonlySet<string>
+  readonly issueOn: PlainDate
+  readonly designatedOn: PlainDate
+}
+
+/** What was released, and the dates printed on it. */
+export async function readReleased(tx: Tx, runId: string): Promise<Released> {
+  const rows = await tx.rows<{ id: string; issueOn: PlainDate; designatedOn: PlainDate }>(
+    `select id, issue_on as "issueOn", designated_on as "designatedOn" from notices where run_id = $1 and state = 'released'`,
+    [runId],
+  )
+  const [first] = rows
+  if (!first) throw new Error('007 without a released notice')
+  return { noticeIds: new Set(rows.map(({ id }) => id)), issueOn: first.issueOn, designatedOn: first.designatedOn }
+}
+
+interface DispatchedNotice {
+  readonly id: string
+  readonly instalmentId: bigint
+  readonly feeYen: bigint
+  readonly dueOn: PlainDate
+  readonly limitOn: PlainDate
+  readonly designatedOn: PlainDate
+  readonly paidInFullOn: PlainDate | null
+}
+
+interface Form {
+  readonly issuedOn: PlainDate
+  readonly method: string
+  readonly returns?: readonly { readonly noticeId: string; readonly returnedOn: string; readonly reason: string }[]
+}
+
+/** Writes 督促履歴, 手数料, 返戻 and 引抜き of the undispatched; returns the number of letters that left. */
+export async function registerDispatch(
+  verdict: { readonly undispatched: ReadonlyMap<string, string>; readonly options: TokusokuOptions },
+  form: Form,
+  ctx: HumanContext,
+): Promise<number> {
+  const { tx, runId, clock, user } = ctx
+  await pullUndispatched(tx, verdict.undispatched)
+  const notices = await tx.rows<DispatchedNotice>(DISPATCHED, [runId])
+  const fees = notices.map((one) => ({
+    instalmentId: one.instalmentId,
+    yen: isFeeWaived(one.paidInFullOn, form.issuedOn, verdict.options) ? 0n : one.feeYen,
+  }))
+  const postings = await postTokusokuFees(
+    tx,
+    clock,
+    { runId, issuedOn: form.issuedOn, actorUserId: user.userId },
+    fees.filter(({ yen }) => yen > 0n),
+  )
+  await tx.copyIn(
+    'tokusoku_history',
+    HISTORY_COLUMNS,
+    notices.map((one) => {
+      const fee = postings.get(one.instalmentId) ?? null
+      const basis = verdict.options.prescriptionRestart === 'arrival' ? form.issuedOn : one.designatedOn
+      const renewed = renewedByTokusoku(basis, verdict.options.prescriptionYears)
+      return [
+        one.instalmentId,
+        one.id,
+        runId,
+        form.issuedOn,
+        one.designatedOn,
+        seizableFrom(form.issuedOn, one.designatedOn),
+        renewed.restartsOn,
+        renewed.completesOn,
+        fee,
+        fee === null ? 0n : one.feeYen,
+        lateWarning(one, form.issuedOn),
+        clock.now(),
+      ]
+    }),
+  )
+  await tx.run(`update notices set state = 'dispatched', dispatched_on = $2 where run_id = $1 and state = 'released'`, [
+    runId,
+    form.issuedOn,
+  ])
+  await recordReturns(ctx, form)
+  await tellOtherFlows(ctx, form, notices)
+  return notices.length
+}
+
+const HISTORY_COLUMNS = [
+  'instalment_id',
+  'notice_id',
+  'run_id',
+  'issued_on',
+  'designated_on',
+  'seizable_from',
+  'prescription_restarts_on',
+  'prescribes_on',
+  'fee_posting',
+  'fee_yen',
+  'late_warning',
+  'recorded_at',
+]
+
+const DISPATCHED = `
+select n.id, n.instalment_id as "instalmentId", n.fee_yen as "feeYen", i.due_on as "dueOn", n.limit_on as "limitOn",
+  n.designated_on as "designatedOn",
+  case when b.unpaid = 0 then (select max(coalesce(m.received_on, p.booked_on)) from movements m
+    join postings p on p.number = m.posting_number where m.debit_instalment_id = i.id and m.component = 'P'
+      and m.debit_account like '収納:%') end as "paidInFullOn"
+from notices n
+join instalments i on i.id = n.instalment_id
+join instalment_balances b on b.instalment_id = i.id and b.component = 'P'
+where n.run_id = $1 and n.state = 'released' order by n.print_no`
+
+async function pullUndispatched(tx: Tx, undispatched: ReadonlyMap<string, string>): Promise<void> {
+  await tx.run(
+    `update notices n set state = 'pulled', pull_reason = u.reason from unnest($1::uuid[], $2::text[]) as u (id, reason)
+     where n.id = u.id and n.state = 'released'`,
+    [[...undispatched.keys()], [...undispatched.values()]],
+  )
+}
+
+/** 発送期限 counts in days after the 納期限: 「21日目」 is one day late. */
+const lateWarning = (one: DispatchedNotice, issuedOn: PlainDate): string | null =>
+  issuedOn > one.limitOn ? `納期限から${daysBetween(one.dueOn, issuedOn)}日目の発送(期限 ${one.limitOn})` : null
+
+async function recordReturns(ctx: HumanContext, form: Form): Promise<void> {
+  const returns = form.returns ?? []
+  await ctx.tx.run(
+    `insert into notice_returns (notice_id, returned_on, reason, recorded_by, recorded_at)
+     select r.id, r.returned_on, r.reason, $4, $5 from unnest($1::uuid[], $2::date[], $3::text[]) as r (id, returned_on, reason)`,
+    [
+      returns.map(({ noticeId }) => noticeId),
+      returns.map(({ returnedOn }) => returnedOn),
+      returns.map(({ reason }) => reason),
+      ctx.user.userId,
+      ctx.clock.now(),
+    ],
+  )
+}
+
+/** Wakes 5.3 and 5.4. The history is the truth: a lost message loses nothing. */
+async function tellOtherFlows(ctx: HumanContext, form: Form, notices: readonly DispatchedNotice[]): Promise<void> {
+  await enqueue(ctx.tx, {
+    kind: 'publish-message',
+    dedupeKey: `tokusoku-issued/${ctx.runId}`,
+    runId: ctx.runId,
+    payload: {
+      name: 'tokusoku-issued',
+      correlationKey: ctx.runId,
+      messageId: ctx.runId,
+      ttlMs: 0,
+      variables: {
+        runId: ctx.runId,
+        issueOn: form.issuedOn,
+        designatedOn: notices[0]?.designatedOn ?? null,
+        issuedCount: notices.length,
+      },
+    },
+    clock: ctx.clock,
+  })
+}

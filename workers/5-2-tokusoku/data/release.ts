@@ -1,0 +1,30 @@
+import type { Clock } from '#kernel/clock.ts'
+import type { Tx } from '#db/database.ts'
+import { effectiveRows } from '#runtime/worksheet/review.ts'
+
+/** A movement on an instalment that would be released, recorded after the list was last refreshed (F52-09). */
+export async function hasNewerMovement(tx: Tx, worksheetId: bigint): Promise<boolean> {
+  const { hit } = await tx.one<{ hit: boolean }>(
+    `select exists (
+       select from (${effectiveRows}) r join movements m on r.instalment_id in (m.debit_instalment_id, m.credit_instalment_id)
+       where r.verdict = '対象' and m.posting_number > (select posting_number from worksheets where id = $1)) as hit`,
+    [worksheetId],
+  )
+  return hit
+}
+
+/** 発送可 and 引抜き, as the list stands. A pulled notice frees its natural key at once. */
+export async function releaseNotices(tx: Tx, runId: string, worksheetId: bigint, clock: Clock): Promise<void> {
+  await tx.run(
+    `update notices n set state = case r.verdict when '対象' then 'released' else 'pulled' end,
+       pull_reason = case r.verdict when '対象' then null else r.reason end,
+       released_at = case r.verdict when '対象' then $3::timestamptz end
+     from (${effectiveRows}) r join notice_check_rows d on d.worksheet_id = $1 and d.row_no = r.row_no
+     where n.id = d.notice_id and n.run_id = $2 and n.state = 'made'`,
+    [worksheetId, runId, clock.now()],
+  )
+}
+
+/** 失効: the run's notices that have not been released; their natural keys become free. */
+export const lapseNotices = (tx: Tx, runId: string): Promise<number> =>
+  tx.run(`update notices set state = 'lapsed' where run_id = $1 and state = 'made'`, [runId])

@@ -1,0 +1,94 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Tx } from '#db/database.ts'
+import type { Delinquency } from '#rules/tokusoku/judge-delinquency.ts'
+import { chooseAddressee } from '#rules/tokusoku/choose-addressee.ts'
+import type { Counts, Staged, StepContext } from '#runtime/step.ts'
+import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
+import { delinquentList } from '../lists/delinquents.ts'
+import { countPopulation, type TokusokuCase } from './load-cases.ts'
+import { readRunParams } from './run-params.ts'
+
+export interface JudgedCase {
+  readonly kase: TokusokuCase
+  readonly judged: Delinquency
+}
+
+/** Stages 滞納者一覧. 完納 gets no row: it is counted, and `control` proves that nothing was left out. */
+export async function stageDelinquents(
+  verdicts: AsyncIterable<readonly JudgedCase[]>,
+  input: { readonly dueOn: PlainDate; readonly issueOn: PlainDate },
+  ctx: StepContext,
+): Promise<Staged> {
+  const population = await countPopulation(ctx, { ...input, ...(await readRunParams(ctx.read, ctx.runId)) })
+  async function* rows(): AsyncGenerator<readonly WorksheetRow[]> {
+    for await (const page of verdicts)
+      yield page.filter(({ judged }) => judged.verdict !== '完納').map((one) => toRow(one, input.issueOn))
+  }
+  const staged = await stageOnlyWorksheet(delinquentList, rows(), ctx, (tx, worksheetId) =>
+    carryOver(tx, ctx, worksheetId),
+  )
+  return {
+    async finish(tx) {
+      const counts: Counts = await staged.finish(tx)
+      const settled = population - (counts['rows'] ?? 0)
+      await tx.run(
+        `update worksheets set counts = counts || $2::jsonb where run_id = $1 and kind = 'delinquents' and version = $3 and state = 'ready'`,
+        [ctx.runId, JSON.stringify({ 全件: population, 完納: settled }), counts['version'] ?? 0],
+      )
+      return counts
+    },
+  }
+}
+
+function toRow({ kase, judged }: JudgedCase, issueOn: PlainDate): WorksheetRow {
+  const addressee = chooseAddressee({ ...kase, isProtected: false }, issueOn).addressee
+  return {
+    instalmentId: kase.instalmentId,
+    insuredId: kase.insuredId,
+    yen: judged.unpaidYen,
+    verdict: judged.verdict,
+    reason: judged.reason,
+    otherReasons: judged.otherReasons,
+    flags: judged.flags,
+    detail: [
+      kase.dueOn,
+      kase.chargedYen,
+      judged.receivedYen,
+      judged.unpaidYen,
+      judged.feeYen,
+      judged.entaikinYen,
+      judged.limitOn,
+      judged.prescribesOn,
+      judged.daysLate,
+      kase.overpaidYen,
+      addressee?.kind ?? '本人',
+      kase.hasFailedDebit ? '口座振替(不能)' : '納付書',
+      changeOf(kase, judged),
+      kase.previous?.unpaidYen ?? null,
+    ],
+  }
+}
+
+function changeOf(kase: TokusokuCase, judged: Delinquency): string {
+  if (!kase.hasPreviousVersion) return '初版'
+  if (kase.previous === null) return '新しい'
+  if (kase.previous.unpaidYen !== judged.unpaidYen) return '額が変更'
+  return kase.previous.verdict === judged.verdict ? '同じ' : '判定が変更'
+}
+
+/** 前版から引継ぎ: a clerk's decision stays where the instalment and its primary reason are unchanged. */
+async function carryOver(tx: Tx, ctx: StepContext, worksheetId: bigint): Promise<Counts> {
+  const carried = await tx.run(
+    `insert into worksheet_marks (worksheet_id, row_no, action, reason, note, follow_up_on, is_carried_over, task_id, user_id, at)
+     select r.worksheet_id, r.row_no, m.action, m.reason, m.note, m.follow_up_on, true, m.task_id, m.user_id, $3
+     from (select distinct on (row_no) * from worksheet_marks where action <> 'note' and worksheet_id =
+             (select id from worksheets where run_id = $1 and kind = 'delinquents' and state = 'ready' and id <> $2
+              order by version desc limit 1) order by row_no, id desc) m
+     join worksheet_rows old on old.worksheet_id = m.worksheet_id and old.row_no = m.row_no
+     join worksheet_rows r on r.worksheet_id = $2 and r.instalment_id = old.instalment_id
+       and r.reason is not distinct from old.reason
+     order by r.row_no`,
+    [ctx.runId, worksheetId, ctx.clock.now()],
+  )
+  return { carried }
+}

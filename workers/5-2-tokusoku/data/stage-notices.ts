@@ -1,0 +1,185 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { CopyValue } from '#db/copy-text.ts'
+import type { Tx } from '#db/database.ts'
+import { noticeTemplate } from '#notices/templates.ts'
+import { failpoint } from '#runtime/failpoints.ts'
+import type { Counts, Staged, StepContext } from '#runtime/step.ts'
+import type { PrintedFacts } from './load-printed.ts'
+import type { NoticeVerdict } from './make-notice.ts'
+
+type Made = Extract<NoticeVerdict, { kind: 'notice' }>
+type Unprintable = Extract<NoticeVerdict, { kind: 'unprintable' }>
+
+interface Run {
+  readonly issueOn: PlainDate
+  readonly designatedOn: PlainDate
+}
+
+/**
+ * Stages notices as 'staged': invisible to every other run. The final transaction reserves the natural keys, lapses the
+ * version before, and numbers the letters in print order.
+ */
+export async function stageNotices(
+  verdicts: AsyncIterable<readonly NoticeVerdict[]>,
+  run: Run,
+  ctx: StepContext,
+): Promise<Staged> {
+  await ctx.db.run(`delete from notices where step_run_id = $1 and state = 'staged' and attempt < $2`, [
+    ctx.stepRunId,
+    ctx.attempt,
+  ])
+  const unprintable: Unprintable[] = []
+  let made = 0
+  for await (const page of verdicts) {
+    const notices = page.filter((one) => one.kind === 'notice')
+    unprintable.push(...page.filter((one) => one.kind === 'unprintable'))
+    await ctx.db.tx((tx) =>
+      tx.copyIn(
+        'notices',
+        NOTICE_COLUMNS,
+        notices.map((one) => noticeValues(one, run, ctx)),
+      ),
+    )
+    made += notices.length
+    failpoint('mid-copy', ctx.stepId)
+    await ctx.progress('督促状を作る', made, undefined, unprintable.length)
+  }
+  return { finish: (tx) => finishNotices(tx, ctx, unprintable) }
+}
+
+const NOTICE_COLUMNS = [
+  'id',
+  'kind',
+  'run_id',
+  'step_run_id',
+  'attempt',
+  'version',
+  'worksheet_id',
+  'row_no',
+  'instalment_id',
+  'insured_id',
+  'state',
+  'is_individual',
+  'printed_unpaid_yen',
+  'fee_yen',
+  'entaikin_yen',
+  'slip_yen',
+  'reissue_no',
+  'issue_on',
+  'designated_on',
+  'limit_on',
+  'template_sha256',
+  'view',
+  'view_sha256',
+  'printed',
+  'made_at',
+  'sort_key',
+]
+
+function noticeValues(one: Made, run: Run, ctx: StepContext): readonly CopyValue[] {
+  const { kase, made, addressee } = one
+  const view = JSON.stringify(made.view)
+  const printed: PrintedFacts = {
+    chargedYen: kase.chargedYen.toString(),
+    allocatedYen: kase.allocatedNow.toString(),
+    deathOn: kase.died_on,
+    addressee,
+  }
+  return [
+    randomUUID(),
+    '督促状',
+    ctx.runId,
+    ctx.stepRunId,
+    ctx.attempt,
+    0,
+    kase.worksheetId,
+    kase.rowNo,
+    kase.instalmentId,
+    kase.insuredId,
+    'staged',
+    one.isIndividual,
+    kase.unpaidYen,
+    kase.feeYen,
+    kase.entaikinYen,
+    made.slipYen,
+    one.reissue,
+    run.issueOn,
+    run.designatedOn,
+    kase.limitOn,
+    noticeTemplate('tokusoku').sha256,
+    view,
+    createHash('sha256').update(view).digest('hex'),
+    JSON.stringify(printed),
+    ctx.clock.now(),
+    [addressee.postalCode, kase.atenaNo.padStart(15, '0'), String(kase.fukaYear), kase.tsuchishoNo, kase.period].join(
+      '/',
+    ),
+  ]
+}
+
+async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unprintable[]): Promise<Counts> {
+  await tx.run(`select pg_advisory_xact_lock(hashtext('notices natural key'))`)
+  await tx.run(`update notices set state = 'lapsed' where run_id = $1 and state = 'made'`, [ctx.runId])
+  const { version } = await tx.one<{ version: number }>(
+    `select 1 + coalesce(max(version), 0) as version from notices where run_id = $1`,
+    [ctx.runId],
+  )
+  const conflicts = await tx.rows<{ worksheet_id: bigint; row_no: number; instalment_id: bigint; insured_id: bigint }>(
+    `update notices n set state = 'cancelled', pull_reason = 'A02', version = $3
+     where n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged' and exists (
+       select from notices o where o.kind = n.kind and o.instalment_id = n.instalment_id and o.id <> n.id
+         and o.state in ('made', 'released', 'dispatched'))
+     returning worksheet_id, row_no, instalment_id, insured_id`,
+    [ctx.stepRunId, ctx.attempt, version],
+  )
+  const made = await tx.run(
+    `update notices n set state = 'made', version = $3, print_no = o.print_no
+     from (select id, row_number() over (order by sort_key collate "C", id) as print_no from notices
+           where step_run_id = $1 and attempt = $2 and state = 'staged') o
+     where n.id = o.id`,
+    [ctx.stepRunId, ctx.attempt, version],
+  )
+  await tx.copyIn(
+    'unprintable_notices',
+    ['step_run_id', 'run_id', 'worksheet_id', 'row_no', 'instalment_id', 'insured_id', 'reason', 'detail'],
+    [
+      ...unprintable.map(({ kase, reason, detail }) => unprintableValues(ctx, kase, reason, detail)),
+      ...conflicts.map((row) =>
+        unprintableValues(
+          ctx,
+          {
+            worksheetId: row.worksheet_id,
+            rowNo: row.row_no,
+            instalmentId: row.instalment_id,
+            insuredId: row.insured_id,
+          },
+          'A02',
+          '他の処理回で作成済',
+        ),
+      ),
+    ],
+  )
+  return { made, unprintable: unprintable.length, conflicts: conflicts.length, version }
+}
+
+const unprintableValues = (
+  ctx: StepContext,
+  row: {
+    readonly worksheetId: bigint
+    readonly rowNo: number
+    readonly instalmentId: bigint
+    readonly insuredId: bigint
+  },
+  reason: string,
+  detail: string | null,
+): readonly CopyValue[] => [
+  ctx.stepRunId,
+  ctx.runId,
+  row.worksheetId,
+  row.rowNo,
+  row.instalmentId,
+  row.insuredId,
+  reason,
+  detail,
+]

@@ -1,0 +1,50 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
+import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
+import type { FlowDefinition } from '#runtime/flow.ts'
+import { identifyDelinquents } from './001-identify-delinquents.ts'
+import { confirmDelinquents } from './002-confirm-delinquents.ts'
+import { makeTokusokuNotices } from './003-make-tokusoku-notices.ts'
+import { checkNotices } from './004-check-notices.ts'
+import { makeTainoshaFile } from './005-make-tainosha-file.ts'
+import { confirmTainoshaFile } from './006-confirm-tainosha-file.ts'
+import { registerDispatchStep } from './007-register-dispatch.ts'
+import { dispatchNotices } from './e2-dispatch-notices.ts'
+import { cancelTokusoku } from './data/cancel.ts'
+import { planRun, runDefaults, tokusokuParams, type PinnedOptions } from './data/plan.ts'
+import { tokusokuResults } from './data/results.ts'
+import { delinquentList } from './lists/delinquents.ts'
+import { noticeCheckList } from './lists/notice-check.ts'
+import { tainoshaList } from './lists/tainosha.ts'
+
+/** 期限 of each human step, as the process variable that holds it. */
+const DUE_ON: Readonly<Record<string, string>> = {
+  '5-2-tokusoku/002-confirm-delinquents': 'confirmDueOn',
+  '5-2-tokusoku/004-check-notices': 'issueOn',
+  '5-2-tokusoku/006-confirm-tainosha-file': 'registerDueOn',
+  '5-2-tokusoku/007-register-dispatch': 'registerDueOn',
+}
+
+/** 5.2 督促. */
+export const tokusoku: FlowDefinition = {
+  flow: '5-2-tokusoku',
+  numberCode: '52',
+  steps: [
+    identifyDelinquents,
+    confirmDelinquents,
+    makeTokusokuNotices,
+    checkNotices,
+    dispatchNotices,
+    makeTainoshaFile,
+    confirmTainoshaFile,
+    registerDispatchStep,
+  ],
+  worksheets: [delinquentList, noticeCheckList, tainoshaList],
+  params: tokusokuParams,
+  plan: planRun,
+  options: (pinned, variables) =>
+    resolveTokusokuOptions((pinned as PinnedOptions).versions, variables['issueOn'] as PlainDate), // as planRun stored them
+  defaults: runDefaults,
+  dueOn: (stepId, variables) => (variables[DUE_ON[stepId] ?? ''] as PlainDate | undefined) ?? null,
+  cancel: (tx, runId) => cancelTokusoku(tx, runId),
+  results: tokusokuResults,
+}
