@@ -19,5 +19,7 @@ declare module 'bpmnlint' {
 declare module 'bpmnlint/lib/resolver/node-resolver.js' {
   export default class NodeResolver {
     constructor(options?: { require?: NodeJS.Require })
+    resolveRule(pkg: string, name: string): unknown
+    resolveConfig(pkg: string, name: string): unknown
   }
 }
