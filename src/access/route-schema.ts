@@ -59,8 +59,11 @@ export interface RouteSchema {
   readonly reply?: TSchema
   readonly status?: number
   readonly stream?: string
-  /** Starts or decides something: an Idempotency-Key is honoured. */
-  readonly idempotent?: true
+  /**
+   * Starts or decides something: an Idempotency-Key is honoured. `exact`: key, work and answer are one transaction;
+   * `true`: the answer is kept, and the state itself keeps a second attempt from doing the work twice.
+   */
+  readonly idempotent?: true | 'exact'
 }
 
 /** Routes by 「METHOD /path」. */

@@ -279,6 +279,13 @@ export const FAULTS = {
     next: 'ファイルの大きさを確認してください。',
   },
 
+  'REQ-006': {
+    kind: 'refusal',
+    status: 409,
+    message: '同じ依頼をいま処理しています。',
+    next: '少し待ってから画面を開き直してください。',
+  },
+
   // launcher and command line
   'SYS-001': {
     kind: 'refusal',

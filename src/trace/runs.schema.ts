@@ -167,7 +167,7 @@ export const runRoutes = {
     body: Start,
     reply: closedObject({ runId: Uuid, number: Type.String() }),
     status: 201,
-    idempotent: true,
+    idempotent: 'exact',
   },
   'GET /api/runs': {
     summary: '処理の一覧',

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import type { ApiDeps } from '../../deps.ts'
+import { faultOf, sendProblem } from '../../problem.ts'
+import { recordRefusal } from './authenticate.ts'
+
+/** Refusals of these routes are recorded by the runtime itself, on every road that leads there. */
+const RECORDED_BELOW = new Set(['POST /api/tasks/:taskId/release'])
+
+/** Every failure becomes a problem document; what is forbidden becomes an event too. */
+export function errors(app: FastifyInstance, deps: ApiDeps): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const { fault, errors: fields } = faultOf(error, request.id)
+    if (fault.code === 'REQ-004') {
+      // The message of a foreign error may quote a person: its name and code go to the log, not its text.
+      const { name, code, stack } = error as Error & { code?: string }
+      const place = (stack ?? '').split('\n').find((line) => line.includes('/src/') || line.includes('/workers/'))
+      deps.log(
+        `request ${request.id} failed: ${request.method} ${request.routeOptions.url ?? '?'} ${name} ${code ?? ''} ${place?.trim() ?? ''}`,
+      )
+    }
+    const right = request.routeOptions.config.right
+    const isRecorded = request.isRefusalRecorded || right === undefined || RECORDED_BELOW.has(right)
+    if (fault.entry.kind === 'forbidden' && request.user !== null && !isRecorded)
+      await recordRefusal(deps, request, fault.code)
+    return sendProblem(request, reply, fault, fields)
+  })
+}

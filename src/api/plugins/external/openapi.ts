@@ -1,0 +1,42 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { RIGHTS, type GuardedRoute } from '#access/rights.ts'
+import { ROLE_LABELS } from '#access/roles.ts'
+import { Problem } from '#access/route-schema.ts'
+
+// https://github.com/fastify/fastify-swagger
+/** OpenAPI 3.1, made from the very schemas that check requests and replies. */
+export const registerOpenApi = (app: FastifyInstance): void =>
+  void app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: '後期高齢者医療 業務フロー API', version: '1' },
+      components: {
+        schemas: { Problem: Problem as never }, // a TypeBox schema is a JSON schema of 3.1
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'koki_session' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: ({ schema, url, route }) => ({ url, schema: describe(schema ?? {}, route.config?.right) }),
+  })
+
+function describe(schema: Record<string, unknown>, right: GuardedRoute | undefined): object {
+  if (right === undefined) return { ...schema, hide: true }
+  const problem = { description: '誤り(RFC 9457)', content: { 'application/problem+json': { schema: Problem } } }
+  const rule = RIGHTS[right]
+  return {
+    ...schema,
+    tags: [right.split('/')[2] ?? ''],
+    'x-roles': rule === 'public' || rule === 'anyone' ? rule : [...rule],
+    description:
+      typeof rule === 'string'
+        ? rule === 'public'
+          ? 'だれでも'
+          : 'ログインした人'
+        : rule.map((role) => ROLE_LABELS[role]).join('・'),
+    ...(rule === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
+    response: { ...(schema['response'] as object | undefined), default: problem },
+  }
+}
