@@ -1,0 +1,80 @@
+import { type Static, Type } from 'typebox'
+
+const closed = { additionalProperties: false } as const
+const Text = Type.String()
+const Line = Type.Object({ label: Text, value: Text }, closed)
+
+/**
+ * 督促状 with 督促用納付書 as it is printed: strings only, already formatted. Empty = the line or part is absent. Stored as JSON
+ * beside its template version; equal views give equal bytes.
+ */
+export const TokusokuView = Type.Object(
+  {
+    noticeNo: Text,
+    issuedOn: Text,
+    /** What shows through the window: nothing else may stand there. Lengths in mm. */
+    window: Type.Object(
+      {
+        leftMm: Text,
+        topMm: Text,
+        postalCode: Text,
+        addressLines: Type.Array(Text),
+        /** 「相続人代表者」, or empty. */
+        capacity: Text,
+        nameLines: Type.Array(Text),
+        /** 67 bars of the カスタマバーコード, or empty. */
+        bars: Text,
+      },
+      closed,
+    ),
+    issuer: Type.Object(
+      {
+        title: Text,
+        name: Text,
+        /** File name of the 公印 among the assets of the rendering, or empty. */
+        seal: Text,
+        /** 「(公印省略)」, or empty. */
+        sealNote: Text,
+      },
+      closed,
+    ),
+    office: Type.Object({ name: Text, address: Text, phone: Text, hours: Text }, closed),
+    /** One sentence a line. */
+    lead: Type.Array(Text),
+    facts: Type.Array(Line),
+    amounts: Type.Array(Type.Object({ label: Text, note: Text, value: Text }, closed)),
+    total: Line,
+    designated: Line,
+    paragraphs: Type.Array(Type.Object({ heading: Text, text: Text }, closed)),
+    slip: Type.Object(
+      {
+        municipality: Text,
+        accountNumber: Text,
+        accountHolder: Text,
+        fiscalYear: Text,
+        subject: Text,
+        tsuchishoNo: Text,
+        period: Text,
+        name: Text,
+        payBy: Text,
+        premium: Text,
+        fee: Text,
+        /** Blank unless included: a hand-written 延滞金 takes the barcode's place. */
+        entaikin: Text,
+        total: Text,
+        reissue: Text,
+        /** Widths of bars and spaces in modules, or empty. */
+        barcode: Text,
+        /** The 44 digits in two groups, or empty. */
+        barcodeDigits: Type.Array(Text),
+        /** Why there is no barcode, or the caution beside it. */
+        barcodeNote: Text,
+        ocr: Text,
+        mpn: Type.Array(Line),
+      },
+      closed,
+    ),
+  },
+  closed,
+)
+export type TokusokuView = Static<typeof TokusokuView>

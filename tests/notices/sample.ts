@@ -1,0 +1,61 @@
+import { plainDateOf } from '#kernel/plain-date.ts'
+import type { NoticeSettings } from '#notices/municipality.ts'
+import type { TokusokuNotice } from '#notices/tokusoku.view.ts'
+import { DEFAULT_TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
+
+/** Everything here is invented: 見本市 does not exist. */
+export const SEAL = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><g fill="none" stroke="#c8102e" stroke-width="5"><rect x="4" y="4" width="92" height="92"/></g><g fill="#c8102e" font-family="BIZ UDPGothic" font-weight="bold" font-size="20" text-anchor="middle"><text x="76" y="32">見</text><text x="76" y="58">本</text><text x="76" y="84">市</text><text x="50" y="32">長</text><text x="50" y="58">之</text><text x="50" y="84">印</text></g></svg>`
+
+export const SETTINGS: NoticeSettings = {
+  municipality: '見本市',
+  issuerTitle: '見本市長',
+  issuerName: '見本 一郎',
+  sealSvg: SEAL,
+  office: {
+    name: '見本市 保険年金課 後期高齢者医療係',
+    postalCode: '0000001',
+    address: '見本市中央1丁目1番1号',
+    phone: '000-000-0000',
+    hours: '平日 8時30分から17時15分まで',
+  },
+  reviewBoard: '見本県後期高齢者医療審査会',
+  paymentPlaces: ['見本銀行・見本信用金庫の本支店', 'ゆうちょ銀行・郵便局', '市役所・支所の窓口'],
+  slipAccount: { number: '00000-0-000000', holder: '見本市会計管理者' },
+  companyCode: '912345',
+  convenienceLimitYen: 300_000,
+  mpn: null,
+  ocrTemplate: null,
+  window: { leftMm: 22, topMm: 14, widthMm: 86, heightMm: 45 },
+}
+
+export const OPTIONS = DEFAULT_TOKUSOKU_OPTIONS
+
+/** Sheet 5.2 §8 #1 and #15. */
+export const notice = (change: Partial<TokusokuNotice> = {}): TokusokuNotice => ({
+  noticeNo: '2026-0042-00017',
+  key: { fukaYear: 2026, choteiYear: 2026, tsuchishoNo: '2600123455', period: '01' },
+  dueOn: plainDateOf('2026-07-31'),
+  chargedYen: 12_300n,
+  receivedYen: 0n,
+  unpaidYen: 12_300n,
+  feeYen: 0n,
+  entaikinYen: 0n,
+  insuredNo: '01234562',
+  insuredName: '髙﨑 太郎',
+  addressee: {
+    kind: '本人',
+    name: '髙﨑 太郎',
+    bornOn: null,
+    postalCode: '0000011',
+    address: '見本県見本市桜町二丁目30番8号',
+    building: '見本荘403号',
+    source: '宛名',
+  },
+  reissue: 1,
+  run: {
+    asOf: plainDateOf('2026-08-12'),
+    issueOn: plainDateOf('2026-08-20'),
+    designatedOn: plainDateOf('2026-08-31'),
+  },
+  ...change,
+})
