@@ -59,6 +59,7 @@ async function takeHumanTurn(tx: Tx, task: Waiting, now: string): Promise<Turn |
     attempt: stepRun.attempt,
     input: {},
     options: run.options,
+    variables: run.variables,
   }
 }
 

@@ -23,7 +23,7 @@ export async function refreshTask(
       [task.stepRunId],
     )
     const { runId, stepRunId, stepId, epoch, jobKey, variables, options } = task
-    return { runId, stepRunId, stepId, epoch, jobKey, attempt, input, options }
+    return { runId, stepRunId, stepId, epoch, jobKey, attempt, input: {}, options, variables }
   })
   const step = deps.registry.human(turn.stepId)
   await withPrepared(deps, step, turn, async (tx, staged) => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#db/database.ts'
+import type { NoticeSettings } from '#notices/municipality.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
+import { readNoticeSettings } from '#notices/read-settings.ts'
 import type { Counts, Staged, StepContext } from '#runtime/step.ts'
 import type { MadeNotice } from './load-printed.ts'
 
@@ -26,13 +28,14 @@ interface BuiltFile {
  * stored under their hash first; the rows that make them a print file come in the final transaction.
  */
 export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>, ctx: StepContext): Promise<Staged> {
+  const settings = await readNoticeSettings(ctx.read)
   const files: BuiltFile[] = []
   const pulled: { readonly id: string; readonly reason: string }[] = []
   const open = { bulk: [] as MadeNotice[], individual: [] as MadeNotice[] }
   let letters = 0
   const close = async (which: 'bulk' | 'individual'): Promise<void> => {
     if (open[which].length === 0) return
-    files.push(await buildFile(open[which], which === 'individual', ctx))
+    files.push(await buildFile(open[which], which === 'individual', settings, ctx))
     open[which] = []
   }
   for await (const page of verdicts)
@@ -55,8 +58,8 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   return { finish: (tx) => recordFiles(tx, ctx, files, pulled) }
 }
 
-async function buildFile(notices: readonly MadeNotice[], isIndividual: boolean, ctx: StepContext): Promise<BuiltFile> {
-  const { pdf, pageCount } = await renderPrintFile(notices.map(({ view }) => view))
+async function buildFile(notices: readonly MadeNotice[], isIndividual: boolean, settings: NoticeSettings, ctx: StepContext): Promise<BuiltFile> {
+  const { pdf, pageCount } = await renderPrintFile(notices.map(({ view }) => view), settings)
   const sha256 = await ctx.files.put(pdf)
   return { sha256, byteSize: pdf.length, pageCount, isIndividual, noticeIds: notices.map(({ noticeId }) => noticeId) }
 }
