@@ -58,8 +58,16 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   return { finish: (tx) => recordFiles(tx, ctx, files, pulled) }
 }
 
-async function buildFile(notices: readonly MadeNotice[], isIndividual: boolean, settings: NoticeSettings, ctx: StepContext): Promise<BuiltFile> {
-  const { pdf, pageCount } = await renderPrintFile(notices.map(({ view }) => view), settings)
+async function buildFile(
+  notices: readonly MadeNotice[],
+  isIndividual: boolean,
+  settings: NoticeSettings,
+  ctx: StepContext,
+): Promise<BuiltFile> {
+  const { pdf, pageCount } = await renderPrintFile(
+    notices.map(({ view }) => view),
+    settings,
+  )
   const sha256 = await ctx.files.put(pdf)
   return { sha256, byteSize: pdf.length, pageCount, isIndividual, noticeIds: notices.map(({ noticeId }) => noticeId) }
 }
