@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
+import { readSheetSearch } from '#tasklist/web/task/sheet-query.ts'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -44,6 +45,7 @@ const tasks = createRoute({
 const task = createRoute({
   getParentRoute: () => shell,
   path: '/tasks/$taskId',
+  validateSearch: readSheetSearch,
   component: lazyRouteComponent(() => import('#tasklist/web/task/task-page.tsx'), 'TaskPage'),
 })
 const insured = createRoute({
@@ -51,9 +53,19 @@ const insured = createRoute({
   path: '/insured',
   component: lazyRouteComponent(() => import('#people/web/insured-search-page.tsx'), 'InsuredSearchPage'),
 })
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: '/insured/$insuredId',
+  component: lazyRouteComponent(() => import('#people/web/insured-page.tsx'), 'InsuredPage'),
+})
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/$runId',
+  component: lazyRouteComponent(() => import('#trace/web/runs/run-page.tsx'), 'RunPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, lock, shell.addChildren([home, tasks, task, insured])]),
+  routeTree: root.addChildren([login, lock, shell.addChildren([home, tasks, task, insured, person, run])]),
   defaultPreload: false,
 })
 

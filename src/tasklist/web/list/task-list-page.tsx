@@ -16,15 +16,7 @@ import { TaskHead } from '#web/ui/taskhead.tsx'
 import type { Task } from '../task-state.tsx'
 import { taskColumns } from './columns.tsx'
 import { Rail } from './rail.tsx'
-import {
-  PAGE,
-  SORTS,
-  taskListQuery,
-  URGENCIES,
-  VIEWS,
-  type ListSearch,
-  type Sort,
-} from './task-query.ts'
+import { PAGE, SORTS, taskListQuery, URGENCIES, VIEWS, type ListSearch, type Sort } from './task-query.ts'
 
 /** 作業一覧 */
 export function TaskListPage() {

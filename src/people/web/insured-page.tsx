@@ -1,0 +1,3 @@
+export function InsuredPage() {
+  return null
+}

@@ -1,0 +1,38 @@
+import type { Reply } from '#api/contract.ts'
+import { inJapan, monthDayLong } from '#web/lib/dates.ts'
+import type { IconName } from '#web/ui/icon.tsx'
+import { Timeline } from '#web/ui/timeline.tsx'
+
+type Line = Reply<'GET /api/tasks/:taskId'>['history'][number]
+
+const iconOf = (kind: string): IconName => {
+  if (kind.includes('refus')) return 'xc'
+  if (kind.includes('claim')) return 'user'
+  if (kind.includes('mark')) return 'minus'
+  if (kind.includes('complet') || kind.includes('releas') || kind.includes('propos') || kind.includes('done'))
+    return 'checkc'
+  return 'talk'
+}
+
+/** 履歴: who did what on this task, newest first. */
+export function History({ lines }: { lines: readonly Line[] }) {
+  if (lines.length === 0) return <p className="panel sub">まだ何も行われていません。</p>
+  return (
+    <div className="panel">
+      <Timeline
+        items={lines.map((line, index) => {
+          const { day, time } = inJapan(line.at)
+          return {
+            key: `${line.at}-${index}`,
+            day: monthDayLong(day),
+            time,
+            icon: iconOf(line.kind),
+            ...(line.kind.includes('refus') ? { tone: 'late' as const } : {}),
+            text: line.text,
+            who: line.actor,
+          }
+        })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import type { KindLook } from './kind.ts'
+
+const usual = {
+  対象: { word: '対象', tone: 'done', icon: 'check', isBare: true },
+  除外: { word: '除外', tone: 'wait', icon: 'minus' },
+  要確認: { word: '要確認', tone: 'warn', icon: 'alert' },
+} as const
+
+/** 002 滞納者一覧 */
+const delinquents: KindLook = {
+  noun: '滞納者',
+  counter: '件',
+  whole: '把握した滞納',
+  rest: '督促の対象',
+  verdicts: usual,
+  out: { action: 'exclude', verb: '除外する', noun: '除外' },
+  back: { action: 'include', verb: '対象に戻す', noun: '対象' },
+  columns: [
+    ['change', 5.9],
+    ['period', 5.2],
+    ['chargedYen', 4.8],
+    ['receivedYen', 4.8],
+    ['unpaidYen', 4.8],
+    ['paymentMethod', 8],
+    ['why', 13],
+  ],
+  hidden: [],
+  hasPaper: false,
+}
+
+/** 004 作成一覧 */
+const noticeCheck: KindLook = {
+  noun: '通知',
+  counter: '通',
+  whole: '作成一覧',
+  rest: '発送',
+  verdicts: {
+    対象: { word: '発送', tone: 'done', icon: 'check', isBare: true },
+    除外: { word: '引抜き', tone: 'wait', icon: 'minus' },
+    要確認: { word: '引抜きの提案', tone: 'warn', icon: 'alert' },
+  },
+  out: { action: 'pull', verb: '引き抜く', noun: '引抜き' },
+  back: { action: 'unpull', verb: '発送する', noun: '発送' },
+  columns: [
+    ['printNo', 3.4],
+    ['printedYen', 5.4],
+    ['currentYen', 5.4],
+    ['why', 10],
+    ['lastReceivedOn', 7.6],
+    ['lastReceivedYen', 5.8],
+    ['lastReceivedRoad', 7],
+  ],
+  hidden: ['proposal', 'unprintable', 'noticeId', 'changes', 'unpaidYen'],
+  hasPaper: true,
+}
+
+/** 006 送付一覧 */
+const tainosha: KindLook = {
+  noun: '送付する滞納者',
+  counter: '件',
+  whole: '督促した期別',
+  rest: '送付',
+  verdicts: {
+    対象: { word: '送付', tone: 'done', icon: 'check', isBare: true },
+    除外: { word: '非送付', tone: 'wait', icon: 'minus' },
+    要確認: { word: '要確認', tone: 'warn', icon: 'alert' },
+  },
+  out: { action: 'exclude', verb: '非送付にする', noun: '非送付' },
+  back: { action: 'include', verb: '送付に戻す', noun: '送付' },
+  columns: [
+    ['status', 5],
+    ['period', 5.2],
+    ['dueOn', 6],
+    ['unpaidYen', 5.6],
+    ['change', 6],
+    ['why', 14],
+  ],
+  hidden: ['section', 'feeYen', 'entaikinYen'],
+  hasPaper: false,
+}
+
+/** A list of a kind this screen has no words for: all columns as the server names them. */
+const unknown: KindLook = {
+  ...delinquents,
+  noun: '対象',
+  whole: '全件',
+  rest: '対象',
+  columns: [['why', 14]],
+  out: null,
+  back: null,
+}
+
+const KINDS: Readonly<Record<string, KindLook>> = { delinquents, 'notice-check': noticeCheck, tainosha }
+
+export const lookOf = (kind: string): KindLook => KINDS[kind] ?? unknown

@@ -1,0 +1,79 @@
+import { addressOf } from '#web/lib/api.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import type { KindLook } from './kinds/kind.ts'
+import type { SheetRow } from './sheet-query.ts'
+
+interface PaperProps {
+  readonly row: SheetRow | undefined
+  readonly look: KindLook
+  readonly isMine: boolean
+  readonly onOut: () => void
+  readonly onBack: () => void
+  readonly onMove: (step: number) => void
+}
+
+/** 紙面の確認: the amounts compared, the decision beside them, and the paper itself as it will be printed. */
+export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) {
+  const address = row?.noticeId
+    ? addressOf('GET /api/documents/:documentId', { documentId: `notice-${row.noticeId}` })
+    : null
+  const printed = row?.printedYen ?? 0
+  const current = row?.currentYen ?? 0
+  return (
+    <section className="viewer" aria-label="紙面の確認">
+      <div className="bar2">
+        <b>督促状</b>
+        <span className="sub nw">{row ? `印刷番号 ${row.cells['printNo'] ?? '—'}` : ''}</span>
+        <span className="end row">
+          <button type="button" className="hbtn" aria-label="前の通知" onClick={() => onMove(-1)}>
+            <Icon name="up" />
+          </button>
+          <button type="button" className="hbtn" aria-label="次の通知" onClick={() => onMove(1)}>
+            <Icon name="down" />
+          </button>
+          {address && (
+            <a className="hbtn" href={address} target="_blank" rel="noreferrer">
+              <Icon name="doc" />
+              PDF
+            </a>
+          )}
+        </span>
+      </div>
+      {row && (
+        <div className="cmp">
+          <dl className="row">
+            <div>
+              <dt>印字した額</dt>
+              <dd>{formatNumber(printed)}円</dd>
+            </div>
+            <div>
+              <dt>今の未納額</dt>
+              <dd>{formatNumber(current)}円</dd>
+            </div>
+            <div>
+              <dt>差</dt>
+              <dd>{formatNumber(current - printed)}円</dd>
+            </div>
+          </dl>
+          {isMine && row.noticeId && (
+            <div className="row end">
+              <Button look="primary" shortcut="E" onClick={onOut}>
+                {look.out?.verb}
+              </Button>
+              <Button look="secondary" shortcut="I" onClick={onBack}>
+                {look.back?.verb}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+      {address ? (
+        <iframe className="sheetframe" src={address} title="督促状の紙面" />
+      ) : (
+        <p className="panel sub">{row ? 'この行に紙面はありません(発行不能)。' : '行を選ぶと紙面が出ます。'}</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,316 @@
+import { useRef, useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { shortMoment } from '#web/lib/dates.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { useShortcuts } from '#web/lib/shortcuts.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { decisionsOf, fieldsOf, valuesOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import { DataGrid } from '#web/ui/grid/data-grid.tsx'
+import { nothing, type Selection } from '#web/ui/grid/selection.ts'
+import { Note } from '#web/ui/note.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { Tabs } from '#web/ui/tabs.tsx'
+import { DecisionDialog } from './decision-dialog.tsx'
+import { useDecide } from './decide.ts'
+import { useDraft } from './draft.ts'
+import { FourEyes, stepOf } from './four-eyes.tsx'
+import { History } from './history.tsx'
+import { lookOf } from './kinds/index.ts'
+import { useAcceptProposals, useRefresh } from './marks.ts'
+import { MemoDialog } from './memo-dialog.tsx'
+import { Paper } from './paper.tsx'
+import { ReasonPanel } from './reason-panel.tsx'
+import { RowDetail } from './row-detail.tsx'
+import { sheetColumns, type Worksheet } from './sheet-columns.tsx'
+import { useSheet, type SheetSearch } from './sheet-query.ts'
+import { SheetSums } from './sheet-sums.tsx'
+import { SheetToolbar } from './sheet-toolbar.tsx'
+import type { Detail } from './task-head.tsx'
+import { aimOf, effectOf, useMarking } from './use-marking.ts'
+
+interface ReviewWorkProps {
+  readonly detail: Detail
+  readonly age: { readonly isOld: boolean }
+  readonly isMine: boolean
+  readonly sheet: Worksheet
+}
+
+type Tab = 'out' | 'detail' | 'history'
+
+/** 確認: the review grid, its drawer or its paper, and the decision. */
+export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps) {
+  const { taskId } = detail.task
+  const look = lookOf(info.kind)
+  const { filter = {}, sort } = useSearch({ from: '/shell/tasks/$taskId' })
+  const navigate = useNavigate()
+  const area = useRef<HTMLElement>(null)
+  const [text, setText] = useState('')
+  const [focus, setFocus] = useState(-1)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [tab, setTab] = useState<Tab>(isMine && detail.marks && look.out ? 'out' : 'detail')
+  const [focusToken, setFocusToken] = useState(0)
+  const [asked, setAsked] = useState<string | null>(null)
+  const [open, setOpen] = useState<'memo' | 'reason' | null>(null)
+  const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
+
+  const sheet = useSheet({ taskId, filter, sort, text })
+  const toGrid = () => area.current?.querySelector<HTMLElement>('.gridbox')?.focus({ preventScroll: true })
+  const marking = useMarking(taskId, sheet, () => {
+    setSelection(nothing)
+    setOpen(null)
+    toGrid()
+  })
+  const accept = useAcceptProposals(taskId)
+  const refresh = useRefresh(taskId)
+  const decide = useDecide(taskId)
+  const savedAt = useDraft(taskId, values, isMine) ?? detail.draftSavedAt
+
+  const totals = sheet.first?.totals
+  const overall = sheet.first?.overall
+  const count = totals?.count ?? 0
+  const focused = focus < 0 ? undefined : sheet.rowAt(focus)
+  const aim = aimOf(selection, focused, sheet)
+  const hasChosen = selection.kind === 'all' || selection.keys.size > 0
+  const mayMark = detail.marks !== null && (isMine || detail.fourEyes?.canRelease === true) && look.out !== null
+  const notMarking = !mayMark
+    ? '先に担当してください'
+    : aim.count === 0
+      ? '行を選んでください'
+      : marking.isBusy
+        ? '送っています'
+        : null
+
+  const search = (to: SheetSearch) => {
+    setSelection(nothing)
+    setFocus(-1)
+    void navigate({ to: '/tasks/$taskId', params: { taskId }, search: to, replace: true })
+  }
+  const takeOut = () => {
+    if (notMarking !== null) return
+    marking.reset()
+    const proposed = aim.rows.filter(({ verdict, reason }) => verdict === '要確認' && reason !== null)
+    if (look.out?.action === 'pull' && proposed.length > 0 && proposed.length === aim.count)
+      return void marking.acceptEach(proposed, 'pull')
+    if (look.hasPaper) return setOpen('reason')
+    setTab('out')
+    setFocusToken((token) => token + 1)
+  }
+  const takeBack = () =>
+    look.back && notMarking === null && marking.mark(selection, focused, { action: look.back.action })
+  const memo = () => notMarking === null && setOpen('memo')
+  const acceptAll = () => look.hasPaper && mayMark && accept.mutate()
+
+  const form = detail.form as FormSchema // the server sends the step's own JSON Schema
+  const decisions = decisionsOf(form)
+  const step = stepOf(detail, decisions[0], { look, overall, isMine, isOld: age.isOld })
+  const chosen = decisions.find(({ value }) => value === asked)
+  const isMain = chosen !== undefined && chosen === decisions[0]
+  const ask = (decision: string) => {
+    decide.reset()
+    setAsked(decision)
+  }
+  const askMain = () => step.blocked === null && decisions[0] && ask(decisions[0].value)
+  useShortcuts({ E: takeOut, I: takeBack, M: memo, A: acceptAll, 'Ctrl+Enter': askMain })
+
+  const reasons = detail.marks?.reasons.filter(({ action }) => action === look.out?.action) ?? []
+  const panel = look.out && (
+    <ReasonPanel
+      title={`選んだ${formatNumber(aim.count)}${look.counter}を${look.out.verb}`}
+      verb={`${formatNumber(aim.count)}${look.counter}を${look.out.verb}`}
+      reasons={look.hasPaper ? reasons.filter(({ code }) => code === 'P08' || code === 'P99') : reasons}
+      effect={effectOf(aim, selection, sheet, look)}
+      blocked={notMarking}
+      error={marking.error}
+      focusToken={focusToken}
+      onSubmit={(mark) => look.out && marking.mark(selection, focused, { action: look.out.action, ...mark })}
+      onCancel={() => {
+        setOpen(null)
+        toGrid()
+      }}
+    />
+  )
+  const problem =
+    sheet.error ?? accept.error ?? refresh.error ?? (tab === 'out' && !look.hasPaper ? null : marking.error)
+  const undecided = overall?.byVerdict.find(({ verdict }) => verdict === '要確認')?.count ?? 0
+  return (
+    <>
+      <SheetSums look={look} overall={overall} params={{ ...detail.params, ...detail.variables }} />
+      <div className={look.hasPaper ? 'work withpaper' : 'work'}>
+        <section aria-label={`${look.noun}の一覧`} ref={area}>
+          <SheetToolbar
+            taskId={taskId}
+            sheet={info}
+            filter={filter}
+            sort={sort}
+            text={text}
+            onSearch={search}
+            onText={setText}
+          />
+          <div>
+            {problem !== null && <ProblemNote error={problem} />}
+            {look.hasPaper && undecided > 0 && (
+              <Note
+                kind="warn"
+                action={
+                  mayMark ? (
+                    <Button shortcut="A" onClick={acceptAll}>
+                      提案をすべて受ける
+                    </Button>
+                  ) : undefined
+                }
+              >
+                作成の後に変わった通知が{formatNumber(undecided)}通あります。<b>引抜き</b>を提案します。
+              </Note>
+            )}
+          </div>
+          <DataGrid
+            label={`${look.noun} ${formatNumber(sheet.first?.count ?? 0)}${look.counter}中 ${formatNumber(count)}${look.counter}を表示`}
+            columns={sheetColumns(look, info, totals)}
+            count={count}
+            rowAt={sheet.rowAt}
+            onRange={sheet.onRange}
+            keyOf={({ rowNo }) => String(rowNo)}
+            nameOf={({ insuredNo }) => insuredNo}
+            classOf={({ verdict }) => (verdict === '除外' ? 'off' : undefined)}
+            focus={focus}
+            onFocus={setFocus}
+            selection={selection}
+            onSelect={setSelection}
+            onOpen={() => setTab('detail')}
+            sort={sort ? { column: sort.replace('-', ''), descending: sort.startsWith('-') } : null}
+            onSort={({ column, descending }) => search({ filter, sort: `${descending ? '-' : ''}${column}` })}
+            footLabel={`表示中 ${formatNumber(count)}${look.counter}の合計`}
+            empty={<p className="empty">条件に合う{look.noun}はありません。</p>}
+          />
+        </section>
+        {look.hasPaper ? (
+          <Paper
+            row={focused}
+            look={look}
+            isMine={mayMark}
+            onOut={takeOut}
+            onBack={takeBack}
+            onMove={(by) => setFocus(Math.max(0, Math.min(count - 1, focus + by)))}
+          />
+        ) : (
+          <aside className="drawer" aria-label="判断・明細・履歴">
+            <Tabs
+              label="判断・明細・履歴"
+              current={tab}
+              onChange={setTab}
+              tabs={[
+                ...(look.out ? [{ key: 'out' as const, title: look.out.noun }] : []),
+                { key: 'detail', title: '明細' },
+                { key: 'history', title: '履歴' },
+              ]}
+            >
+              {tab === 'out' && panel}
+              {tab === 'detail' && <RowDetail row={focused} sheet={info} look={look} />}
+              {tab === 'history' && <History lines={detail.history} />}
+            </Tabs>
+          </aside>
+        )}
+      </div>
+      <div className="actionbar" role="toolbar" aria-label="操作">
+        {look.hasPaper && <FourEyes eyes={detail.fourEyes} />}
+        <b className="nw" role="status">
+          {hasChosen ? (
+            <>
+              {formatNumber(aim.count)}
+              {look.counter}を選択中 <span className="num">{formatNumber(aim.yen)}</span>円
+            </>
+          ) : (
+            `0${look.counter}を選択中`
+          )}
+        </b>
+        {look.out && (
+          <>
+            <Button look="secondary" shortcut="E" blocked={notMarking ?? false} onClick={takeOut}>
+              {look.out.verb}…
+            </Button>
+            <Button look="secondary" shortcut="I" blocked={notMarking ?? false} onClick={takeBack}>
+              {look.back?.verb}
+            </Button>
+            <Button look="secondary" shortcut="M" blocked={notMarking ?? false} onClick={memo}>
+              メモ
+            </Button>
+          </>
+        )}
+        {look.hasPaper && mayMark && (
+          <Button look="secondary" onClick={() => refresh.mutate()} blocked={refresh.isPending && '反映しています'}>
+            最新の収納を反映
+          </Button>
+        )}
+        <span className="end row">
+          <span className="sub nw">{savedAt ? `下書き ${shortMoment(savedAt)} 保存` : ''}</span>
+          {step.blocked !== null && (
+            <span className="due warn" id="why">
+              {step.blocked}
+            </span>
+          )}
+          {decisions.slice(1).map(({ value, label }) => (
+            <Button key={value} look="danger" blocked={!isMine && '先に担当してください'} onClick={() => ask(value)}>
+              {label}…
+            </Button>
+          ))}
+          {decisions[0] && (
+            <Button
+              look="primary"
+              shortcut="Ctrl+Enter"
+              blocked={step.blocked ?? false}
+              reasonId="why"
+              onClick={askMain}
+            >
+              {step.verb}…
+            </Button>
+          )}
+        </span>
+      </div>
+      {open === 'reason' && (
+        <Dialog title={look.out?.verb ?? ''} onClose={() => setOpen(null)}>
+          {panel}
+        </Dialog>
+      )}
+      {open === 'memo' && (
+        <MemoDialog
+          count={aim.count}
+          counter={look.counter}
+          error={marking.error}
+          onSave={(note) => marking.mark(selection, focused, { action: 'note', note })}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {chosen && (
+        <DecisionDialog
+          title={isMain ? step.verb : chosen.label}
+          verb={isMain ? step.verb : chosen.label}
+          isDanger={!isMain}
+          fields={fieldsOf(form, chosen.value)}
+          values={values}
+          onValues={setValues}
+          error={decide.error}
+          isSending={decide.isPending}
+          onConfirm={() =>
+            decide.mutate(
+              {
+                act: isMain ? step.act : chosen.act,
+                decision: chosen.value,
+                hash: sheet.first?.hash ?? null,
+                count: sheet.first?.count ?? null,
+                values: valuesOf(fieldsOf(form, chosen.value), values),
+              },
+              { onSuccess: () => setAsked(null) },
+            )
+          }
+          onClose={() => setAsked(null)}
+        >
+          <p>
+            {detail.task.step} {detail.task.name}({detail.task.runNumber})
+          </p>
+          <SheetSums look={look} overall={overall} params={{}} />
+        </DecisionDialog>
+      )}
+    </>
+  )
+}

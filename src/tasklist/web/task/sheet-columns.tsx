@@ -1,0 +1,177 @@
+import type { ReactNode } from 'react'
+import type { Reply } from '#api/contract.ts'
+import { parsePlainDate } from '#kernel/plain-date.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { yearAndPeriod } from '#web/lib/periods.ts'
+import { Badge } from '#web/ui/badge.tsx'
+import type { GridColumn } from '#web/ui/grid/data-grid.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { Mask } from '#web/ui/mask.tsx'
+import type { KindLook } from './kinds/kind.ts'
+import type { SheetPage, SheetRow } from './sheet-query.ts'
+
+export type Worksheet = NonNullable<Reply<'GET /api/tasks/:taskId'>['worksheet']>
+type Info = Worksheet['columns'][number]
+
+const WIDTH: Record<Info['type'], number> = { text: 8, yen: 5.6, date: 5.8, integer: 5, list: 12, instalment: 6 }
+
+export const nothingHere = (
+  <span className="sub" aria-label="なし">
+    —
+  </span>
+)
+
+/** A value of a list's own column, as text or number; masked values are not in the page. */
+export function cellContent(row: SheetRow, { name, type }: Pick<Info, 'name' | 'type'>): ReactNode {
+  if (row.masked.includes(name)) return <Mask />
+  const value = row.cells[name]
+  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+    return nothingHere
+  if (typeof value === 'number') return formatNumber(value)
+  if (Array.isArray(value)) return value.join('・')
+  const date = type === 'date' && typeof value === 'string' ? parsePlainDate(value) : null
+  return date === null ? String(value) : formatWarekiShort(date)
+}
+
+const labelOf = (coded: Worksheet['reasons'], code: string): string =>
+  coded.find((one) => one.code === code)?.label ?? code
+
+/** 理由・注意 in one cell: the reason that holds, other reasons, flags, the memo. */
+export function whyOf(row: SheetRow, sheet: Worksheet): { main: string | null; rest: string } {
+  const main = row.markReason ?? row.reason
+  const others = row.otherReasons.map((code) => labelOf(sheet.reasons, code))
+  const flags = row.flags.map((code) => labelOf(sheet.flags, code))
+  return {
+    main: main === null ? null : labelOf(sheet.reasons, main),
+    rest: [...others, ...flags, ...(row.note ? [row.note] : [])].join('・'),
+  }
+}
+
+const CHANGE: Readonly<Record<string, { tone: 'now' | 'warn'; icon: 'plus' | 'swap' }>> = {
+  新しい: { tone: 'now', icon: 'plus' },
+  額が変更: { tone: 'warn', icon: 'swap' },
+  判定が変更: { tone: 'warn', icon: 'swap' },
+}
+
+/** Columns of a review list: 判定, number and name frozen, then what the kind puts first, then everything else. */
+export function sheetColumns(
+  look: KindLook,
+  sheet: Worksheet,
+  totals: SheetPage['totals'] | undefined,
+): GridColumn<SheetRow>[] {
+  const own = new Map(sheet.columns.map((column) => [column.name, column]))
+  const fixed: Record<string, Omit<GridColumn<SheetRow>, 'key' | 'width'>> = {
+    period: { head: '期別', className: 'code', cell: ({ key }) => yearAndPeriod(key.fukaYear, key.period) },
+    why: {
+      head: '理由・注意',
+      className: 'el',
+      title: (row) => {
+        const { main, rest } = whyOf(row, sheet)
+        return [main, rest].filter(Boolean).join('・')
+      },
+      cell: (row) => {
+        const { main, rest } = whyOf(row, sheet)
+        return (
+          <>
+            {row.isProtected && <Icon name="shield" label="抑止" />} {main && <b>{main}</b>} {rest}
+          </>
+        )
+      },
+    },
+    change: {
+      head: '前版との差',
+      sort: own.get('change')?.isSortable ? 'change' : undefined,
+      cell: ({ cells }) => {
+        const word = String(cells['change'] ?? '')
+        const look = CHANGE[word]
+        return look ? <Badge {...look}>{word}</Badge> : <span className="sub">{word}</span>
+      },
+    },
+  }
+  const generic = (info: Info): Omit<GridColumn<SheetRow>, 'key' | 'width'> => ({
+    head: info.label,
+    isNumber: info.type === 'yen' || info.type === 'integer',
+    sort: info.isSortable ? info.name : undefined,
+    className: info.type === 'date' ? 'code' : info.type === 'text' || info.type === 'list' ? 'el' : '',
+    cell: (row) => {
+      const content = cellContent(row, info)
+      return info.name === 'unpaidYen' || info.name === 'printedYen' ? <b className="strike">{content}</b> : content
+    },
+    foot: info.isTotalled && totals ? formatNumber(totals.sums[info.name] ?? 0) : null,
+  })
+  const at = (name: string, width: number): GridColumn<SheetRow>[] => {
+    const info = own.get(name)
+    const column = fixed[name] ?? (info ? generic(info) : undefined)
+    return column ? [{ key: name, width, ...column }] : []
+  }
+  const first = look.columns.flatMap(([name, width]) => at(name, width))
+  const shown = new Set([...look.columns.map(([name]) => name), ...look.hidden])
+  const rest = sheet.columns
+    .filter(({ name }) => !shown.has(name))
+    .map((info) => ({ key: info.name, width: WIDTH[info.type], ...generic(info) }))
+  return [
+    {
+      key: 'verdict',
+      head: '判定',
+      width: look.hasPaper ? 7 : 5,
+      isFrozen: true,
+      cell: ({ verdict }) => {
+        const word = look.verdicts[verdict]
+        return word ? (
+          <Badge tone={word.tone} icon={word.icon} isBare={word.isBare ?? false}>
+            {word.word}
+          </Badge>
+        ) : (
+          verdict
+        )
+      },
+    },
+    {
+      key: 'insuredNo',
+      head: '被保険者番号',
+      width: 5.7,
+      isFrozen: true,
+      className: 'code',
+      cell: ({ insuredNo }) => insuredNo,
+    },
+    {
+      key: 'name',
+      head: '氏名',
+      width: 7.6,
+      isFrozen: true,
+      className: 'el',
+      title: ({ personName }) => personName,
+      cell: (row) => (
+        <>
+          {row.personName} {row.flags.includes('F-同') && <Icon name="users" label="似た人がいます" />}
+          {row.isProtected && <Icon name="shield" label="抑止" />}
+        </>
+      ),
+    },
+    ...first,
+    ...rest,
+    { key: 'kana', head: '氏名カナ', width: 8, className: 'el', cell: ({ personKana }) => personKana ?? <Mask /> },
+    { key: 'choteiYear', head: '調定年度', width: 5, isNumber: true, cell: ({ key }) => key.choteiYear },
+    { key: 'tsuchishoNo', head: '通知書番号', width: 7, className: 'code', cell: ({ key }) => key.tsuchishoNo },
+    { key: 'note', head: 'メモ', width: 12, className: 'el', cell: ({ note }) => note ?? nothingHere },
+    {
+      key: 'followUpOn',
+      head: '再開日',
+      width: 5.8,
+      className: 'code',
+      cell: ({ followUpOn }) => {
+        const date = followUpOn === null ? null : parsePlainDate(followUpOn)
+        return date === null ? nothingHere : formatWarekiShort(date)
+      },
+    },
+    {
+      key: 'markedBy',
+      head: '判断者',
+      width: 9,
+      className: 'el',
+      cell: ({ markedBy, isCarriedOver }) =>
+        markedBy === null ? nothingHere : `${markedBy}${isCarriedOver ? '(前版から引継ぎ)' : ''}`,
+    },
+  ]
+}

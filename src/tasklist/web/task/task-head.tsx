@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react'
+import type { Reply } from '#api/contract.ts'
+import { parsePlainDate } from '#kernel/plain-date.ts'
+import { inJapan, monthDayLong, shortMoment } from '#web/lib/dates.ts'
+import { Age } from '#web/ui/age.tsx'
+import { StepBand, type BandStep } from '#web/ui/step-band.tsx'
+import { TaskHead } from '#web/ui/taskhead.tsx'
+import { Due } from '../due.tsx'
+import { TaskState } from '../task-state.tsx'
+
+export type Detail = Reply<'GET /api/tasks/:taskId'>
+
+/** Where am I, until when, whose task, how old is it. */
+export function WorkHead({
+  detail,
+  age,
+  end,
+}: {
+  detail: Detail
+  age: { seconds: number; isOld: boolean }
+  end: ReactNode
+}) {
+  const { task, ledgerAt } = detail
+  return (
+    <TaskHead
+      crumbs={[
+        { text: '作業一覧', to: '/tasks' },
+        { text: `${task.flowNumber} ${task.flowName}`, ...(task.runId ? { to: `/runs/${task.runId}` } : {}) },
+        { text: task.runTitle ?? '' },
+      ]}
+      title={
+        <>
+          <span className="code">{task.step}</span>
+          {task.name}
+        </>
+      }
+      meta={
+        <dl className="meta">
+          <div>
+            <dt>処理番号</dt>
+            <dd className="code">{task.runNumber}</dd>
+          </div>
+          <div>
+            <dt>期限</dt>
+            <dd>
+              <Due dueOn={task.dueOn} daysLeft={task.daysLeft} />
+            </dd>
+          </div>
+          <div>
+            <dt>{task.isProposed ? '状態' : '担当'}</dt>
+            <dd>
+              {task.isProposed ? (
+                <TaskState task={task} />
+              ) : task.assignee ? (
+                task.assignee.isMe ? (
+                  '自分'
+                ) : (
+                  task.assignee.name
+                )
+              ) : (
+                '未定'
+              )}
+            </dd>
+          </div>
+        </dl>
+      }
+      end={
+        <>
+          <Age
+            {...age}
+            note={
+              ledgerAt ? `収納は${monthDayLong(inJapan(ledgerAt).day)} ${inJapan(ledgerAt).time}まで反映` : undefined
+            }
+          />
+          {end}
+        </>
+      }
+    />
+  )
+}
+
+/** The step band of a run, from the server's steps. */
+export function RunBand({ flow, steps }: { flow: string; steps: Detail['steps'] }) {
+  return <StepBand label={`${flow} の工程`} steps={steps.map(bandStep)} />
+}
+
+function bandStep({ step, name, kind, state, version, finishedAt, plannedOn }: Detail['steps'][number]): BandStep {
+  const planned = plannedOn === null ? null : parsePlainDate(plannedOn)
+  switch (state) {
+    case 'done':
+      return {
+        no: step,
+        name,
+        state: 'done',
+        note: `済${finishedAt ? ` ${shortMoment(finishedAt)}` : ''}${version !== null && version > 1 ? `(版${version})` : ''}`,
+      }
+    case 'current':
+      return { no: step, name, state: 'now', note: 'いまここ' }
+    case 'failed':
+      return { no: step, name, state: 'now', note: '止まっています' }
+    case 'cancelled':
+      return { no: step, name, state: 'todo', note: '中止' }
+    case 'waiting':
+      return {
+        no: step,
+        name,
+        state: 'todo',
+        note: planned ? `${monthDayLong(planned)} 予定` : kind === 'auto' ? '自動' : 'これから',
+      }
+    default:
+      return state satisfies never
+  }
+}

@@ -1,0 +1,151 @@
+import type { ReactNode } from 'react'
+import { parsePlainDate } from '#kernel/plain-date.ts'
+import { Button } from './button.tsx'
+import { DateField } from './date-field.tsx'
+import { Field, SelectField, TextField } from './field.tsx'
+import type { FormField, FormValues } from './form-schema.ts'
+
+interface FormFieldsProps {
+  readonly fields: readonly FormField[]
+  readonly values: FormValues
+  readonly onChange: (values: FormValues) => void
+  /** A screen may bring its own input for a field (a notice is chosen by its printing number). */
+  readonly custom?: Readonly<
+    Record<string, (field: FormField, value: unknown, onChange: (value: unknown) => void) => ReactNode>
+  >
+}
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
+/** 様式: every field of a form, from its JSON Schema. */
+export function FormFields({ fields, values, onChange, custom = {} }: FormFieldsProps) {
+  return fields.map((field) => {
+    const set = (value: unknown) => onChange({ ...values, [field.name]: value })
+    const own = custom[field.name]
+    if (own) return <div key={field.name}>{own(field, values[field.name], set)}</div>
+    return <OneField key={field.name} field={field} value={values[field.name]} onChange={set} custom={custom} />
+  })
+}
+
+interface OneFieldProps {
+  readonly field: FormField
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly custom: NonNullable<FormFieldsProps['custom']>
+}
+
+function OneField({ field, value, onChange, custom }: OneFieldProps) {
+  const frame = { label: field.label, isRequired: field.isRequired, ...(field.isRequired ? {} : { optional: '任意' }) }
+  switch (field.kind) {
+    case 'date':
+      return <DateField {...frame} value={parsePlainDate(text(value))} onChange={onChange} />
+    case 'integer':
+      return (
+        <Field {...frame}>
+          {(links) => (
+            <input
+              {...links}
+              className="inp number"
+              inputMode="numeric"
+              value={text(value)}
+              autoComplete="off"
+              onChange={(event) => {
+                const digits = event.target.value.replaceAll(/[０-９]/g, (digit) =>
+                  String.fromCharCode(digit.charCodeAt(0) - 0xfee0),
+                )
+                onChange(/^\d+$/.test(digits) ? Number(digits) : undefined)
+              }}
+            />
+          )}
+        </Field>
+      )
+    case 'choice':
+      return (
+        <SelectField
+          {...frame}
+          value={text(value)}
+          onChange={onChange}
+          options={[{ value: '', label: '選んでください' }, ...field.choices]}
+        />
+      )
+    case 'checks':
+      return <Checks field={field} value={value} onChange={onChange} />
+    case 'rows':
+      return <Rows field={field} value={value} onChange={onChange} custom={custom} />
+    case 'lines':
+      return (
+        <Field {...frame}>
+          {(links) => (
+            <textarea
+              {...links}
+              className="inp"
+              rows={2}
+              maxLength={field.maxLength}
+              value={text(value)}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          )}
+        </Field>
+      )
+    case 'text':
+      return (
+        <TextField
+          {...frame}
+          value={text(value)}
+          onChange={onChange}
+          {...(field.maxLength ? { maxLength: field.maxLength } : {})}
+        />
+      )
+    default:
+      return field.kind satisfies never
+  }
+}
+
+function Checks({ field, value, onChange }: Omit<OneFieldProps, 'custom'>) {
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : []
+  return (
+    <fieldset className="fld">
+      <legend>{field.label}</legend>
+      {field.choices.map((choice) => (
+        <label key={choice.value} className="row">
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice.value)}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...chosen, choice.value] : chosen.filter((one) => one !== choice.value))
+            }
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Rows({ field, value, onChange, custom }: OneFieldProps) {
+  const rows: readonly FormValues[] = Array.isArray(value) ? value : []
+  return (
+    <fieldset className="fld rows">
+      <legend>{field.label}</legend>
+      {rows.map((row, index) => (
+        <div key={index} className="rowform">
+          <FormFields
+            fields={field.fields}
+            values={row}
+            custom={custom}
+            onChange={(changed) => onChange(rows.map((one, at) => (at === index ? changed : one)))}
+          />
+          <Button
+            look="secondary"
+            icon="x"
+            aria-label={`${index + 1}行目を消す`}
+            onClick={() => onChange(rows.filter((_, at) => at !== index))}
+          />
+        </div>
+      ))}
+      <Button icon="plus" onClick={() => onChange([...rows, {}])}>
+        {field.label}を足す
+      </Button>
+    </fieldset>
+  )
+}
