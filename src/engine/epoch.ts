@@ -8,19 +8,14 @@ import { clearAlarms } from './alarms.ts'
  * An epoch names one data directory (or cluster) of the engine. A new or restored one uses positions and keys again, so
  * everything that came from the engine is named by (epoch, key).
  */
-const EPOCH_LOCK = `hashtextextended('engine-epoch', 0)`
+/** Held shared by ingest, so that no record is stored under an epoch that has just ended. */
+export const EPOCH_LOCK = `hashtextextended('engine-epoch', 0)`
 
 /** The epoch in force. Throws when `ensureEpoch` never ran. */
 export async function currentEpoch(sql: Sql): Promise<number> {
   const { epoch } = await sql.one<{ epoch: number | null }>('select max(epoch) as epoch from engine_epochs')
   if (epoch === null) throw new Error('no engine epoch: ensureEpoch has not run')
   return epoch
-}
-
-/** As `currentEpoch`, and no one raises it before this transaction ends. */
-export async function holdEpoch(tx: Tx): Promise<number> {
-  await tx.run(`select pg_advisory_xact_lock_shared(${EPOCH_LOCK})`)
-  return currentEpoch(tx)
 }
 
 /** Opens epoch 1 on an empty database; answers the epoch in force. */

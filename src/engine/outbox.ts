@@ -33,8 +33,22 @@ export type OutboxRequest =
   | ({ readonly kind: 'cancel-instance' } & Keyed<CancelInstance>)
   | ({ readonly kind: 'publish-message' } & Unkeyed<PublishMessage>)
 
-/** Puts a command to the engine into the outbox; it is sent after this transaction commits, and until it succeeds. */
+/**
+ * The engine loses commands of more than about 1 MB without saying so (its limit of 4 MB counts a variable several
+ * times). Variables are ids, dates, counts and decisions: this much is a mistake of a step.
+ */
+const MOST_BYTES = 256_000
+
+/**
+ * Puts a command to the engine into the outbox; it is sent after this transaction commits, and until it succeeds.
+ * Throws `RangeError` for a payload that no engine would take.
+ */
 export async function enqueue(tx: Tx, request: OutboxRequest): Promise<void> {
+  const payload = JSON.stringify(request.payload)
+  if (Buffer.byteLength(payload) > MOST_BYTES)
+    throw new RangeError(
+      `${request.dedupeKey}: ${Buffer.byteLength(payload)} bytes of variables, at most ${MOST_BYTES}`,
+    )
   await tx.run(
     `insert into outbox (kind, dedupe_key, run_id, epoch, payload, created_at, next_attempt_at)
      values ($1, $2, $3, $4, $5, $6, $6)
@@ -46,7 +60,7 @@ export async function enqueue(tx: Tx, request: OutboxRequest): Promise<void> {
       request.dedupeKey,
       request.runId,
       'epoch' in request ? request.epoch : null,
-      JSON.stringify(request.payload),
+      payload,
       request.clock.now(),
     ],
   )

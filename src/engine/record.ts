@@ -1,8 +1,7 @@
 import { isObject, parseLosslessObject, type Lossless, type LosslessObject } from './lossless-json.ts'
 
 /** One record of the engine's stream, as an exporter tells it. */
-export interface EngineRecord {
-  readonly epoch: number
+export interface StreamRecord {
   readonly partition: number
   readonly position: bigint
   readonly valueType: string
@@ -15,13 +14,17 @@ export interface EngineRecord {
   readonly text: string
 }
 
+/** A record of the epoch in force when it came. */
+export interface EngineRecord extends StreamRecord {
+  readonly epoch: number
+}
+
 /** Throws when the text is not a record: the whole bulk is then refused, since the exporter speaks another dialect. */
-export function parseRecord(text: string, epoch: number): EngineRecord {
+export function parseRecord(text: string): StreamRecord {
   const record = parseLosslessObject(text)
   const value = record['value']
   if (!isObject(value)) throw new TypeError('record without a value')
   return {
-    epoch,
     partition: Number(int8(record, 'partitionId')),
     position: int8(record, 'position'),
     valueType: str(record, 'valueType'),

@@ -11,8 +11,8 @@ import type { Clock } from '#kernel/clock.ts'
 import { openDatabase, type Database } from '#db/database.ts'
 import { freePort } from '#tools/free-port.ts'
 import type { Zeebe } from '#tools/zeebe.ts'
-import { tasksProjector } from '../../src/tasklist/projector.ts'
-import { traceProjector } from '../../src/trace/projector.ts'
+import { tasksProjector } from '#tasklist/projector.ts'
+import { traceProjector } from '#trace/projector.ts'
 import { offsetClock } from './clock.ts'
 import { testBroker, type TestBroker } from './zeebe.ts'
 
@@ -46,6 +46,8 @@ export async function engineBench(options: {
   readonly appUrl: string
   readonly projectors?: readonly Projector[]
   readonly clock?: Clock
+  /** More settings of the broker. */
+  readonly environment?: Readonly<Record<string, string>>
 }): Promise<EngineBench> {
   const clock = options.clock ?? offsetClock()
   const db = openDatabase(options.appUrl, { max: 20, name: 'koki-bench' })
@@ -82,7 +84,11 @@ export async function engineBench(options: {
     engine: () => engine,
     ingestUrl: () => `http://127.0.0.1:${ingestPort}`,
     async startBroker() {
-      zeebe = await folder.start({ ports: { gateway: gatewayPort }, ingest: { url: bench.ingestUrl(), token } })
+      zeebe = await folder.start({
+        ports: { gateway: gatewayPort },
+        ingest: { url: bench.ingestUrl(), token },
+        ...(options.environment ? { environment: options.environment } : {}),
+      })
       return zeebe
     },
     async startIngest() {
@@ -103,6 +109,7 @@ export async function engineBench(options: {
       await heartbeat.stop()
       await bench.stopDispatcher()
       await engine.close()
+      await zeebe?.kill9() // its data end with the test: no need to wait for a clean stop
       await folder.dispose()
       await bench.stopIngest()
       await db.close()

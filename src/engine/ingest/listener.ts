@@ -56,10 +56,9 @@ export function ingestApp(options: IngestOptions): FastifyInstance {
   app.post('/_bulk', async (request) => {
     const startedAt = performance.now()
     const items = parseBulk(String(request.body))
-    await storeBulk(
-      options,
-      items.map(({ text }) => text),
-    )
+    const texts = items.map(({ text }) => text)
+    const { repeated } = await storeBulk(options, texts)
+    if (repeated > 0) options.log.info({ repeated }, 'ingest: records seen before')
     return bulkAnswer(items, Math.round(performance.now() - startedAt))
   })
   return app

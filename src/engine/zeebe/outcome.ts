@@ -47,7 +47,7 @@ export function failureOf(error: unknown): Failed {
       return { kind: 'failedPrecondition', message }
     case GRPC.resourceExhausted:
       // the same code says that our own message is too big, which no waiting mends
-      return { kind: message.includes('larger than max') ? 'invalid' : 'backpressure', message }
+      return { kind: /larger than max|exceeds maximum size/.test(message) ? 'invalid' : 'backpressure', message }
     case GRPC.invalidArgument:
     case GRPC.outOfRange:
     case GRPC.unimplemented:
