@@ -22,7 +22,11 @@ export interface StepBench {
   readonly told: Told[]
   start(user: TaskUser, params: object): Promise<StartedRun>
   /** Gives an 自動 step its job with the run's variables; the same job again with `again`. Returns the stored output. */
-  run(runId: string, stepId: string, again?: EngineJob): Promise<{ readonly output: Record<string, unknown>; readonly job: EngineJob }>
+  run(
+    runId: string,
+    stepId: string,
+    again?: EngineJob,
+  ): Promise<{ readonly output: Record<string, unknown>; readonly job: EngineJob }>
   /** Announces a human step, opens it, and returns its task. */
   open(runId: string, stepId: string): Promise<string>
 }
@@ -61,7 +65,8 @@ export async function stepBench(office: TestOffice, flows: readonly FlowDefiniti
     return known
   }
   const variablesOf = async (runId: string): Promise<Record<string, unknown>> =>
-    (await office.db.one<{ variables: Record<string, unknown> }>(`select variables from runs where id = $1`, [runId])).variables
+    (await office.db.one<{ variables: Record<string, unknown> }>(`select variables from runs where id = $1`, [runId]))
+      .variables
   return {
     deps,
     told,
@@ -113,9 +118,15 @@ export async function stepBench(office: TestOffice, flows: readonly FlowDefiniti
 }
 
 /** A person of the office with roles. */
-export async function aUser(office: TestOffice, login: string, roles: readonly string[], staff?: bigint): Promise<TaskUser> {
+export async function aUser(
+  office: TestOffice,
+  login: string,
+  roles: readonly string[],
+  staff?: bigint,
+): Promise<TaskUser> {
   const staffId =
-    staff ?? (await office.db.one<{ id: bigint }>(`insert into staff (name) values ($1) returning id`, [`見本 ${login}`])).id
+    staff ??
+    (await office.db.one<{ id: bigint }>(`insert into staff (name) values ($1) returning id`, [`見本 ${login}`])).id
   const { id } = await office.db.one<{ id: bigint }>(
     `insert into users (staff_id, login, created_at) values ($1, $2, $3) returning id`,
     [staffId, login, office.clock.now()],

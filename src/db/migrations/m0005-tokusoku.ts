@@ -168,6 +168,7 @@ create table tokusoku_history (
   seizable_from date,
   prescription_restarts_on date,
   prescribes_on date,
+  fee_posting bigint references postings,
   fee_yen bigint not null default 0,
   late_warning text,
   recorded_at timestamptz not null,

@@ -47,14 +47,22 @@ describe('001 滞納者把握', () => {
     const first = await bench.run(runId, STEP)
     const again = await bench.run(runId, STEP, first.job)
     // then
-    expect(first.output).toEqual({ worksheetVersion: 1, delinquentCount: 3, targetCount: 3, reviewCount: 0, excludedCount: 0 })
+    expect(first.output).toEqual({
+      worksheetVersion: 1,
+      delinquentCount: 3,
+      targetCount: 3,
+      reviewCount: 0,
+      excludedCount: 0,
+    })
     expect(again.output).toEqual(first.output)
     expect(await rows()).toEqual([
       { insured: '00000001', yen: 12_300n, verdict: '対象', flags: ['F-初'] },
       { insured: '00000003', yen: 12_300n, verdict: '対象', flags: ['F-初'] },
       { insured: '00000004', yen: 6_500n, verdict: '対象', flags: ['F-初', 'F-部'] },
     ])
-    const { counts } = await office.db.one<{ counts: object }>(`select counts from worksheets where run_id = $1`, [runId])
+    const { counts } = await office.db.one<{ counts: object }>(`select counts from worksheets where run_id = $1`, [
+      runId,
+    ])
     expect(counts).toEqual({ 対象: 3, 全件: 4, 完納: 1 })
   })
 })
