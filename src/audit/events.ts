@@ -82,6 +82,8 @@ type FileEvent =
       'file-made',
       { readonly fileKind: string; readonly version: number; readonly lines: number; readonly sha256: string }
     >
+  /** A print file was built again without what changed since the release. */
+  | Of<'print-file-replaced', { readonly number: number; readonly version: number; readonly pulled: number }>
 
 type EngineEvent = Of<
   'engine.duplicate-start' | 'engine.instance-of-closed-run' | 'engine.instance-terminated' | 'engine.epoch',

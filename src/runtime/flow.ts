@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/clock.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, Tx } from '#db/database.ts'
 import type { FlowId } from '#processes/contracts.generated.ts'
+import type { RuntimeDeps } from './deps.ts'
 import type { AnyObject } from './schema.ts'
 import type { Counts, StepDefinition } from './step.ts'
 import type { WorksheetKind } from './worksheet/kind.ts'
@@ -16,6 +17,15 @@ export interface RunPlan {
   readonly options: object
   /** First process variables: ids, dates, counts, decisions. */
   readonly variables: object
+}
+
+/** A PDF that may be handed out now. */
+export interface OpenedDocument {
+  readonly runId: string
+  readonly name: string
+  readonly pdf: Buffer
+  /** Insured persons the document speaks of, for the read event. */
+  readonly insuredIds: readonly bigint[]
 }
 
 /** One official flow: its steps in order, its lists, and what is special about its runs. */
@@ -38,4 +48,6 @@ export interface FlowDefinition {
   cancel(tx: Tx, runId: string, clock: Clock): Promise<void>
   /** The counts a finished or running run shows. */
   results(sql: Sql, runId: string): Promise<Counts>
+  /** A document by its id, checked once more before it leaves; null when it is none of this flow. Throws the flow's refusal. */
+  openDocument?(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null>
 }

@@ -5,6 +5,7 @@ import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { refuseIssuedOn } from '#rules/tokusoku/registration.ts'
 import { defineHumanStep } from '#runtime/define-step.ts'
 import { closed, Count } from '#runtime/schema.ts'
+import { keptDates } from './data/run-params.ts'
 import { readReleased, registerDispatch } from './data/register-dispatch.ts'
 
 /** 督促発送情報登録: the history that is the truth, fees, clocks; wakes 催告 and 滞納処分. */
@@ -16,12 +17,16 @@ export const registerDispatchStep = defineHumanStep({
   input: FORMS['5-2-tokusoku/007-register-dispatch'],
   output: Type.Object({ issuedCount: Count }, closed),
   async load(_, ctx) {
-    return { ...(await readReleased(ctx.tx, ctx.runId)), today: ctx.clock.today() }
+    return {
+      noticeIds: await readReleased(ctx.tx, ctx.runId),
+      printed: keptDates(ctx.variables),
+      today: ctx.clock.today(),
+    }
   },
   decide(kase, form, options: TokusokuOptions) {
     const undispatched = new Map((form.undispatched ?? []).map((one) => [one.noticeId, one.reason]))
     if (form.issuedOn > kase.today) throw new Fault('TASK-010', { reason: '発送した日', need: '本日以前の日' })
-    const refusal = refuseIssuedOn(form.issuedOn, kase, options)
+    const refusal = refuseIssuedOn(form.issuedOn, kase.printed, options)
     if (refusal !== null) throw new Fault(refusal)
     for (const id of [...undispatched.keys(), ...(form.returns ?? []).map((one) => one.noticeId)])
       if (!kase.noticeIds.has(id)) throw new Fault('F52-11')

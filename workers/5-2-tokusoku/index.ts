@@ -11,6 +11,7 @@ import { registerDispatchStep } from './007-register-dispatch.ts'
 import { dispatchNotices } from './e2-dispatch-notices.ts'
 import { cancelTokusoku } from './data/cancel.ts'
 import { planRun, runDefaults, tokusokuParams, type PinnedOptions } from './data/plan.ts'
+import { openDocument } from './data/open-document.ts'
 import { tokusokuResults } from './data/results.ts'
 import { delinquentList } from './lists/delinquents.ts'
 import { noticeCheckList } from './lists/notice-check.ts'
@@ -47,4 +48,5 @@ export const tokusoku: FlowDefinition = {
   dueOn: (stepId, variables) => (variables[DUE_ON[stepId] ?? ''] as PlainDate | undefined) ?? null,
   cancel: (tx, runId) => cancelTokusoku(tx, runId),
   results: tokusokuResults,
+  openDocument,
 }

@@ -7,21 +7,10 @@ import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { isFeeWaived, seizableFrom } from '#rules/tokusoku/registration.ts'
 import type { HumanContext } from '#runtime/human-context.ts'
 
-interface Released {
-  readonly noticeIds: ReadonlySet<string>
-  readonly issueOn: PlainDate
-  readonly designatedOn: PlainDate
-}
-
-/** What was released, and the dates printed on it. */
-export async function readReleased(tx: Tx, runId: string): Promise<Released> {
-  const rows = await tx.rows<{ id: string; issueOn: PlainDate; designatedOn: PlainDate }>(
-    `select id, issue_on as "issueOn", designated_on as "designatedOn" from notices where run_id = $1 and state = 'released'`,
-    [runId],
-  )
-  const [first] = rows
-  if (!first) throw new Error('007 without a released notice')
-  return { noticeIds: new Set(rows.map(({ id }) => id)), issueOn: first.issueOn, designatedOn: first.designatedOn }
+/** The letters that are released and not yet registered. All may have been pulled out since the release. */
+export async function readReleased(tx: Tx, runId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ id: string }>(`select id from notices where run_id = $1 and state = 'released'`, [runId])
+  return new Set(rows.map(({ id }) => id))
 }
 
 interface DispatchedNotice {

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { Fault } from '#kernel/faults.ts'
+import type { Sql } from '#db/database.ts'
+import { renderPrintFile } from '#notices/print-file.ts'
+import { readNoticeSettings } from '#notices/read-settings.ts'
+import type { RuntimeDeps } from '#runtime/deps.ts'
+import type { OpenedDocument } from '#runtime/flow.ts'
+import { replaceChangedFile } from './replace-print-file.ts'
+
+/**
+ * A print file's bytes, or one notice made again from its stored view. A print file is checked once more: when a payment,
+ * 抑止, death or addressee changed since the release it is refused (F52-18) and built again without them.
+ */
+export async function openDocument(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null> {
+  return (await openPrintFile(deps, documentId)) ?? (await openNotice(deps.db, documentId))
+}
+
+async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocument | null> {
+  const file = await deps.db.maybe<{
+    runId: string
+    number: number
+    version: number
+    sha256: string
+    state: string
+    runNumber: string
+  }>(
+    `select f.run_id as "runId", f.number, f.version, f.sha256, f.state, r.number as "runNumber"
+     from print_files f join runs r on r.id = f.run_id where f.id = $1`,
+    [id],
+  )
+  if (file === null) return null
+  if (file.state !== 'current') throw new Fault('F52-19')
+  const changed = await replaceChangedFile(deps, { id, ...file })
+  if (changed > 0) throw new Fault('F52-18', { n: changed })
+  const people = await deps.db.rows<{ id: bigint }>(
+    `select distinct n.insured_id as id from print_file_notices p join notices n on n.id = p.notice_id where p.print_file_id = $1`,
+    [id],
+  )
+  return {
+    runId: file.runId,
+    name: `tokusoku-${file.runNumber}-${file.number}-${file.version}.pdf`,
+    pdf: await readFile(deps.files.pathOf(file.sha256)),
+    insuredIds: people.map((one) => one.id),
+  }
+}
+
+async function openNotice(sql: Sql, id: string): Promise<OpenedDocument | null> {
+  const notice = await sql.maybe<{
+    runId: string
+    view: string
+    insuredId: bigint
+    printNo: number | null
+    runNumber: string
+  }>(
+    `select n.run_id as "runId", n.view, n.insured_id as "insuredId", n.print_no as "printNo", r.number as "runNumber"
+     from notices n join runs r on r.id = n.run_id where n.id = $1 and n.state <> 'staged'`,
+    [id],
+  )
+  if (notice === null) return null
+  const { pdf } = await renderPrintFile([notice.view], await readNoticeSettings(sql))
+  return {
+    runId: notice.runId,
+    name: `tokusoku-${notice.runNumber}-preview-${notice.printNo ?? 0}.pdf`,
+    pdf,
+    insuredIds: [notice.insuredId],
+  }
+}
