@@ -7,6 +7,7 @@ import { grants } from './m0006-grants.ts'
 import { trace } from './m0007-trace.ts'
 import { fileControlSum } from './m0008-file-control-sum.ts'
 import { auditSubjects } from './m0009-audit-subjects.ts'
+import { searchIndexes } from './m0010-search-indexes.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   trace,
   fileControlSum,
   auditSubjects,
+  searchIndexes,
 ] as const
