@@ -1,13 +1,19 @@
 import { deployModels } from '#engine/deploy.ts'
+import { openWorkersBehindGate } from '#engine/gate.ts'
+import type { EngineLog } from '#engine/log.ts'
+import type { EngineWorker } from '#engine/port.ts'
 import type { Database } from '#db/database.ts'
 import type { WorkerDeps } from '#runtime/deps.ts'
 import { openFileStore } from '#runtime/file-store.ts'
+import { claimTask, completeTask } from '#runtime/human.ts'
 import type { TaskUser } from '#runtime/human-context.ts'
 import { prepareWaitingTasks } from '#runtime/prepare-task.ts'
+import { runJob } from '#runtime/runner.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { startRun, type StartedRun } from '#runtime/runs.ts'
 import { juryoKakunin } from '#workers/0-1-juryo-kakunin/index.ts'
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EngineBench } from './engine.ts'
 import { until } from './until.ts'
@@ -17,18 +23,36 @@ const MODEL = new URL('../../processes/0-1-juryo-kakunin/juryo-kakunin.bpmn', im
 export const receiptModel = { processId: 'p-0-1-juryo-kakunin', xml: readFileSync(MODEL, 'utf8') }
 
 /** The runtime of the internal flow on a bench. */
-export const runtimeOf = (bench: EngineBench): WorkerDeps => ({
+export const runtimeOf = (bench: Pick<EngineBench, 'db' | 'clock' | 'engine' | 'log'>): WorkerDeps => ({
   db: bench.db,
   clock: bench.clock,
   engine: bench.engine(),
   registry: registryOf([juryoKakunin]),
-  files: openFileStore(join(bench.folder.dataDir, 'files')),
+  files: openFileStore(join(tmpdir(), 'koki-test-files')), // this flow stores none
   log: (line) => bench.log.info({}, line),
 })
 
 /** Puts the flow's model in force. */
 export const deployReceiptFlow = (bench: EngineBench): Promise<unknown> =>
   deployModels({ db: bench.db, engine: bench.engine(), clock: bench.clock }, [receiptModel])
+
+/** Workers of every automatic step of the flow, as a worker process opens them. */
+export const openReceiptWorkers = (deps: WorkerDeps, log: EngineLog): Promise<EngineWorker> =>
+  openWorkersBehindGate({
+    db: deps.db,
+    log,
+    open: () =>
+      juryoKakunin.steps
+        .filter(({ shape }) => shape !== 'human')
+        .map((step) =>
+          deps.engine.openWorker({
+            type: step.id,
+            fetchVariables: Object.keys(step.input.properties),
+            capacity: 4,
+            handle: (job) => runJob(deps, job),
+          }),
+        ),
+  })
 
 /** A made-up clerk. */
 export async function aClerk(db: Database, login: string): Promise<TaskUser> {
@@ -72,6 +96,12 @@ export async function openTaskOf(deps: WorkerDeps, runId: string, nth = 1, withi
     },
     withinMs,
   )
+}
+
+/** Claims the open task and decides. */
+export async function decide(deps: WorkerDeps, user: TaskUser, taskId: string, decision: 'ok' | 'redo'): Promise<void> {
+  await claimTask(deps, { taskId, user })
+  await completeTask(deps, { taskId, user, body: { decision, hash: null, count: null } })
 }
 
 export const runState = async (db: Database, runId: string): Promise<string> =>

@@ -30,11 +30,14 @@ export interface EngineBench {
   readonly lines: LogLine[]
   readonly folder: TestBroker
   readonly token: string
+  readonly gatewayAddress: string
   broker(): Zeebe
   engine(): EnginePort
   ingestUrl(): string
   /** Starts the broker on the same data (again). The client stays: it has to find the broker by itself. */
   startBroker(): Promise<Zeebe>
+  /** Ends the broker cleanly, or by SIGKILL. */
+  stopBroker(how: 'clean' | 'kill'): Promise<void>
   startIngest(): Promise<void>
   stopIngest(): Promise<void>
   startDispatcher(afterSent?: DispatcherDeps['afterSent']): Promise<void>
@@ -46,6 +49,7 @@ export async function engineBench(options: {
   readonly appUrl: string
   readonly projectors?: readonly Projector[]
   readonly clock?: Clock
+  readonly jobTimeoutMs?: number
   /** More settings of the broker. */
   readonly environment?: Readonly<Record<string, string>>
 }): Promise<EngineBench> {
@@ -71,7 +75,7 @@ export async function engineBench(options: {
   let listener: IngestListener | null = null
   let dispatcher: { stop(): Promise<void> } | null = null
   let zeebe: Zeebe | null = null
-  const engine = connectZeebe(`127.0.0.1:${gatewayPort}`, log)
+  const engine = connectZeebe(`127.0.0.1:${gatewayPort}`, log, options.jobTimeoutMs)
 
   const bench: EngineBench = {
     db,
@@ -80,6 +84,7 @@ export async function engineBench(options: {
     lines,
     folder,
     token,
+    gatewayAddress: `127.0.0.1:${gatewayPort}`,
     broker: () => zeebe ?? fail('no broker'),
     engine: () => engine,
     ingestUrl: () => `http://127.0.0.1:${ingestPort}`,
@@ -90,6 +95,11 @@ export async function engineBench(options: {
         ...(options.environment ? { environment: options.environment } : {}),
       })
       return zeebe
+    },
+    async stopBroker(how) {
+      const old = bench.broker()
+      zeebe = null
+      await (how === 'clean' ? old.stop() : old.kill9())
     },
     async startIngest() {
       listener = await startIngest({ db, clock, log, projectors, token, port: ingestPort })
@@ -109,7 +119,7 @@ export async function engineBench(options: {
       await heartbeat.stop()
       await bench.stopDispatcher()
       await engine.close()
-      await zeebe?.kill9() // its data end with the test: no need to wait for a clean stop
+      if (zeebe !== null) await bench.stopBroker('kill') // its data end with the test: no need to wait for a clean stop
       await folder.dispose()
       await bench.stopIngest()
       await db.close()

@@ -19,8 +19,11 @@ interface WireDeployment {
   }[]
 }
 
-/** Connects to a Zeebe gateway (`host:port`). Opens no connection before the first command. */
-export function connectZeebe(address: string, log: EngineLog): EnginePort {
+/** For how long a job is a worker's before the engine gives it to another, unless the worker asks for more. */
+const JOB_TIMEOUT_MS = 60_000
+
+/** Connects to a Zeebe gateway (`host:port`). `jobTimeoutMs` is shorter in fault tests only. */
+export function connectZeebe(address: string, log: EngineLog, jobTimeoutMs = JOB_TIMEOUT_MS): EnginePort {
   const commands = openCommands(address)
   const gateway = openGateway(address)
   const done = async (outcome: Promise<Outcome<unknown>>): Promise<Outcome> => mapped(await outcome, () => null)
@@ -83,7 +86,7 @@ export function connectZeebe(address: string, log: EngineLog): EnginePort {
         partitions: found.partitionsCount,
         brokers: found.clusterSize,
       })),
-    openWorker: (options) => openWorker({ commands, gateway, settle: port, log }, options),
+    openWorker: (options) => openWorker({ commands, gateway, settle: port, log, jobTimeoutMs }, options),
     async close() {
       gateway.close()
       await commands.close()

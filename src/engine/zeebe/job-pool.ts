@@ -1,9 +1,6 @@
 import { errorText, type EngineLog } from '../log.ts'
 import type { EngineJob, Outcome } from '../port.ts'
 
-/** A job is ours for 60 s; while we hold it, we ask every 20 s for 60 s more. */
-export const JOB_TIMEOUT_MS = 60_000
-const PROLONG_EVERY_MS = 20_000
 const FAILED_BACKOFF_MS = 5_000
 
 export interface JobPool {
@@ -22,7 +19,8 @@ interface PoolOptions {
   readonly prolong: (jobKey: string, ms: number) => Promise<Outcome>
   readonly fail: (jobKey: string, retries: number, backoffMs: number, message: string) => Promise<Outcome>
   readonly log: EngineLog
-  readonly prolongEveryMs?: number
+  /** For how long a job is ours; while we hold it, we ask for as long again after every third of it. */
+  readonly timeoutMs: number
 }
 
 /** Jobs in hand: some at work, some in line. All are kept ours until they have ended. */
@@ -64,10 +62,10 @@ export function jobPool(options: PoolOptions): JobPool {
       const mine = { isGone: false }
       held.set(job.key, mine)
       const timer = setInterval(() => {
-        void options.prolong(job.key, JOB_TIMEOUT_MS).then((outcome) => {
+        void options.prolong(job.key, options.timeoutMs).then((outcome) => {
           if (outcome.kind === 'notFound') mine.isGone = true
         })
-      }, options.prolongEveryMs ?? PROLONG_EVERY_MS)
+      }, options.timeoutMs / 3)
       try {
         await turn()
         try {

@@ -6,7 +6,7 @@ import { errorText, type EngineLog } from '../log.ts'
 import { USER_TASK_JOB_TYPE, type EngineJob, type EnginePort, type EngineWorker, type WorkerOptions } from '../port.ts'
 import type { Commands } from './commands.ts'
 import type { Gateway, WireJob } from './gateway.ts'
-import { JOB_TIMEOUT_MS, jobPool } from './job-pool.ts'
+import { jobPool } from './job-pool.ts'
 import { isBroken } from './outcome.ts'
 
 const LONG_POLL_MS = 10_000
@@ -18,6 +18,7 @@ interface WorkerParts {
   readonly commands: Commands
   readonly gateway: Gateway
   readonly settle: Pick<EnginePort, 'failJob'>
+  readonly jobTimeoutMs: number
   readonly log: EngineLog
 }
 
@@ -27,7 +28,7 @@ interface WorkerParts {
  */
 export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWorker {
   if (options.type === USER_TASK_JOB_TYPE) throw new Error(`nobody may take jobs of ${USER_TASK_JOB_TYPE}`)
-  const { commands, gateway, log } = parts
+  const { commands, gateway, log, jobTimeoutMs } = parts
   const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const pool = jobPool({
     capacity: options.capacity,
@@ -35,6 +36,7 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
     prolong: (jobKey, timeout) => gateway.call('UpdateJobTimeout', { jobKey, timeout }, 5_000).then(asNull),
     fail: (...args) => parts.settle.failJob(...args),
     log,
+    timeoutMs: jobTimeoutMs,
   })
   let isStopped = false
 
@@ -49,7 +51,7 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
       taskType: options.type,
       fetchVariable: [...options.fetchVariables],
       maxJobsToActivate: options.capacity,
-      timeout: JOB_TIMEOUT_MS,
+      timeout: jobTimeoutMs,
       longPoll: LONG_POLL_MS,
       pollInterval: POLL_EVERY_MS,
       debug: true, // makes it count its polls, for the watchdog
@@ -79,7 +81,7 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
     const own = gateway.streamJobs({
       type: options.type,
       worker: name,
-      timeout: JOB_TIMEOUT_MS,
+      timeout: jobTimeoutMs,
       fetchVariable: options.fetchVariables,
     })
     stream = own

@@ -1,0 +1,289 @@
+import { migrate } from '#db/migrate.ts'
+import { openAlarms } from '#engine/alarms.ts'
+import { currentEpoch, raiseEpoch } from '#engine/epoch.ts'
+import { engineAge } from '#engine/heartbeat.ts'
+import type { EngineWorker } from '#engine/port.ts'
+import type { WorkerDeps } from '#runtime/deps.ts'
+import type { TaskUser } from '#runtime/human-context.ts'
+import { engineBench, type EngineBench } from '#tests/support/engine.ts'
+import { startWorkerProcess } from '#tests/support/engine-worker.ts'
+import {
+  aClerk,
+  decide,
+  deployReceiptFlow,
+  openReceiptWorkers,
+  openTaskOf,
+  runReaches,
+  runtimeOf,
+  startReceipt,
+  tasksOf,
+} from '#tests/support/engine-runtime.ts'
+import { temporaryFolder } from '#tests/support/temporary.ts'
+import { until } from '#tests/support/until.ts'
+import { startPostgres, type Postgres } from '#tools/postgres.ts'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+// A durable PostgreSQL and a broker of this file's own: both are killed and restarted.
+const STEP = '0-1-juryo-kakunin/001-register-receipt'
+const folder = temporaryFolder()
+const dataDir = join(folder, 'postgres')
+let postgres: Postgres
+let bench: EngineBench
+let deps: WorkerDeps
+let clerk: TaskUser
+let workers: EngineWorker | null = null
+
+beforeAll(async () => {
+  postgres = await startPostgres({ dataDir })
+  await migrate(postgres.ownerUrl())
+  bench = await engineBench({ appUrl: postgres.appUrl() })
+  deps = runtimeOf(bench)
+  clerk = await aClerk(bench.db, 'tantou')
+  await deployReceiptFlow(bench)
+})
+afterEach(async () => {
+  await workers?.stop()
+  workers = null
+})
+afterAll(async () => {
+  await bench.close()
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const openWorkers = async (): Promise<void> => {
+  workers = await openReceiptWorkers(deps, bench.log)
+}
+const childOptions = (failpoint: string, jobTimeoutMs = 60_000) => ({
+  databaseUrl: postgres.appUrl(),
+  zeebeAddress: bench.gatewayAddress,
+  failpoint: `${failpoint}@${STEP}`,
+  jobTimeoutMs,
+})
+
+/** Confirms the task of a run and waits for its end. */
+async function finish(runId: string, withinMs?: number): Promise<void> {
+  await decide(deps, clerk, await openTaskOf(deps, runId, 1, withinMs), 'ok')
+  await runReaches(bench.db, runId, 'finished', withinMs)
+}
+
+/** What the steps of a run left behind. */
+const traces = async (runId: string) => ({
+  steps: await bench.db.rows(
+    `select step_id as step, round, attempt, state from step_runs where run_id = $1 order by step_id, round`,
+    [runId],
+  ),
+  doneEvents: (await bench.db.rows(`select from audit_events where run_id = $1 and kind = 'step-done'`, [runId]))
+    .length,
+  tasks: (await tasksOf(bench.db, runId)).map(({ state }) => state),
+})
+const undisturbed = (attempt = 1) => ({
+  steps: [
+    { step: STEP, round: 1, attempt, state: 'done' },
+    { step: '0-1-juryo-kakunin/002-confirm-receipt', round: 1, attempt: 1, state: 'done' },
+  ],
+  doneEvents: 1,
+  tasks: ['completed'],
+})
+
+describe('a worker is killed', () => {
+  it('after its commit: the outbox of another process tells the engine', async () => {
+    // given
+    await bench.stopDispatcher()
+    const child = await startWorkerProcess(childOptions('after-commit'))
+    const { runId } = await startReceipt(deps, clerk)
+    // when
+    expect(await child.ended()).toBe('SIGKILL')
+    expect(child.errors()).toContain(`FAILPOINT after-commit@${STEP}`)
+    expect(await bench.db.one(`select state from outbox where run_id = $1 and kind = 'complete-job'`, [runId])).toEqual(
+      { state: 'pending' },
+    )
+    await bench.startDispatcher()
+    await openWorkers()
+    await finish(runId)
+    // then
+    expect(await traces(runId)).toEqual(undisturbed())
+  })
+
+  it('after the engine said yes: the answer goes out again and is not found', async () => {
+    // given
+    await bench.stopDispatcher()
+    const child = await startWorkerProcess(childOptions('after-complete'))
+    const { runId } = await startReceipt(deps, clerk)
+    // when
+    expect(await child.ended()).toBe('SIGKILL')
+    expect(child.errors()).toContain(`FAILPOINT after-complete@${STEP}`)
+    await bench.startDispatcher()
+    await openWorkers()
+    // then
+    const row = await until('the outbox row is done', () =>
+      bench.db.maybe<{ note: string }>(
+        `select last_error as note from outbox where run_id = $1 and kind = 'complete-job' and state = 'done'`,
+        [runId],
+      ),
+    )
+    expect(row.note).toContain('NOT_FOUND')
+    await finish(runId)
+    expect(await traces(runId)).toEqual(undisturbed())
+  })
+
+  it('before its final transaction: another one takes the job when its time is over', async () => {
+    // given
+    const child = await startWorkerProcess(childOptions('before-final', 3_000))
+    const { runId } = await startReceipt(deps, clerk)
+    // when
+    expect(await child.ended()).toBe('SIGKILL')
+    await openWorkers()
+    await finish(runId)
+    // then
+    expect(await traces(runId)).toEqual(undisturbed(2))
+  })
+})
+
+describe('the broker', () => {
+  it('is killed: a task decided and a run started meanwhile go on', async () => {
+    // given
+    await openWorkers()
+    const { runId: open } = await startReceipt(deps, clerk)
+    const task = await openTaskOf(deps, open)
+    await bench.stopBroker('kill')
+    // when
+    await decide(deps, clerk, task, 'ok')
+    const { runId: fresh } = await startReceipt(deps, clerk)
+    await until('the outbox has tried', async () => {
+      const rows = await bench.db.rows<{ attempts: number }>(
+        `select attempts from outbox where run_id = $1 and kind = 'complete-job' and state = 'pending'`,
+        [open],
+      )
+      return rows.some(({ attempts }) => attempts > 0)
+    })
+    expect((await tasksOf(bench.db, open)).map(({ state }) => state)).toEqual(['completing'])
+    await bench.startBroker()
+    // then
+    await runReaches(bench.db, open, 'finished', 60_000)
+    await finish(fresh, 60_000)
+    expect(await traces(open)).toEqual(undisturbed())
+    expect(await traces(fresh)).toEqual(undisturbed())
+    expect(await bench.db.rows(`select from engine_instances where is_duplicate`)).toEqual([])
+  })
+
+  it('is stopped cleanly: it sends much again, and nothing changes', async () => {
+    // given
+    const before = await contents()
+    const from = bench.lines.length
+    // when
+    await bench.stopBroker('clean')
+    await bench.startBroker()
+    await beatPasses()
+    // then
+    const repeated = bench.lines.slice(from).filter(({ message }) => message === 'ingest: records seen before')
+    expect(repeated.length).toBeGreaterThan(0)
+    expect(await contents(before.position)).toEqual(before)
+    expect(await openAlarms(bench.db)).toEqual([])
+  })
+
+  /** A hash over everything that came of the records up to a position. */
+  async function contents(upTo?: bigint) {
+    const { position } = await bench.db.one<{ position: bigint }>(
+      `select coalesce($1, max(position)) as position from engine_records`,
+      [upTo ?? null],
+    )
+    const hashOf = async (query: string): Promise<string | null> =>
+      (
+        await bench.db.one<{ hash: string | null }>(
+          `select md5(string_agg(t::text, '' order by t::text)) as hash from (${query}) t`,
+        )
+      ).hash
+    return {
+      position,
+      records: await hashOf(`select epoch, position, record from engine_records where position <= ${position}`),
+      tasks: await hashOf(`select * from tasks`),
+      runs: await hashOf(`select * from runs`),
+      elements: await hashOf(`select * from trace_elements`),
+      events: await hashOf(`select id, hash from audit_events`),
+    }
+  }
+})
+
+describe('PostgreSQL', () => {
+  it('is restarted while a run is on its way: the run goes on', async () => {
+    // given
+    await openWorkers()
+    const { runId } = await startReceipt(deps, clerk)
+    const { port } = postgres
+    // when
+    await postgres.stop()
+    postgres = await startPostgres({ dataDir, port })
+    // then
+    await until('the database answers', () => bench.db.one(`select 1`).catch(() => null))
+    await finish(runId, 60_000)
+    const { steps, ...rest } = await traces(runId)
+    expect(rest).toEqual({ doneEvents: 1, tasks: ['completed'] })
+    expect(steps).toMatchObject([{ state: 'done' }, { state: 'done' }])
+  })
+})
+
+describe('a new data directory', () => {
+  it('is refused with an alarm while workers stand still, until the epoch is raised', async () => {
+    // given
+    await openWorkers()
+    const { runId: old } = await startReceipt(deps, clerk)
+    const oldTask = await openTaskOf(deps, old)
+    await bench.stopBroker('clean')
+    bench.folder.loseData()
+    const { records } = await bench.db.one<{ records: bigint }>(`select count(*) as records from engine_records`)
+    // when
+    await bench.startBroker()
+    // then
+    const [alarm] = await until('an alarm', async () => {
+      const alarms = (await openAlarms(bench.db)).filter(({ kind }) => kind === 'exchanged')
+      return alarms.length > 0 ? alarms : null
+    })
+    expect(alarm?.detail).toMatch(/^epoch 1, partition 1, position \d+: /)
+    await until('workers stand still', () =>
+      bench.lines.some(({ message }) => message.startsWith('workers stand still')),
+    )
+    const { runId: fresh } = await startReceipt(deps, clerk)
+    await decide(deps, clerk, oldTask, 'ok')
+    expect(
+      await bench.db.rows(`select state, attempts from outbox where run_id = any($1) and state = 'pending'`, [
+        [old, fresh],
+      ]),
+    ).toEqual([
+      { state: 'pending', attempts: 0 },
+      { state: 'pending', attempts: 0 },
+    ])
+    expect(await bench.db.one(`select count(*) as records from engine_records`)).toEqual({ records })
+    // and when
+    expect(await raiseEpoch(bench.db, bench.clock, '試験: 新しいデータ')).toBe(2)
+    expect(await deployReceiptFlow(bench)).toEqual({ deployed: ['p-0-1-juryo-kakunin'], drafts: [] })
+    // then
+    await finish(fresh, 60_000)
+    expect(await traces(fresh)).toEqual(undisturbed())
+    expect(await bench.db.one(`select epoch from runs where id = $1`, [fresh])).toEqual({ epoch: 2 })
+    expect(
+      await bench.db.one(
+        `select state, last_error from outbox where run_id = $1 and kind = 'complete-job' and payload ->> 'stepId' like '%/002-%'`,
+        [old],
+      ),
+    ).toEqual({ state: 'dropped', last_error: 'epoch 1 is over' })
+    expect(await currentEpoch(bench.db)).toBe(2)
+    expect(await openAlarms(bench.db)).toEqual([])
+  })
+})
+
+/** Waits until a heartbeat sent from now on has come back. */
+async function beatPasses(): Promise<void> {
+  const { sent } = await bench.db.one<{ sent: bigint }>(`select sent_number as sent from engine_heartbeat`)
+  await until(
+    'a later heartbeat came back',
+    async () => {
+      const { seen } = await bench.db.one<{ seen: bigint }>(`select seen_number as seen from engine_heartbeat`)
+      return seen > sent
+    },
+    60_000,
+  )
+  expect(await engineAge(bench.db, bench.clock)).toBeLessThan(10_000)
+}
