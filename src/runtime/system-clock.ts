@@ -71,7 +71,8 @@ export function moveClock(clockFile: string, wanted: string, setBy?: string): vo
   const before = readClockFile(clockFile)
   const now = Date.now() + (before?.offsetMs ?? 0)
   if (before !== null && at < now) throw new Fault('SYS-012', { now: dayInJapan(now), wanted })
-  writeClockFile(clockFile, { offsetMs: at - Date.now(), ...(setBy === undefined ? {} : { setBy }) })
+  const by = setBy ?? before?.setBy
+  writeClockFile(clockFile, { offsetMs: at - Date.now(), ...(by === undefined ? {} : { setBy: by }) })
 }
 
 /** Sets the clock once by KOKI_NOW: the first time, and again when the variable has changed (then forward only). */

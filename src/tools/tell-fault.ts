@@ -1,12 +1,14 @@
 import { NewerSchema } from '#db/migrate.ts'
 import { Fault } from '#kernel/faults.ts'
+import { ApiProblem } from './verbs/api-client.ts'
 
 /** Tells a person on standard error what happened, to what, and what to do next. */
 export function tellFault(
   error: unknown,
   write: (text: string) => unknown = (text) => process.stderr.write(text),
 ): void {
-  if (error instanceof Fault) write(`\n${error.code} ${error.message}\n次にすること: ${error.next}\n`)
+  if (error instanceof Fault || error instanceof ApiProblem)
+    write(`\n${error.code} ${error.message}\n次にすること: ${error.next}\n`)
   else if (error instanceof NewerSchema) write(`\n${error.message}\n`)
   else
     write(`\n思わぬ誤りで止まりました。\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

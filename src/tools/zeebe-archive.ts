@@ -85,6 +85,9 @@ export async function zeebeHome(
   return { folder, mainClass: release.mainClass }
 }
 
+/** True when the next start needs no download. */
+export const isUnpacked = (version: string, cacheDir: string): boolean => existsSync(join(cacheDir, `zeebe-${version}`))
+
 async function unpack(
   version: string,
   release: Release,

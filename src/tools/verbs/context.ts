@@ -1,0 +1,78 @@
+import { Fault } from '#kernel/faults.ts'
+import { openDatabase, type Database } from '#db/database.ts'
+import { openClock } from '#runtime/system-clock.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataFolder, type DataFolder } from '../launch/data-folder.ts'
+import { runningLauncher } from '../launch/start-lock.ts'
+import { findPostgres } from '../postgres.ts'
+import { callApi } from './api-client.ts'
+import { localToken } from './local-token.ts'
+import type { VerbContext } from './verb.ts'
+
+interface RunningFile {
+  readonly url: string
+}
+
+async function addresses(folder: DataFolder, environment: NodeJS.ProcessEnv) {
+  const given = environment['DATABASE_URL']
+  if (given !== undefined) return { appUrl: given, ownerUrl: environment['DATABASE_OWNER_URL'] ?? null }
+  const server = await findPostgres(folder.postgres)
+  if (server === null) throw new Fault('SYS-017', { folder: folder.root })
+  return { appUrl: server.appUrl(), ownerUrl: server.ownerUrl() }
+}
+
+function runningUrl(folder: DataFolder): string {
+  if (runningLauncher(folder) === null || !existsSync(folder.running))
+    throw new Fault('SYS-017', { folder: folder.root })
+  return (JSON.parse(readFileSync(folder.running, 'utf8')) as RunningFile).url
+}
+
+function isSampleFolder(folder: DataFolder): boolean {
+  const file = join(folder.root, 'mode.json')
+  return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { mode: string }).mode === 'sample'
+}
+
+/** The context of one command, and its end. */
+export function openContext(
+  environment: NodeJS.ProcessEnv,
+  print: (line: string) => void,
+): { readonly context: VerbContext; close(): Promise<void> } {
+  const folder = dataFolder(environment)
+  const clockFile = environment['DATABASE_URL'] === undefined && existsSync(folder.clock) ? folder.clock : null
+  const clock = openClock(clockFile)
+  let opened: Promise<Database> | undefined
+  const database = (): Promise<Database> =>
+    (opened ??= addresses(folder, environment).then(({ appUrl }) =>
+      openDatabase(appUrl, { max: 4, name: 'koki-command' }),
+    ))
+  const context: VerbContext = {
+    folder,
+    clock,
+    clockFile,
+    isSample: isSampleFolder(folder),
+    database,
+    ownerUrl: async () => {
+      const { ownerUrl } = await addresses(folder, environment)
+      if (ownerUrl === null)
+        throw new Fault('SYS-014', {
+          variable: 'DATABASE_OWNER_URL',
+          value: '空',
+          wanted: 'koki_owner の接続先を指定してください',
+        })
+      return ownerUrl
+    },
+    api: async <Answer>(method: string, path: string, body?: unknown, { user = 'kanri' }: { user?: string } = {}) => {
+      const url = runningUrl(folder)
+      const token = await localToken({ folder, db: await database(), clock }, user)
+      return callApi<Answer>({ url, token, method, path, body })
+    },
+    print,
+  }
+  return {
+    context,
+    close: async () => {
+      await (await opened?.catch(() => undefined))?.close()
+    },
+  }
+}
