@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const exclude = ['tests/fixtures/**', '**/node_modules/**']
 /** These start whole systems (servers, brokers, browsers): one file at a time on a small machine. */
 const HEAVY = ['tests/flows/**', 'tests/web/**', 'tests/engine/**/*.zeebe.test.ts', 'tests/tools/**/*.heavy.test.ts']
-const PURE = ['tests/rules/**', 'tests/contracts/**', 'tests/kernel/**', 'tests/tools/**']
+const PURE = ['tests/rules/**', 'tests/notices/**', 'tests/contracts/**', 'tests/kernel/**', 'tests/tools/**']
 const files = (folders: readonly string[]): string[] => folders.map((glob) => glob.replace(/\*\*$/, '**/*.test.ts'))
 
 /** A project's global setup runs only when one of its files runs: pure tests start no server. */

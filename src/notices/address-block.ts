@@ -35,7 +35,7 @@ function wrap(text: string, widthMm: number, points: number, glyphs: Glyphs): st
  * `heightMm` leaves room for the postal number above and the bar code below.
  */
 export function addressBlock(
-  addressee: { readonly address: string; readonly building: string; readonly name: string },
+  addressee: { readonly address: string; readonly building: string; readonly name: string; readonly capacity: string },
   window: { readonly widthMm: number; readonly heightMm: number },
   glyphs: Glyphs,
 ): AddressBlock | null {
@@ -46,12 +46,14 @@ export function addressBlock(
   if (address.length > 2 || building.length > 2 || nameLines.length > MAX_NAME_LINES) return null
   const addressLines = [...address, ...building]
   if (addressLines.length > MAX_ADDRESS_LINES) return null
-  const used = POSTAL_MM + addressLines.length * ADDRESS_LINE_MM + nameLines.length * NAME_LINE_MM + BARS_MM
+  const capacity = addressee.capacity === '' ? 0 : CAPACITY_MM
+  const used = POSTAL_MM + capacity + addressLines.length * ADDRESS_LINE_MM + nameLines.length * NAME_LINE_MM + BARS_MM
   return used > window.heightMm ? null : { addressLines, nameLines }
 }
 
 /** Heights of the template's lines, with their leading. */
 const POSTAL_MM = 5.5
 const ADDRESS_LINE_MM = 5
-const NAME_LINE_MM = 6.5
+const CAPACITY_MM = 4
+const NAME_LINE_MM = 6
 const BARS_MM = 7

@@ -1,17 +1,30 @@
-import { compilePdf } from './compile-pdf.ts'
+import { Fault } from '#kernel/faults.ts'
 import type { NoticeSettings } from './municipality.ts'
+import { noticeRenderer, type Renderer } from './render.ts'
 import type { TokusokuView } from './tokusoku.schema.ts'
 import { sealAsset } from './tokusoku.view.ts'
 
-/** One PDF with the letters of a print file, one after the other. Equal views give equal bytes. */
+/** Letters of one print file at most. */
+const MOST_LETTERS = 500
+
+/**
+ * 印刷ファイル, or the preview of a single letter: stored views, one page each, in the given order. Equal views and settings give
+ * equal bytes. Throws RangeError for none or more than 500, NOTE-002 when the rendering child died, NOTE-004
+ * when the 公印 of a view is no longer that of the settings.
+ */
 export async function renderPrintFile(
   views: readonly string[],
   settings: NoticeSettings,
+  renderer: Renderer = noticeRenderer(),
 ): Promise<{ readonly pdf: Buffer; readonly pageCount: number }> {
+  if (views.length === 0 || views.length > MOST_LETTERS)
+    throw new RangeError(`a print file holds 1 to ${MOST_LETTERS} letters, not ${views.length}`)
   const seal = sealAsset(settings)
-  const pdf = compilePdf({
+  const letters = views.map((text) => JSON.parse(text) as TokusokuView) // stored by 003 from a checked view
+  if (letters.some(({ issuer }) => issuer.seal !== '' && issuer.seal !== seal?.name)) throw new Fault('NOTE-004')
+  const pdf = await renderer.render({
     kind: 'tokusoku',
-    views: views.map((text) => JSON.parse(text) as TokusokuView), // stored by 003 from a checked view
+    views: letters,
     assets: seal === null ? [] : [seal],
   })
   return { pdf, pageCount: views.length }

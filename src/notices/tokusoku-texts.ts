@@ -15,7 +15,7 @@ export const placesText = (places: readonly string[], hasBarcode: boolean): stri
 
 /** 行違い文, with the day up to which payments are known. */
 export const crossingText = (asOf: PlainDate): string =>
-  `この督促状は、${formatWareki(asOf)}までに確認できた納付によります。既に納付された場合は、行き違いですのでご容赦ください。`
+  `この督促状は、${formatWareki(asOf)}までに確認できた納付によります。その後に納付された場合は、行き違いですのでご容赦ください。`
 
 /** 滞納処分予告 [地方自治法231条の3③, 高確法113条]. */
 export const seizureText = (): string =>

@@ -41,10 +41,13 @@ export const TokusokuView = Type.Object(
     office: Type.Object({ name: Text, address: Text, phone: Text, hours: Text }, closed),
     /** One sentence a line. */
     lead: Type.Array(Text),
-    facts: Type.Array(Line),
+    /** `points`: the size at which the value fits its cell. */
+    facts: Type.Array(Type.Object({ label: Text, value: Text, points: Text }, closed)),
     amounts: Type.Array(Type.Object({ label: Text, note: Text, value: Text }, closed)),
     total: Line,
     designated: Line,
+    /** Size of the paragraphs, in points: the largest at which they fit above the slip. */
+    paragraphPoints: Text,
     paragraphs: Type.Array(Type.Object({ heading: Text, text: Text }, closed)),
     slip: Type.Object(
       {
@@ -56,6 +59,7 @@ export const TokusokuView = Type.Object(
         tsuchishoNo: Text,
         period: Text,
         name: Text,
+        namePoints: Text,
         payBy: Text,
         premium: Text,
         fee: Text,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Fault } from '#kernel/faults.ts'
 import { type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
@@ -11,10 +12,11 @@ import type { Addressee } from '#rules/tokusoku/choose-addressee.ts'
 import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { addressBlock } from './address-block.ts'
 import { customerBars, gs1Widths } from './barcodes.ts'
+import { fitLine, fitParagraphs } from './fit.ts'
 import type { Glyphs } from './glyphs.ts'
 import type { NoticeSettings } from './municipality.ts'
 import type { TokusokuView } from './tokusoku.schema.ts'
-import * as texts from './tokusoku-texts.ts'
+import * as sentences from './tokusoku-texts.ts'
 
 /** One row 対象 of the approved worksheet, with who gets the letter. */
 export interface TokusokuNotice {
@@ -75,8 +77,12 @@ export function tokusokuView(
 ): MadeTokusoku {
   const { addressee, run, key } = notice
   const slipYen = notice.unpaidYen + notice.feeYen + (options.slipIncludesEntaikin ? notice.entaikinYen : 0n)
-  const block = addressBlock(addressee, settings.window, glyphs)
-  const slip = slipOf(notice, slipYen, options, settings)
+  const capacity = addressee.kind === '相続人代表' ? '相続人代表者' : ''
+  const block = addressBlock({ ...addressee, capacity }, settings.window, glyphs)
+  const slip = slipOf(notice, slipYen, options, settings, glyphs)
+  const facts = factLines(notice, glyphs)
+  const amounts = amountLines(notice)
+  const texts = paragraphs(notice, slipYen, options, settings, slip.barcode !== '', rates)
   const codes = customerBarcode(addressee.postalCode, `${addressee.address} ${addressee.building}`)
   const view: TokusokuView = {
     noticeNo: notice.noticeNo,
@@ -86,7 +92,7 @@ export function tokusokuView(
       topMm: String(settings.window.topMm),
       postalCode: `〒${postal(addressee.postalCode)}`,
       addressLines: [...(block?.addressLines ?? [addressee.address, addressee.building])],
-      capacity: addressee.kind === '相続人代表' ? '相続人代表者' : '',
+      capacity,
       nameLines: [...(block?.nameLines ?? [`${addressee.name} 様`])],
       bars: codes === null ? '' : customerBars(codes),
     },
@@ -102,22 +108,13 @@ export function tokusokuView(
       phone: settings.office.phone,
       hours: settings.office.hours,
     },
-    lead: texts.leadText(),
-    facts: [
-      ...(addressee.name === notice.insuredName ? [] : [{ label: '被保険者氏名', value: notice.insuredName }]),
-      { label: '被保険者番号', value: notice.insuredNo },
-      { label: '通知書番号', value: key.tsuchishoNo },
-      { label: '賦課年度', value: formatWarekiFiscalYear(key.fukaYear) },
-      ...(key.choteiYear === key.fukaYear
-        ? []
-        : [{ label: '調定年度', value: formatWarekiFiscalYear(key.choteiYear) }]),
-      { label: '期別', value: periodText(key.period) },
-      { label: '納期限', value: formatWareki(notice.dueOn) },
-    ],
-    amounts: amountLines(notice),
+    lead: sentences.leadText(),
+    facts,
+    amounts,
     total: { label: '合計', value: yenText(notice.unpaidYen + notice.feeYen + notice.entaikinYen) },
     designated: { label: '指定期限', value: withWeekday(run.designatedOn) },
-    paragraphs: paragraphs(notice, slipYen, options, settings, slip.barcode !== '', rates),
+    paragraphPoints: paragraphPoints(texts, Math.max(facts.length, amounts.length + 1), glyphs),
+    paragraphs: texts,
     slip,
   }
   const missing = glyphs.missing(textsOf(view))
@@ -136,6 +133,47 @@ const postal = (code: string): string => `${code.slice(0, 3)}-${code.slice(3)}`
 /** 「髙(U+9AD9)」: the character and its code, so that a clerk can find it. */
 const describe = (char: string): string =>
   `${char}(${Array.from(char, (part) => `U+${(part.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')})`
+
+const FACT_SIZES = [10, 9, 8, 7, 6, 5]
+const SLIP_NAME_SIZES = [8.5, 7.5, 6.5, 5.5, 4.5]
+const PARAGRAPH_SIZES = [8.5, 8, 7.5, 7]
+
+/** Widths and heights of the template, in mm: what is left for the paragraphs once the tables stand. */
+const FACT_MM = 51
+const SLIP_NAME_MM = 33
+const PARAGRAPH_MM = 154
+const SHEET_MM = 130
+const HEAD_MM = 34
+const ROW_MM = 6.4
+const GAP_MM = 2
+
+/** Throws NOTE-003 when the municipality's own texts are too long for the sheet: nothing is printed over the slip. */
+function paragraphPoints(texts: TokusokuView['paragraphs'], rows: number, glyphs: Glyphs): string {
+  const room = SHEET_MM - HEAD_MM - rows * ROW_MM - GAP_MM
+  const points = fitParagraphs(
+    texts.map(({ text }) => text),
+    PARAGRAPH_MM,
+    room,
+    PARAGRAPH_SIZES,
+    glyphs,
+  )
+  if (points === null) throw new Fault('NOTE-003')
+  return points
+}
+
+function factLines(notice: TokusokuNotice, glyphs: Glyphs): TokusokuView['facts'] {
+  const { key } = notice
+  const lines = [
+    ...(notice.addressee.name === notice.insuredName ? [] : [['被保険者氏名', notice.insuredName] as const]),
+    ['被保険者番号', notice.insuredNo] as const,
+    ['通知書番号', key.tsuchishoNo] as const,
+    ['賦課年度', formatWarekiFiscalYear(key.fukaYear)] as const,
+    ...(key.choteiYear === key.fukaYear ? [] : [['調定年度', formatWarekiFiscalYear(key.choteiYear)] as const]),
+    ['期別', periodText(key.period)] as const,
+    ['納期限', formatWareki(notice.dueOn)] as const,
+  ]
+  return lines.map(([label, value]) => ({ label, value, points: fitLine(value, FACT_MM, FACT_SIZES, glyphs) }))
+}
 
 function amountLines(notice: TokusokuNotice): TokusokuView['amounts'] {
   const line = (label: string, yen: Yen, note = '') => ({ label, note, value: yenText(yen) })
@@ -158,13 +196,13 @@ function paragraphs(
 ): TokusokuView['paragraphs'] {
   const { asOf, issueOn } = notice.run
   const isApart = notice.entaikinYen > 0n && !options.slipIncludesEntaikin
-  const entaikin = texts.entaikinText(issueOn, at(options.lowMonths, notice.dueOn), rates)
+  const entaikin = sentences.entaikinText(issueOn, at(options.lowMonths, notice.dueOn), rates)
   return [
-    { heading: '納付場所', text: texts.placesText(settings.paymentPlaces, hasBarcode) },
-    { heading: '行き違い', text: texts.crossingText(asOf) },
-    { heading: '滞納処分', text: texts.seizureText() },
-    { heading: '延滞金', text: isApart ? entaikin + texts.entaikinApartText(formatYen(slipYen)) : entaikin },
-    { heading: '審査請求', text: texts.appealText(settings.reviewBoard) },
+    { heading: '納付場所', text: sentences.placesText(settings.paymentPlaces, hasBarcode) },
+    { heading: '行き違い', text: sentences.crossingText(asOf) },
+    { heading: '滞納処分', text: sentences.seizureText() },
+    { heading: '延滞金', text: isApart ? entaikin + sentences.entaikinApartText(formatYen(slipYen)) : entaikin },
+    { heading: '審査請求', text: sentences.appealText(settings.reviewBoard) },
   ]
 }
 
@@ -173,6 +211,7 @@ function slipOf(
   slipYen: Yen,
   options: Pick<TokusokuOptions, 'slipIncludesEntaikin' | 'slipDeadline'>,
   settings: NoticeSettings,
+  glyphs: Glyphs,
 ): TokusokuView['slip'] {
   const { key, run } = notice
   const payBy = options.slipDeadline === 'designatedOn' ? run.designatedOn : null
@@ -193,6 +232,7 @@ function slipOf(
     tsuchishoNo: key.tsuchishoNo,
     period: periodText(key.period),
     name: notice.insuredName,
+    namePoints: fitLine(notice.insuredName, SLIP_NAME_MM, SLIP_NAME_SIZES, glyphs),
     payBy: payBy === null ? '期限なし' : formatWareki(payBy),
     premium: formatYen(notice.unpaidYen),
     fee: notice.feeYen > 0n ? formatYen(notice.feeYen) : '',
@@ -201,7 +241,7 @@ function slipOf(
     reissue: notice.reissue === 0 ? '' : `再発行${notice.reissue}`,
     barcode: digits === '' ? '' : gs1Widths(digits),
     barcodeDigits: digits === '' ? [] : grouped(digits),
-    barcodeNote: digits === '' ? texts.NO_CONVENIENCE : texts.BY_HAND,
+    barcodeNote: digits === '' ? sentences.NO_CONVENIENCE : sentences.BY_HAND,
     ocr:
       settings.ocrTemplate === null ? '' : ocrLine(settings.ocrTemplate, ocrFields(notice, slipYen, payBy, settings)),
     mpn: mpnLines(notice, settings),

@@ -1,0 +1,24 @@
+import { compilePdf, type PdfJob } from './compile-pdf.ts'
+
+/** What the pool sends to a rendering child, and what comes back. */
+export interface RenderRequest {
+  readonly id: number
+  readonly job: PdfJob
+}
+export type RenderAnswer =
+  | { readonly id: number; readonly pdf: Uint8Array }
+  | { readonly id: number; readonly error: string }
+
+const answer = (message: RenderAnswer): void => {
+  process.send?.(message)
+}
+
+process.on('message', ({ id, job }: RenderRequest) => {
+  try {
+    answer({ id, pdf: compilePdf(job) })
+  } catch (error) {
+    answer({ id, error: error instanceof Error ? error.message : 'unknown' })
+  }
+})
+// the pool's process is gone: nobody waits any more
+process.on('disconnect', () => process.exit(0))
