@@ -105,6 +105,10 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     category: 'output',
     say: (p) => `送付ファイル 第${text(p['version'])}版を作った(${count(p['lines'])}行)`,
   },
+  'print-file-replaced': {
+    category: 'output',
+    say: (p) => `印刷ファイル${text(p['number'])}を作り直した(変わった通知${count(p['pulled'])}件を除く)`,
+  },
   'engine.duplicate-start': plain('system', '重複起動を止めた'),
   'engine.instance-of-closed-run': plain('system', '閉じた処理の実行を止めた'),
   'engine.instance-terminated': plain('failed', 'エンジンが実行を打ち切った'),

@@ -113,10 +113,10 @@ export function defineHumanStep<
     marks: step.marks ?? null,
     fourEyes: step.fourEyes ?? null,
     prepare: step.prepare?.bind(step) ?? null,
-    async decide(raw, ctx) {
+    async judge(raw, ctx) {
       const form = raw as Of<I> // the runner has checked it against step.input
       const verdict = step.decide(await step.load(form, ctx), form, ctx.options as Options) // pinned by the flow
-      return step.summarise(verdict, form, await step.persist(verdict, form, ctx))
+      return async () => step.summarise(verdict, form, await step.persist(verdict, form, ctx))
     },
   }
 }

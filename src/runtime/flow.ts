@@ -28,6 +28,14 @@ export interface OpenedDocument {
   readonly insuredIds: readonly bigint[]
 }
 
+/** 用語: what the codes of a flow are called on a screen. */
+export interface FlowWords {
+  readonly reasons: Readonly<Record<string, string>>
+  readonly flags: Readonly<Record<string, string>>
+  /** Flags that are left out for a person under 抑止. */
+  readonly guardedFlags: readonly string[]
+}
+
 /** One official flow: its steps in order, its lists, and what is special about its runs. */
 export interface FlowDefinition {
   readonly flow: FlowId
@@ -50,4 +58,12 @@ export interface FlowDefinition {
   results(sql: Sql, runId: string): Promise<Counts>
   /** A document by its id, checked once more before it leaves; null when it is none of this flow. Throws the flow's refusal. */
   openDocument?(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null>
+  /** Left out: codes are shown as they are. */
+  readonly words?: FlowWords
+  /** What a step's form starts with beside the run's variables of the same name. */
+  formDefaults?(
+    stepId: string,
+    variables: Readonly<Record<string, unknown>>,
+    today: PlainDate,
+  ): Readonly<Record<string, unknown>>
 }

@@ -56,7 +56,8 @@ export interface HumanStep extends StepBase {
   readonly fourEyes: FourEyes | null
   /** Builds the list of this step, or null when it shows one that an earlier step made. */
   readonly prepare: ((ctx: StepContext) => Promise<Staged>) | null
-  decide(form: unknown, ctx: HumanContext): Promise<object>
+  /** Throws the refusal of a decision; what it returns writes the decision and gives the process variables. */
+  judge(form: unknown, ctx: HumanContext): Promise<() => Promise<object>>
 }
 
 /** 二人の確認: which decision needs a second person, and whose work of this run keeps one from being it. */

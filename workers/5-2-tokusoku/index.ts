@@ -1,5 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
+import { tokusokuWords } from './data/words.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { identifyDelinquents } from './001-identify-delinquents.ts'
 import { confirmDelinquents } from './002-confirm-delinquents.ts'
@@ -23,6 +24,17 @@ const DUE_ON: Readonly<Record<string, string>> = {
   '5-2-tokusoku/004-check-notices': 'issueOn',
   '5-2-tokusoku/006-confirm-tainosha-file': 'registerDueOn',
   '5-2-tokusoku/007-register-dispatch': 'registerDueOn',
+}
+
+/** What the forms start with beside the run's variables of the same name. */
+const FORM_DEFAULTS: Readonly<
+  Record<string, (variables: Readonly<Record<string, unknown>>, today: PlainDate) => Readonly<Record<string, unknown>>>
+> = {
+  '5-2-tokusoku/006-confirm-tainosha-file': (_, today) => ({ sentOn: today }),
+  '5-2-tokusoku/007-register-dispatch': (variables) => ({
+    issuedOn: variables['issueOn'],
+    dispatchedCount: variables['releasedCount'],
+  }),
 }
 
 /** 5.2 督促. */
@@ -49,4 +61,6 @@ export const tokusoku: FlowDefinition = {
   cancel: (tx, runId) => cancelTokusoku(tx, runId),
   results: tokusokuResults,
   openDocument,
+  words: tokusokuWords,
+  formDefaults: (stepId, variables, today) => FORM_DEFAULTS[stepId]?.(variables, today) ?? {},
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimTask, completeTask, markRows, proposeTask, releaseTask } from '#runtime/human.ts'
+import { completeTask, proposeTask, releaseTask } from '#runtime/decide-task.ts'
+import { claimTask, markRows } from '#runtime/human.ts'
 import { refreshTask } from '#runtime/refresh-task.ts'
 import type { TaskUser } from '#runtime/human-context.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
@@ -169,12 +170,12 @@ describe('督促 from 001 to 007', () => {
     const taskId = await bench.open(runId, S('004-check-notices'))
     await claimTask(bench.deps, { taskId, user: kakaricho })
     const before = await list(taskId)
-    await loadRows(office, 'shuno', [receipt({ ...slip(4), 領収日: '2026-08-14', 収納日: '2026-08-14' })])
     await proposeTask(bench.deps, {
       taskId,
       user: kakaricho,
       body: { decision: 'ok', hash: before.hash, count: before.count },
     })
+    await loadRows(office, 'shuno', [receipt({ ...slip(4), 領収日: '2026-08-14', 収納日: '2026-08-14' })])
     await expect(
       releaseTask(bench.deps, {
         taskId,

@@ -3,6 +3,7 @@ import type { Tx } from '#db/database.ts'
 import type { NoticeSettings } from '#notices/municipality.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
+import { failpoint } from '#runtime/failpoints.ts'
 import type { Counts, Staged, StepContext } from '#runtime/step.ts'
 import type { MadeNotice } from './load-printed.ts'
 
@@ -37,6 +38,7 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
     if (open[which].length === 0) return
     files.push(await buildFile(open[which], which === 'individual', settings, ctx))
     open[which] = []
+    failpoint('mid-copy', ctx.stepId)
   }
   for await (const page of verdicts)
     for (const { notice, pull } of page) {

@@ -1,0 +1,73 @@
+import { Fault } from '#kernel/faults.ts'
+import { appendEvent } from '#audit/append.ts'
+import type { Tx } from '#db/database.ts'
+import { actorOf } from './actor.ts'
+import { isCandidate } from './candidate-groups.ts'
+import type { RuntimeDeps } from './deps.ts'
+import type { TaskUser } from './human-context.ts'
+import type { HumanStep } from './step.ts'
+import { lockOpenTask, type LockedTask } from './task-lock.ts'
+
+/** A person acts on a task. */
+export interface Act {
+  readonly taskId: string
+  readonly user: TaskUser
+}
+
+/** Runs an act with run and task locked, in one transaction. */
+export async function inTask<T>(
+  deps: RuntimeDeps,
+  act: Act,
+  work: (tx: Tx, task: LockedTask, step: HumanStep) => Promise<T>,
+): Promise<T> {
+  return deps.db.tx(async (tx) => {
+    const task = await lockOpenTask(tx, act.taskId)
+    return work(tx, task, deps.registry.human(task.stepId))
+  })
+}
+
+/** The event of an act, and the sign to every open page. */
+export async function tell(
+  deps: RuntimeDeps,
+  tx: Tx,
+  task: LockedTask,
+  user: TaskUser,
+  kind: TaskEventKind,
+  payload: object,
+): Promise<void> {
+  await appendEvent(tx, {
+    at: deps.clock.now(),
+    kind,
+    actor: actorOf(user),
+    runId: task.runId,
+    stepRunId: task.stepRunId,
+    taskId: task.id,
+    payload: { step: task.stepId, ...payload },
+  })
+  await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'task', taskId: task.id })])
+}
+
+/** Throws AUTH-002 for a person outside the lane. */
+export function checkRole(task: LockedTask, user: TaskUser): void {
+  if (!isCandidate(task.candidateRole, user.roles)) throw new Fault('AUTH-002')
+}
+
+/** Throws TASK-004 when nobody, TASK-002 when somebody else has claimed the task. */
+export function checkMine(task: LockedTask, user: TaskUser): void {
+  checkRole(task, user)
+  if (task.assignee === null) throw new Fault('TASK-004')
+  if (task.assignee !== user.userId) throw new Fault('TASK-002', { by: task.assigneeName ?? '別の人' })
+}
+
+/** 一人目の確認 falls as soon as anything changes: the second must see what the first saw. */
+export const dropProposal = (tx: Tx, task: LockedTask): Promise<number> =>
+  tx.run(`update tasks set proposed_by = null, proposed_at = null, proposal = null where id = $1`, [task.id])
+
+type TaskEventKind =
+  | 'task-claimed'
+  | 'task-unclaimed'
+  | 'rows-marked'
+  | 'proposals-accepted'
+  | 'task-completed'
+  | 'task-proposed'
+  | 'task-released'
