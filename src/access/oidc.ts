@@ -19,6 +19,8 @@ export interface LoginAttempt {
 }
 
 export interface OidcClient {
+  /** The address that was registered with the provider; behind a proxy a request's own may differ. */
+  readonly redirectUri: string
   /** Address of the provider's login page, and what to keep until the browser comes back. */
   begin(request: { readonly loginHint: string | null; readonly returnTo: string }): Promise<{
     readonly url: string
@@ -49,6 +51,7 @@ export function oidcClient(settings: OidcSettings): OidcClient {
       throw error
     }))
   return {
+    redirectUri: settings.redirectUri,
     async begin({ loginHint, returnTo }) {
       const verifier = client.randomPKCECodeVerifier()
       const state = client.randomState()

@@ -77,3 +77,13 @@ export const endSession = (sql: Sql, now: MachineNow, id: string): Promise<numbe
     hashOfSecret(id),
     now().toISOString(),
   ])
+
+/** Whether a session still lasts; looking does not prolong it. */
+export async function isSessionOpen(sql: Sql, now: MachineNow, id: string): Promise<boolean> {
+  const at = now()
+  const { yes } = await sql.one<{ yes: boolean }>(
+    `select exists (select from sessions where id_hash = $1 and ended_at is null and expires_at > $2 and seen_at > $3) as yes`,
+    [hashOfSecret(id), at.toISOString(), new Date(at.getTime() - IDLE_MS).toISOString()],
+  )
+  return yes
+}

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { findSession } from '#access/sessions.ts'
+import { isSessionOpen } from '#access/sessions.ts'
 import type { Changes } from '../../changes.ts'
 import type { ApiDeps } from '../../deps.ts'
 import { fastifySchema, placeOf } from '../../register.ts'
@@ -37,8 +37,7 @@ export function events(app: FastifyInstance, deps: ApiDeps, changes: Changes): v
       }
       const unsubscribe = changes.subscribe((change) => write(`data: ${JSON.stringify(change)}\n\n`))
       const ping = async (): Promise<void> => {
-        const isAlive =
-          cookie === undefined || (await findSession(deps.db, deps.machineNow, cookie, deps.clock.today())) !== null
+        const isAlive = cookie === undefined || (await isSessionOpen(deps.db, deps.machineNow, cookie))
         if (isAlive) write(': ping\n\n')
         else raw.end()
       }

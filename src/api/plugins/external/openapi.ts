@@ -19,10 +19,10 @@ export const registerOpenApi = (app: FastifyInstance): void =>
         },
       },
     },
-    transform: ({ schema, url, route }) => ({ url, schema: describe(schema ?? {}, route.config?.right) }),
+    transform: ({ schema, url, route }) => ({ url, schema: describe({ ...schema }, route.config?.right) }),
   })
 
-function describe(schema: Record<string, unknown>, right: GuardedRoute | undefined): object {
+function describe(schema: Readonly<Record<string, unknown>>, right: GuardedRoute | undefined): object {
   if (right === undefined) return { ...schema, hide: true }
   const problem = { description: '誤り(RFC 9457)', content: { 'application/problem+json': { schema: Problem } } }
   const rule = RIGHTS[right]

@@ -1,0 +1,72 @@
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { insuredRoutes } from '#people/insured.routes.ts'
+import { taskRoutes } from '#tasklist/tasks.routes.ts'
+import { worksheetRoutes } from '#tasklist/worksheet.routes.ts'
+import { instanceRoutes } from '#trace/instances.routes.ts'
+import { runRoutes } from '#trace/runs.routes.ts'
+import type { Changes } from './changes.ts'
+import type { ApiDeps } from './deps.ts'
+import { apiDocuments } from './plugins/app/documents.ts'
+import { authenticate } from './plugins/app/authenticate.ts'
+import { demoLogin } from './plugins/app/demo-login.ts'
+import { errors } from './plugins/app/errors.ts'
+import { events } from './plugins/app/events.ts'
+import { operations } from './plugins/app/operations.ts'
+import { registerHelmet } from './plugins/external/helmet.ts'
+import { registerMultipart } from './plugins/external/multipart.ts'
+import { registerOpenApi } from './plugins/external/openapi.ts'
+import { registerPages } from './plugins/external/pages.ts'
+import { registerRateLimit } from './plugins/external/rate-limit.ts'
+import { registrar } from './register.ts'
+import { auditRoutes } from './routes/audit.routes.ts'
+import { documentRoutes } from './routes/documents.routes.ts'
+import { fileRoutes } from './routes/files.routes.ts'
+import { sessionRoutes } from './routes/session.routes.ts'
+import { serializerCompiler, validatorCompiler } from './validation.ts'
+
+/** The HTTP API and the pages, put together. Listening is the process's business (`server.ts`). */
+export async function buildApp(deps: ApiDeps, changes: Changes): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false, // one line a failure through deps.log; addresses and bodies never
+    genReqId: () => randomUUID(),
+    trustProxy: false,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 100 },
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  errors(app, deps)
+  registerHelmet(app, deps.isSecure)
+  await app.register(cookie)
+  registerRateLimit(app)
+  registerMultipart(app)
+  registerOpenApi(app)
+  authenticate(app, deps)
+  app.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.config.right !== undefined && !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'no-store') // shared machines keep nothing
+  })
+  // Routes come after the plugins that watch routes being added.
+  await app.register(async (scope) => {
+    const route = registrar(scope, deps)
+    sessionRoutes(scope, deps, changes)
+    events(scope, deps, changes)
+    operations(scope, deps)
+    apiDocuments(scope)
+    taskRoutes(route, deps)
+    worksheetRoutes(route, deps)
+    runRoutes(route, deps)
+    instanceRoutes(route, deps)
+    insuredRoutes(route, deps)
+    fileRoutes(route, deps)
+    documentRoutes(route, deps)
+    auditRoutes(route, deps)
+    if (deps.demo !== null) demoLogin(scope, deps.demo)
+  })
+  registerPages(app, deps.webRoot)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,49 @@
+import { addDays, type PlainDate } from '#kernel/plain-date.ts'
+import { loadHolidays } from '#db/calendar.ts'
+import type { Sql } from '#db/database.ts'
+import { isBusinessDay } from '#rules/calendar/business-day.ts'
+import { businessDaysAfter } from '#rules/calendar/business-days.ts'
+
+export type Urgency = 'overdue' | 'today' | 'soon' | 'later' | 'none'
+
+/** 「残り3開庁日」 is still soon. */
+const SOON_DAYS = 3
+/** Deadlines further away than this are counted up to here: nobody plans by the 300th 開庁日. */
+const HORIZON_DAYS = 400
+
+/** 期限 in 開庁日, as seen today. */
+export interface Deadlines {
+  readonly today: PlainDate
+  /** Last day that is 「3開庁日以内」. */
+  readonly soonUntil: PlainDate
+  /** 開庁日 after today up to the day; negative: 開庁日 since the day. */
+  daysLeft(dueOn: PlainDate): number
+  urgencyOf(dueOn: PlainDate | null): Urgency
+}
+
+export async function deadlinesOf(sql: Sql, today: PlainDate): Promise<Deadlines> {
+  const [first, last] = [addDays(today, -HORIZON_DAYS), addDays(today, HORIZON_DAYS)]
+  const holidays = await loadHolidays(sql, first, last)
+  const soonUntil = businessDaysAfter(today, SOON_DAYS, holidays)
+  const count = (from: PlainDate, to: PlainDate): number => {
+    let days = 0
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isBusinessDay(day, holidays)) days++
+    return days
+  }
+  const clamp = (day: PlainDate): PlainDate => (day < first ? first : day > last ? last : day)
+  return {
+    today,
+    soonUntil,
+    daysLeft: (dueOn) => (dueOn >= today ? count(today, clamp(dueOn)) : -count(clamp(dueOn), today)),
+    urgencyOf: (dueOn) =>
+      dueOn === null
+        ? 'none'
+        : dueOn < today
+          ? 'overdue'
+          : dueOn === today
+            ? 'today'
+            : dueOn <= soonUntil
+              ? 'soon'
+              : 'later',
+  }
+}

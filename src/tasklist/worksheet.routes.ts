@@ -1,0 +1,157 @@
+import { Readable } from 'node:stream'
+import { Fault } from '#kernel/faults.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import { appendEvent } from '#audit/append.ts'
+import type { Register } from '#access/route.ts'
+import type { CurrentUser } from '#access/users.ts'
+import type { Database, Tx } from '#db/database.ts'
+import { actorOf } from '#runtime/actor.ts'
+import type { RuntimeDeps } from '#runtime/deps.ts'
+import type { FlowDefinition } from '#runtime/flow.ts'
+import type { Mark } from '#runtime/human-context.ts'
+import { acceptAllProposals, markRows } from '#runtime/human.ts'
+import { worksheetHash } from '#runtime/worksheet/hash.ts'
+import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
+import type { MarkTarget } from '#runtime/worksheet/marks.ts'
+import { readWorksheet, type WorksheetFilter } from '#runtime/worksheet/read.ts'
+import { taskFacts } from './queries/task-facts.ts'
+import { overallTotals, totalsView, worksheetPage } from './queries/worksheet-view.ts'
+import { csvFoot, csvHead, csvRow, type CsvEncoding } from './worksheet-csv.ts'
+import { filterFor, parseFilter, sortFor } from './worksheet-filter.ts'
+import type { worksheetRoutes as table } from './worksheet.schema.ts'
+
+interface Sheet {
+  readonly flow: FlowDefinition
+  readonly kind: WorksheetKind
+  readonly worksheetId: bigint
+  readonly runId: string
+}
+interface Asked {
+  readonly filter: WorksheetFilter
+  readonly sort: string | undefined
+  readonly limit?: number
+  readonly cursor?: string
+  readonly offset?: number
+}
+
+const CSV_PAGE = 2_000
+
+/** 確認の一覧: pages, CSV, marks. Whoever reads a list leaves one read event with the persons on it. */
+export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps): void {
+  route('GET /api/tasks/:taskId/worksheet', ({ db, user, params, query }) =>
+    page(db, user, params.taskId, { ...query, filter: parseFilter(query.filter), sort: query.sort }),
+  )
+  route(
+    'POST /api/tasks/:taskId/worksheet/search',
+    ({ db, user, params, body }) =>
+      page(db, user, params.taskId, { ...body, filter: body.filter as WorksheetFilter, sort: body.sort }), // dates were checked
+  )
+  route('GET /api/tasks/:taskId/worksheet.csv', async ({ db, user, params, query, reply }) => {
+    const encoding: CsvEncoding = query.encoding ?? 'utf-8'
+    const filter = parseFilter(query.filter)
+    const csv = await db.tx((tx) => writeCsv(tx, user, params.taskId, { filter, sort: query.sort }, encoding))
+    void reply
+      .type(`text/csv; charset=${encoding === 'utf-8' ? 'utf-8' : 'Shift_JIS'}`)
+      .header('content-disposition', `attachment; filename="worksheet-${csv.worksheetId}.csv"`)
+    return Readable.from(csv.parts)
+  })
+  route('POST /api/tasks/:taskId/marks', async ({ db, user, params, body }) => {
+    const { kind } = await sheetOf(db, params.taskId)
+    const mark: Mark = {
+      action: body.action,
+      reason: body.reason ?? null,
+      note: body.note ?? null,
+      followUpOn: (body.followUpOn ?? null) as PlainDate | null, // the schema's date format
+    }
+    const target: MarkTarget = Array.isArray(body.rows)
+      ? { rows: body.rows }
+      : { filter: filterFor(kind, body.rows.filter as WorksheetFilter), hash: body.rows.hash } // dates were checked
+    const count = await markRows({ ...deps, db }, { taskId: params.taskId, user, target, mark })
+    return { count, ...(await state(db, params.taskId)) }
+  })
+  route('POST /api/tasks/:taskId/proposals/accept', async ({ db, user, params }) => {
+    const count = await acceptAllProposals({ ...deps, db }, { taskId: params.taskId, user })
+    return { count, ...(await state(db, params.taskId)) }
+  })
+
+  async function sheetOf(sql: Database | Tx, taskId: string): Promise<Sheet> {
+    const { flow: id, stepId, worksheetId, runId } = await taskFacts(sql, taskId)
+    const step = deps.registry.human(stepId)
+    if (step.worksheet === null || worksheetId === null) throw new Fault('REQ-002')
+    return { flow: deps.registry.flow(id), kind: deps.registry.worksheet(id, step.worksheet), worksheetId, runId }
+  }
+
+  const request = ({ kind, worksheetId }: Sheet, asked: Asked, limit: number, offset: number) => ({
+    worksheetId,
+    filter: filterFor(kind, asked.filter),
+    sort: sortFor(kind, asked.sort),
+    limit,
+    offset,
+    today: deps.clock.today(),
+  })
+
+  const page = (db: Database, user: CurrentUser, taskId: string, asked: Asked) =>
+    db.tx(async (tx) => {
+      const sheet = await sheetOf(tx, taskId)
+      const offset = asked.cursor === undefined ? (asked.offset ?? 0) : offsetOf(asked.cursor)
+      const read = await worksheetPage(tx, sheet.flow, sheet.kind, request(sheet, asked, asked.limit ?? 50, offset))
+      await tellRead(tx, user, taskId, sheet, read.insuredIds)
+      return read.page
+    })
+
+  const tellRead = (tx: Tx, user: CurrentUser, taskId: string, sheet: Sheet, insuredIds: readonly bigint[]) =>
+    appendEvent(tx, {
+      at: deps.clock.now(),
+      kind: 'read',
+      actor: actorOf(user),
+      runId: sheet.runId,
+      taskId,
+      subjects: insuredIds.map((id) => ({ kind: 'insured', id: `${id}` })),
+      payload: { what: '確認の一覧', count: insuredIds.length },
+    })
+
+  async function state(sql: Database, taskId: string) {
+    const { kind, worksheetId } = await sheetOf(sql, taskId)
+    const { totals } = await overallTotals(sql, kind, { worksheetId, today: deps.clock.today() })
+    return { hash: await worksheetHash(sql, worksheetId), overall: totalsView(totals) }
+  }
+
+  /** The whole list as CSV in memory of a few hundred bytes a row; the output event is written before it leaves. */
+  async function writeCsv(tx: Tx, user: CurrentUser, taskId: string, asked: Asked, encoding: CsvEncoding) {
+    await tx.run('set transaction isolation level repeatable read')
+    const sheet = await sheetOf(tx, taskId)
+    const { flow, kind } = sheet
+    const parts = [csvHead(kind, encoding)]
+    const subjects = new Set<bigint>()
+    let [count, omitted, offset] = [0, 0, 0]
+    for (;;) {
+      const { rows } = await readWorksheet(tx, kind, request(sheet, asked, CSV_PAGE, offset))
+      for (const row of rows) {
+        if (row.isProtected) omitted++
+        else {
+          parts.push(csvRow(flow, kind, row, encoding))
+          subjects.add(row.insuredId)
+          count++
+        }
+      }
+      offset += rows.length
+      if (rows.length < CSV_PAGE) break
+    }
+    parts.push(csvFoot(omitted, encoding))
+    await appendEvent(tx, {
+      at: deps.clock.now(),
+      kind: 'output',
+      actor: actorOf(user),
+      runId: sheet.runId,
+      taskId,
+      subjects: [...subjects].map((id) => ({ kind: 'insured', id: `${id}` })),
+      payload: { what: 'CSV 確認の一覧', count, omitted },
+    })
+    return { parts, worksheetId: sheet.worksheetId }
+  }
+}
+
+function offsetOf(cursor: string): number {
+  if (!/^\d{1,9}$/.test(cursor)) throw new Fault('REQ-001', { detail: 'cursor 前の頁の値を使ってください。' })
+  return Number(cursor)
+}
