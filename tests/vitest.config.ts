@@ -6,6 +6,7 @@ const exclude = ['tests/fixtures/**', '**/node_modules/**']
 /** These start whole systems (servers, brokers, browsers): one file at a time on a small machine. */
 const HEAVY = ['tests/flows/**', 'tests/web/**', 'tests/engine/**/*.zeebe.test.ts', 'tests/tools/**/*.heavy.test.ts']
 const PURE = ['tests/rules/**', 'tests/notices/**', 'tests/contracts/**', 'tests/kernel/**', 'tests/tools/**']
+const setupFiles = ['tests/support/no-stray-output.ts']
 const files = (folders: readonly string[]): string[] => folders.map((glob) => glob.replace(/\*\*$/, '**/*.test.ts'))
 
 /** A project's global setup runs only when one of its files runs: pure tests start no server. */
@@ -17,12 +18,19 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: 'pure', include: files(PURE), exclude: [...exclude, ...files(HEAVY)], testTimeout: 60_000 },
+        test: {
+          name: 'pure',
+          setupFiles,
+          include: files(PURE),
+          exclude: [...exclude, ...files(HEAVY)],
+          testTimeout: 60_000,
+        },
       },
       {
         root,
         test: {
           name: 'database',
+          setupFiles,
           include: ['tests/**/*.test.ts'],
           exclude: [...exclude, ...files(PURE), ...files(HEAVY)],
           globalSetup: ['tests/support/postgres.ts'],
@@ -34,6 +42,7 @@ export default defineConfig({
         root,
         test: {
           name: 'system',
+          setupFiles,
           include: files(HEAVY),
           exclude,
           globalSetup: ['tests/support/postgres.ts'],
