@@ -15,7 +15,7 @@ export async function loadHolidays(sql: Sql, from: PlainDate, to: PlainDate): Pr
 }
 
 /** 国民の祝日 of a span, from a table of 1970–2050 that knows the moved days of 2019–2021. */
-const nationalHolidays = (from: PlainDate, to: PlainDate): PlainDate[] =>
+export const nationalHolidays = (from: PlainDate, to: PlainDate): PlainDate[] =>
   Object.keys(holidayJp.holidays)
     .filter((day) => from <= day && day <= to)
     .map(plainDateOf)

@@ -519,6 +519,12 @@ export const FAULTS = {
     message: 'エンジンが応答しません({detail})。',
     next: 'Zeebe が動いていることを確認し、しばらく待ってからもう一度行ってください。',
   },
+  'SAMPLE-001': {
+    kind: 'refusal',
+    status: 409,
+    message: '見本のファイル {file} を受け入れられませんでした: {why}',
+    next: '空のデータフォルダーで始めるか、見本を作り直してください。',
+  },
 } as const satisfies Record<string, FaultEntry>
 
 export type FaultCode = keyof typeof FAULTS

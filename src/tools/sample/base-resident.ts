@@ -1,4 +1,5 @@
 import { addDays, addYears, fromParts, minDate, type PlainDate } from '#kernel/plain-date.ts'
+import { onOrNextBusinessDay, onOrPreviousBusinessDay } from '#rules/calendar/business-days.ts'
 import { checkDigit21 } from '#rules/numbers/modulus10.ts'
 import { FAMILY, GIVEN, TOWNS } from './names.ts'
 import { randomOf, type Random } from './random.ts'
@@ -152,8 +153,8 @@ function newest(
   return { ...charge, receipts: [receiptOf(world, charge.yen, receivedOn, road === '口座' ? 'コンビニ' : road)] }
 }
 
-/** Left unpaid and dunned on time: issued 18 days after the 納期限, 10 more to pay. */
-const dunned = (world: World, charge: SampleCharge): SampleCharge => {
-  const issuedOn = addDays(charge.dueOn, 18)
-  return { ...charge, dunned: { issuedOn, designatedOn: addDays(issuedOn, 12) } }
+/** Left unpaid and dunned on time: issued within 18 days of the 納期限, 10 days and a 開庁日 to pay. */
+export const dunned = (world: World, charge: SampleCharge): SampleCharge => {
+  const issuedOn = onOrPreviousBusinessDay(addDays(charge.dueOn, 18), world.holidays)
+  return { ...charge, dunned: { issuedOn, designatedOn: onOrNextBusinessDay(addDays(issuedOn, 10), world.holidays) } }
 }
