@@ -1,14 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { drifted, generated } from './contract/generated.ts'
+import { driftedOf, generated } from './contract/generated.ts'
+import { faultsPage } from './contract/write-faults.ts'
 
-/** `npm run generate`: models and forms → `processes/*.generated.ts`. With `--check` it only tells what has drifted. */
-const PROCESSES = join(import.meta.dirname, '../../processes')
+/** `npm run generate`: models and forms → `processes/*.generated.ts`, faults → docs. With `--check` it only tells the drift. */
+const ROOT = join(import.meta.dirname, '../..')
+const files = new Map(await generated(join(ROOT, 'processes')))
+files.set(join(ROOT, 'src/docs/faults.md'), faultsPage())
 
 if (process.argv.includes('--check')) {
-  const files = await drifted(PROCESSES)
-  for (const file of files) console.error(`${file} is out of date: npm run generate`)
-  process.exitCode = files.length > 0 ? 1 : 0
+  const stale = await driftedOf(files)
+  for (const file of stale) console.error(`${file} is out of date: npm run generate`)
+  process.exitCode = stale.length > 0 ? 1 : 0
 } else {
-  for (const [file, text] of await generated(PROCESSES)) await writeFile(file, text)
+  for (const [file, text] of files) await writeFile(file, text)
 }

@@ -14,8 +14,11 @@ export async function generated(processes: string): Promise<ReadonlyMap<string, 
 }
 
 /** The generated files that differ from what their sources say. */
-export async function drifted(processes: string): Promise<readonly string[]> {
-  const files = [...(await generated(processes))]
+export const drifted = async (processes: string): Promise<readonly string[]> => driftedOf(await generated(processes))
+
+/** Of these files, those whose text on disk is another. */
+export async function driftedOf(texts: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const files = [...texts]
   const current = await Promise.all(files.map(([file]) => readFile(file, 'utf8').catch(() => '')))
   return files.flatMap(([file, text], index) => (current[index] === text ? [] : [file]))
 }
