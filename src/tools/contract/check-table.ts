@@ -1,6 +1,6 @@
 import { stepElements } from '#modeler/lint/model.ts'
 import type { FlowFolder } from './read-flows.ts'
-import { taskKindOf, type StepRow } from './step-rows.ts'
+import { laneOf, taskKindOf, type StepRow } from './step-rows.ts'
 
 /** The model says what the signed table says: each row of ours is one task, with its name, kind, lane and form. */
 export function checkTable({ flow, rows, models, forms }: FlowFolder): readonly string[] {
@@ -28,7 +28,7 @@ function checkRow(flow: string, row: StepRow, tasks: readonly Task[], forms: Flo
   const [task, ...others] = tasks.filter((one) => one.step === step)
   if (!task || others.length > 0) return [`${step}: ${others.length + (task ? 1 : 0)} tasks in the model, one is meant`]
   const form = forms.find((one) => one.step === step)
-  const lane = row.lane.split(' → ')[0]?.replace(/\(.*$/, '')
+  const lane = laneOf(row)
   return [
     ...(task.name === row.name ? [] : [`${step}: 「${task.name}」 in the model, 「${row.name}」 in steps.tsv`]),
     ...(task.kind === taskKindOf(row) ? [] : [`${step}: a ${task.kind} task for a step that is ${row.kind}`]),

@@ -34,3 +34,21 @@ export function parseTable<const C extends string>(text: string, columns: readon
 /** 自動 → the engine's job; 確認, 操作, 判断, 送付, 受領 and mixed kinds → a person decides. */
 export const taskKindOf = (row: Pick<StepRow, 'no' | 'kind'>): 'service' | 'user' =>
   row.kind === '自動' || row.no.startsWith('E') ? 'service' : 'user'
+
+const OURS = /^(後期高齢担当課|会計|収納|滞納整理部署)/
+
+/** The lane where a step is done: of 「A → B」 the first that is the municipality's, without remarks in brackets. */
+export function laneOf(row: Pick<StepRow, 'lane'>): string {
+  const lanes = lanesOf(row)
+  return lanes.find((lane) => OURS.test(lane)) ?? lanes[0] ?? ''
+}
+
+/** Who receives what a step sends, when it goes to somebody outside; null otherwise. */
+export function receiverOf(row: Pick<StepRow, 'lane'>): string | null {
+  const lanes = lanesOf(row)
+  const receiver = lanes.at(-1) ?? ''
+  return lanes.length > 1 && !OURS.test(receiver) ? receiver : null
+}
+
+const lanesOf = (row: Pick<StepRow, 'lane'>): readonly string[] =>
+  row.lane.split(' → ').map((lane) => lane.replaceAll(/\(.*?\)/g, '').trim())

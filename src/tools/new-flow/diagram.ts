@@ -46,6 +46,8 @@ export type Node = Drawn &
     | { readonly kind: 'start' | 'end' | 'gateway' }
     /** Waits until the instant in `until`, a process variable. */
     | { readonly kind: 'timer'; readonly until: string }
+    /** Waits for a message about this run: a file or a form has come. */
+    | { readonly kind: 'wait'; readonly message: string }
     /** Non-interrupting deadline on a human step; `notify` is the role to be told. */
     | { readonly kind: 'deadline'; readonly on: string; readonly until: string; readonly notify: string }
     | { readonly kind: 'service'; readonly step: string }

@@ -33,6 +33,7 @@ const TAGS = {
   end: 'bpmn:endEvent',
   gateway: 'bpmn:exclusiveGateway',
   timer: 'bpmn:intermediateCatchEvent',
+  wait: 'bpmn:intermediateCatchEvent',
   deadline: 'bpmn:boundaryEvent',
   service: 'bpmn:serviceTask',
   user: 'bpmn:userTask',
@@ -58,6 +59,7 @@ function extensions(node: Node, diagram: Diagram): string {
     case 'end':
     case 'gateway':
     case 'timer':
+    case 'wait':
       return ''
     default:
       return node satisfies never
@@ -67,6 +69,12 @@ function extensions(node: Node, diagram: Diagram): string {
 const timer = (id: string, until: string): string =>
   element('bpmn:timerEventDefinition', { id: `${id}_Timer` }, [
     text('bpmn:timeDate', `=${until}`, ' xsi:type="bpmn:tFormalExpression"'),
+  ])
+
+/** A run waits for its own message: the matcher publishes it with the run's id. */
+const waitedMessage = (id: string, name: string): string =>
+  element('bpmn:message', { id: `Message_${id}`, name }, [
+    element('bpmn:extensionElements', {}, [element('zeebe:subscription', { correlationKey: '=runId' })]),
   ])
 
 const attachment = (node: Node, flows: readonly Flow[]): Record<string, string | undefined> => ({
@@ -84,8 +92,8 @@ function writeNode(node: Node, diagram: Diagram): string {
     ...papers.map((paper) =>
       element('bpmn:dataOutputAssociation', { id: `${paper.id}_Sent` }, [text('bpmn:targetRef', paper.id)]),
     ),
-    node.kind === 'start'
-      ? element('bpmn:messageEventDefinition', { id: `${node.id}_Message`, messageRef: 'Message_Start' })
+    node.kind === 'start' || node.kind === 'wait'
+      ? element('bpmn:messageEventDefinition', { id: `${node.id}_Message`, messageRef: `Message_${node.id}` })
       : '',
     node.kind === 'timer' || node.kind === 'deadline' ? timer(node.id, node.until) : '',
   ])
@@ -165,6 +173,7 @@ export function writeBpmn(diagram: Diagram): string {
       ]),
       process,
       element('bpmn:message', { id: 'Message_Start', name: diagram.message }),
+      ...diagram.nodes.flatMap((node) => (node.kind === 'wait' ? [waitedMessage(node.id, node.message)] : [])),
       element('bpmndi:BPMNDiagram', { id: 'Diagram' }, [plane]),
     ],
   )
