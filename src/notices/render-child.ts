@@ -6,7 +6,7 @@ export interface RenderRequest {
   readonly job: PdfJob
 }
 export type RenderAnswer =
-  | { readonly id: number; readonly pdf: Uint8Array }
+  | { readonly id: number; readonly pdf: Uint8Array; readonly rssBytes: number }
   | { readonly id: number; readonly error: string }
 
 const answer = (message: RenderAnswer): void => {
@@ -15,7 +15,7 @@ const answer = (message: RenderAnswer): void => {
 
 process.on('message', ({ id, job }: RenderRequest) => {
   try {
-    answer({ id, pdf: compilePdf(job) })
+    answer({ id, pdf: compilePdf(job), rssBytes: process.memoryUsage.rss() })
   } catch (error) {
     answer({ id, error: error instanceof Error ? error.message : 'unknown' })
   }

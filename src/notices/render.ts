@@ -6,6 +6,9 @@ import type { RenderAnswer, RenderRequest } from './render-child.ts'
 
 const CHILD = fileURLToPath(new URL('render-child.ts', import.meta.url))
 
+/** A print file of 500 letters makes a child grow to about 1.1 GB, which it would keep: above this it ends after its job. */
+const FULL_BYTES = 512 * 1024 * 1024
+
 /** A print file of 500 takes about 4 s; longer than this and the child is given up. */
 const PATIENCE_MS = 180_000
 
@@ -48,6 +51,7 @@ export function startRenderer({ processes = 2 }: { readonly processes?: number }
       all.delete(child)
       const at = idle.indexOf(child)
       if (at >= 0) idle.splice(at, 1)
+      pump()
     })
     return child
   }
@@ -69,8 +73,10 @@ export function startRenderer({ processes = 2 }: { readonly processes?: number }
     child.channel?.ref()
     try {
       lastId += 1
-      waiting.resolve(await ask(child, { id: lastId, job: waiting.job }))
-      rest(child)
+      const { pdf, rssBytes } = await ask(child, { id: lastId, job: waiting.job })
+      waiting.resolve(Buffer.from(pdf))
+      if (rssBytes > FULL_BYTES) child.disconnect()
+      else rest(child)
     } catch (error) {
       if (child.exitCode === null && child.signalCode === null && !(error instanceof Fault)) rest(child)
       else child.kill('SIGKILL')
@@ -89,19 +95,22 @@ export function startRenderer({ processes = 2 }: { readonly processes?: number }
       isClosed = true
       for (const waiting of queue.splice(0)) waiting.reject(new Fault('NOTE-002'))
       const ends = [...all].map((child) => new Promise((done) => child.once('exit', done)))
-      for (const child of all) child.kill('SIGKILL')
+      for (const child of all) {
+        child.ref()
+        child.kill('SIGKILL')
+      }
       await Promise.all(ends)
     },
   }
 }
 
 /** One request, one answer. NOTE-002 when the child ends or is too slow; a plain error when the template is at fault. */
-function ask(child: ChildProcess, request: RenderRequest): Promise<Buffer> {
+function ask(child: ChildProcess, request: RenderRequest): Promise<Extract<RenderAnswer, { pdf: Uint8Array }>> {
   return new Promise((resolve, reject) => {
     const onMessage = (answer: RenderAnswer): void => {
       if (answer.id !== request.id) return
       settle()
-      if ('pdf' in answer) resolve(Buffer.from(answer.pdf))
+      if ('pdf' in answer) resolve(answer)
       else reject(new Error(answer.error))
     }
     const onEnd = (): void => {

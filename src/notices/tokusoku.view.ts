@@ -136,7 +136,7 @@ const describe = (char: string): string =>
 
 const FACT_SIZES = [10, 9, 8, 7, 6, 5]
 const SLIP_NAME_SIZES = [8.5, 7.5, 6.5, 5.5, 4.5]
-const PARAGRAPH_SIZES = [8.5, 8, 7.5, 7]
+const PARAGRAPH_SIZES = [9.5, 9, 8.5, 8, 7.5, 7]
 
 /** Widths and heights of the template, in mm: what is left for the paragraphs once the tables stand. */
 const FACT_MM = 51
@@ -145,7 +145,7 @@ const PARAGRAPH_MM = 154
 const SHEET_MM = 130
 const HEAD_MM = 34
 const ROW_MM = 6.4
-const GAP_MM = 2
+const GAP_MM = 3
 
 /** Throws NOTE-003 when the municipality's own texts are too long for the sheet: nothing is printed over the slip. */
 function paragraphPoints(texts: TokusokuView['paragraphs'], rows: number, glyphs: Glyphs): string {

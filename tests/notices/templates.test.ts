@@ -19,6 +19,8 @@ interface Shape {
   readonly type?: string
 }
 
+const EMPTY: Node = { type: 'Program', body: [] }
+
 /** What a template reads that its view does not have, and values that reach the document without the helper `s`. */
 function faultsOf(text: string, view: Shape): string[] {
   const faults: string[] = []
@@ -42,7 +44,7 @@ function faultsOf(text: string, view: Shape): string[] {
         const [argument] = node['params'] as readonly Node[]
         const shape = argument ? at(argument, context) : null
         const inner = kind === 'each' ? (shape?.items ?? null) : kind === 'with' ? shape : context
-        if (inner) walk(node['program'] as Node, inner)
+        if (inner) for (const part of [node['program'], node['inverse']]) walk((part ?? EMPTY) as Node, inner)
         else faults.push(`${String(kind)} over what is no list: ${String(argument?.['original'])}`)
       } else if (node.type === 'PartialStatement') {
         const name = String((node['name'] as Node)['original'])
@@ -71,6 +73,7 @@ describe('templates read only what the view has', () => {
     ['{{#each notices}}{{s slip}}{{/each}}', 'no string: slip'],
     ['{{#each notices}}{{#each slip}}{{/each}}{{/each}}', 'each over what is no list: slip'],
     ['{{> nowhere}}', 'no partial nowhere'],
+    ['{{#each notices}}{{#if noticeNo}}{{else}}{{s other}}{{/if}}{{/each}}', 'not in the view: other'],
   ])('%s is caught', (text, fault) => {
     expect(faultsOf(text, documentOf(TokusokuView))).toContain(fault)
   })

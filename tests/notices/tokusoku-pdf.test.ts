@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noticeGlyphs } from '#notices/glyphs.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
@@ -10,6 +11,13 @@ import { notice, OPTIONS, SETTINGS } from './sample.ts'
 const glyphs = noticeGlyphs()
 const make = (...args: Parameters<typeof notice>) => tokusokuView(notice(...args), OPTIONS, SETTINGS, glyphs)
 const stored = (...args: Parameters<typeof notice>): string => JSON.stringify(make(...args).view)
+
+/** Rendering children of this process. */
+const childPids = (): number[] =>
+  execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('render-child'))
+    .map((line) => Number.parseInt(line, 10))
 
 let renderer: Renderer
 beforeAll(() => {
@@ -237,6 +245,21 @@ describe('the rendering children', () => {
     const fine = { ...view, issuer: { ...view.issuer, seal: '' } }
     expect((await own.render({ kind: 'tokusoku', views: [fine], assets: [] })).subarray(0, 5).toString()).toBe('%PDF-')
     await own.close()
+  })
+
+  it('a child killed in the middle of a job is NOTE-002, and the next job gets a new one', async () => {
+    const before = childPids()
+    const own = startRenderer({ processes: 1 })
+    const { view } = make()
+    const plain = { ...view, issuer: { ...view.issuer, seal: '' } }
+    const long = own.render({ kind: 'tokusoku', views: Array.from({ length: 100 }, () => plain), assets: [] })
+    const refused = expect(long).rejects.toMatchObject({ code: 'NOTE-002' })
+    const [pid] = childPids().filter((one) => !before.includes(one))
+    process.kill(pid!, 'SIGKILL')
+    await refused
+    expect((await own.render({ kind: 'tokusoku', views: [plain], assets: [] })).length).toBeGreaterThan(1000)
+    await own.close()
+    expect(childPids()).toEqual(before)
   })
 
   it('close ends the children and fails what waits', async () => {
