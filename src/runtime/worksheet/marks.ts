@@ -1,6 +1,9 @@
 import { Fault } from '#kernel/faults.ts'
 import type { Clock } from '#kernel/clock.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import { loadHolidays } from '#db/calendar.ts'
 import type { Tx } from '#db/database.ts'
+import { isBusinessDay } from '#rules/calendar/business-day.ts'
 import type { Mark, MarkedRow, MarkRules, TaskUser } from '../human-context.ts'
 import type { WorksheetKind } from './kind.ts'
 import { effectiveVerdict, whereOf, worksheetFrom, type WorksheetFilter } from './read.ts'
@@ -24,7 +27,8 @@ export async function addMarks(
   clock: Clock,
 ): Promise<number> {
   const { worksheetId, taskId, target, mark } = request
-  checkReason(rules, mark, user, clock)
+  checkReason(rules, mark, user)
+  await checkFollowUp(tx, mark, clock.today())
   if ('filter' in target && (await worksheetHash(tx, worksheetId)) !== target.hash) throw new Fault('TASK-005')
   const rows = await markedRows(tx, kind, worksheetId, 'rows' in target ? { rowNo: target.rows } : target.filter)
   if ('rows' in target && rows.length !== new Set(target.rows).size)
@@ -77,7 +81,7 @@ export async function acceptProposals(
   )
 }
 
-function checkReason(rules: MarkRules, mark: Mark, user: TaskUser, clock: Clock): void {
+function checkReason(rules: MarkRules, mark: Mark, user: TaskUser): void {
   if (!rules.actions.includes(mark.action)) throw new Fault('TASK-006', { decision: mark.action })
   const choices = rules.reasons.filter(({ action }) => action === mark.action)
   if (choices.length === 0) return
@@ -88,8 +92,14 @@ function checkReason(rules: MarkRules, mark: Mark, user: TaskUser, clock: Clock)
     throw new Fault('TASK-010', { reason: reason.code, need: `${reason.needsNote}字以上のメモ` })
   if (reason.needsFollowUp && mark.followUpOn === null)
     throw new Fault('TASK-010', { reason: reason.code, need: '再開日' })
-  if (mark.followUpOn !== null && mark.followUpOn <= clock.today())
-    throw new Fault('TASK-010', { reason: reason.code, need: '明日以降の再開日' })
+}
+
+/** 再開日 is a 開庁日 after today. */
+async function checkFollowUp(tx: Tx, mark: Mark, today: PlainDate): Promise<void> {
+  if (mark.followUpOn === null) return
+  const holidays = await loadHolidays(tx, today, mark.followUpOn)
+  if (mark.followUpOn <= today || !isBusinessDay(mark.followUpOn, holidays))
+    throw new Fault('TASK-010', { reason: mark.reason ?? '再開日', need: '明日以降の開庁日の再開日' })
 }
 
 async function markedRows(

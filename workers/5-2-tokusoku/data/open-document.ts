@@ -12,7 +12,9 @@ import { replaceChangedFile } from './replace-print-file.ts'
  * 抑止, death or addressee changed since the release it is refused (F52-18) and built again without them.
  */
 export async function openDocument(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null> {
-  return (await openPrintFile(deps, documentId)) ?? (await openNotice(deps.db, documentId))
+  const [kind, id] = documentId.split('-') // 「print-12」 a print file, 「notice-345」 one notice
+  if (id === undefined) return null
+  return kind === 'print' ? openPrintFile(deps, id) : kind === 'notice' ? openNotice(deps.db, id) : null
 }
 
 async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocument | null> {

@@ -9,6 +9,8 @@ import type { MadeNotice } from './load-printed.ts'
 
 /** Letters of one print file at most; the printing house takes them in this order. */
 const LETTERS_PER_FILE = 500
+/** Files rendered at the same time. */
+const IN_WORK = 2
 
 interface Judged {
   readonly notice: MadeNotice
@@ -30,13 +32,16 @@ interface BuiltFile {
  */
 export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>, ctx: StepContext): Promise<Staged> {
   const settings = await readNoticeSettings(ctx.read)
-  const files: BuiltFile[] = []
+  const files: Promise<BuiltFile>[] = []
   const pulled: { readonly id: string; readonly reason: string }[] = []
   const open = { bulk: [] as MadeNotice[], individual: [] as MadeNotice[] }
   let letters = 0
   const close = async (which: 'bulk' | 'individual'): Promise<void> => {
     if (open[which].length === 0) return
-    files.push(await buildFile(open[which], which === 'individual', settings, ctx))
+    await files.at(-IN_WORK) // not more files in work than rendering children
+    const building = buildFile(open[which], which === 'individual', settings, ctx)
+    building.catch(() => undefined) // awaited below; a failure before that must not end the process
+    files.push(building)
     open[which] = []
     failpoint('mid-copy', ctx.stepId)
   }
@@ -56,8 +61,9 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
     }
   await close('bulk')
   await close('individual')
+  const built = await Promise.all(files)
   await ctx.progress('印刷ファイルを作る', letters, letters)
-  return { finish: (tx) => recordFiles(tx, ctx, files, pulled) }
+  return { finish: (tx) => recordFiles(tx, ctx, built, pulled) }
 }
 
 async function buildFile(
