@@ -159,6 +159,12 @@ export const FAULTS = {
     message: '通知を作ったときの公印が、いまの設定にありません。',
     next: '公印の設定を元に戻すか、督促状を作り直してください。',
   },
+  'NOTE-005': {
+    kind: 'defect',
+    status: 500,
+    message: '通知を作ったときの様式が、いまの様式と違います。',
+    next: '発送前なら督促状を作り直してください。発送後ならシステム管理者に連絡してください。',
+  },
 
   // runtime
   'RUN-001': { kind: 'refusal', status: 404, message: '処理が見つかりません。', next: '処理番号を確認してください。' },
@@ -314,6 +320,20 @@ export const FAULTS = {
     status: 409,
     message: '同じ依頼をいま処理しています。',
     next: '少し待ってから画面を開き直してください。',
+  },
+
+  // incidents
+  'INC-001': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この停止はもう解消しています。',
+    next: '実行状況を開き直してください。',
+  },
+  'INC-002': {
+    kind: 'transient',
+    status: 503,
+    message: 'エンジンにつながらず、もう一度行えませんでした。',
+    next: '少し待ってから、もう一度行ってください。',
   },
 
   // launcher and command line
@@ -518,6 +538,12 @@ export const FAULTS = {
     status: 503,
     message: 'エンジンが応答しません({detail})。',
     next: 'Zeebe が動いていることを確認し、しばらく待ってからもう一度行ってください。',
+  },
+  'FILE-012': {
+    kind: 'input',
+    status: 422,
+    message: 'ファイル {path} がありません。',
+    next: 'ファイルの場所を確認してください。',
   },
   'SAMPLE-001': {
     kind: 'refusal',

@@ -1,0 +1,6 @@
+import { type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
+
+/** 最初の見本: what a first start loads, told on the day of the reference screens. */
+export const SAMPLE_DAY: PlainDate = plainDateOf('2026-11-13')
+export const SAMPLE_INSURED = 3000
+export const SAMPLE_SEED = 1
