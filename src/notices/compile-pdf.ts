@@ -37,7 +37,7 @@ export function compilePdf({ kind, views, assets }: PdfJob): Buffer {
       throw new Error(
         `the template ${kind} does not compile: ${compiled
           .takeDiagnostics()
-          ?.shortDiagnostics.map((one) => one.message)
+          ?.shortDiagnostics.map(({ message }: { message: string }) => message)
           .join('; ')}`,
       )
     // tags help a reader of one letter; in a print file they are five sixths of its size

@@ -75,7 +75,7 @@ export function tokusokuView(
   glyphs: Glyphs,
   rates: readonly EntaikinRate[] = ENTAIKIN_RATES,
 ): MadeTokusoku {
-  const { addressee, run, key } = notice
+  const { addressee, run } = notice
   const slipYen = notice.unpaidYen + notice.feeYen + (options.slipIncludesEntaikin ? notice.entaikinYen : 0n)
   const capacity = addressee.kind === '相続人代表' ? '相続人代表者' : ''
   const block = addressBlock({ ...addressee, capacity }, settings.window, glyphs)
@@ -175,8 +175,9 @@ function factLines(notice: TokusokuNotice, glyphs: Glyphs): TokusokuView['facts'
   return lines.map(([label, value]) => ({ label, value, points: fitLine(value, FACT_MM, FACT_SIZES, glyphs) }))
 }
 
+const line = (label: string, yen: Yen, note = '') => ({ label, note, value: yenText(yen) })
+
 function amountLines(notice: TokusokuNotice): TokusokuView['amounts'] {
-  const line = (label: string, yen: Yen, note = '') => ({ label, note, value: yenText(yen) })
   return [
     line('調定額', notice.chargedYen),
     line('納付済額', notice.receivedYen),

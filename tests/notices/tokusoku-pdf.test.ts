@@ -228,11 +228,13 @@ describe('print files', () => {
     expect(a.pdf.equals(b.pdf)).toBe(false)
   })
 
-  it('refuses none, more than 500, and a 公印 that is no longer in the settings', async () => {
+  it('refuses none, more than 500, a 公印 no longer in the settings, and a view of another shape', async () => {
     await expect(print()).rejects.toThrow(RangeError)
     await expect(print(...Array.from({ length: 501 }, () => stored()))).rejects.toThrow(RangeError)
     const changed = { ...SETTINGS, sealSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>' }
     await expect(renderPrintFile([stored()], changed, renderer)).rejects.toMatchObject({ code: 'NOTE-004' })
+    const { window: _, ...older } = make().view
+    await expect(print(JSON.stringify(older))).rejects.toMatchObject({ code: 'NOTE-005' })
   })
 })
 
@@ -253,10 +255,10 @@ describe('the rendering children', () => {
     const { view } = make()
     const plain = { ...view, issuer: { ...view.issuer, seal: '' } }
     const long = own.render({ kind: 'tokusoku', views: Array.from({ length: 100 }, () => plain), assets: [] })
-    const refused = expect(long).rejects.toMatchObject({ code: 'NOTE-002' })
+    const settled = Promise.allSettled([long])
     const [pid] = childPids().filter((one) => !before.includes(one))
     process.kill(pid!, 'SIGKILL')
-    await refused
+    expect(await settled).toMatchObject([{ status: 'rejected', reason: { code: 'NOTE-002' } }])
     expect((await own.render({ kind: 'tokusoku', views: [plain], assets: [] })).length).toBeGreaterThan(1000)
     await own.close()
     expect(childPids()).toEqual(before)

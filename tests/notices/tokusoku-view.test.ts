@@ -200,6 +200,8 @@ describe('must not appear (sheet §5)', () => {
   })
 })
 
+const number = (text: string): bigint => BigInt(text.replaceAll(/\D/g, '') || '0')
+
 describe('properties', () => {
   it('合計 is the sum of its lines, the slip that of its own', () => {
     const yen = fc.bigInt({ min: 1n, max: 900_000n })
@@ -210,7 +212,6 @@ describe('properties', () => {
           { unpaidYen, feeYen, entaikinYen, chargedYen: unpaidYen },
           { slipIncludesEntaikin },
         )
-        const number = (text: string): bigint => BigInt(text.replaceAll(/\D/g, '') || '0')
         const owed = view.amounts.slice(2).reduce((sum, line) => sum + number(line.value), 0n)
         expect(number(view.total.value)).toBe(owed)
         const { premium, fee, entaikin, total } = view.slip

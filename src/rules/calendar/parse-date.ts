@@ -1,4 +1,4 @@
-import { addDays, parsePlainDate, type PlainDate } from '#kernel/plain-date.ts'
+import { parsePlainDate, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { err, ok, type Result } from '#kernel/result.ts'
 import { type Era, ERAS, formatWareki } from './wareki.ts'
 
@@ -57,5 +57,5 @@ export function parseDateInput(input: string): Result<PlainDate, string> {
 }
 
 /** 太陽暦の始まり: 明治6年1月1日. */
-const GREGORIAN = addDays('1872-12-31' as PlainDate, 1)
+const GREGORIAN = plainDateOf('1873-01-01')
 const BEFORE = '明治6年1月1日より前の日は扱えません。'

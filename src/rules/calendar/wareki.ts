@@ -1,4 +1,4 @@
-import { fiscalYearOf, partsOf, type PlainDate } from '#kernel/plain-date.ts'
+import { fiscalYearOf, partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 
 export interface Era {
   readonly name: '明治' | '大正' | '昭和' | '平成' | '令和'
@@ -13,9 +13,8 @@ export interface Era {
 const era = (name: Era['name'], letter: Era['letter'], from: string, to: string | null): Era => ({
   name,
   letter,
-  // the table below holds only existing days; a test reads it back
-  from: from as PlainDate,
-  to: to as PlainDate | null,
+  from: plainDateOf(from),
+  to: to === null ? null : plainDateOf(to),
   firstYear: Number(from.slice(0, 4)),
 })
 
@@ -59,7 +58,7 @@ export function formatWarekiShort(date: PlainDate): string {
  * accepted spelling) [own knowledge, verify: rules §11].
  */
 export function formatWarekiFiscalYear(fiscalYear: number): string {
-  const of = eraOf(`${String(fiscalYear + 1).padStart(4, '0')}-03-31` as PlainDate)
+  const of = eraOf(plainDateOf(`${String(fiscalYear + 1).padStart(4, '0')}-03-31`))
   return `${of.name}${eraYear(fiscalYear, of)}年度`
 }
 

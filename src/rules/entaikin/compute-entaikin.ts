@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type PlainDate } from '#kernel/plain-date.ts'
+import { addDays, daysBetween, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { floorTo, type Yen } from '#kernel/yen.ts'
 import { lowPeriodEnd } from './low-period.ts'
 import type { EntaikinRate } from './rates.ts'
@@ -71,7 +71,7 @@ export function computeEntaikin(input: EntaikinInput, rates: readonly EntaikinRa
     const year = Number(day.slice(0, 4))
     const rate = rateOf(year, rates)
     const baseYen = balance < 2000n ? 0n : floorTo(balance, 1000n)
-    const lastOfRate = `${rate ? rate.toYear : year}-12-31` as PlainDate // a year's last day always exists
+    const lastOfRate = plainDateOf(`${rate ? rate.toYear : year}-12-31`)
     if (lastOfRate < end) end = lastOfRate
     if (baseYen > 0n && !exemption.isExempt) {
       if (!rate) return { ...NOTHING, missingRateOn: day }

@@ -26,9 +26,9 @@ export interface VerdictReason extends ReasonEntry {
   readonly reinclude: Reinclude
 }
 
-const verdict = (label: string, verdict: VerdictReason['verdict'], reinclude: Reinclude): VerdictReason => ({
+const verdict = (label: string, leadsTo: VerdictReason['verdict'], reinclude: Reinclude): VerdictReason => ({
   ...system(label),
-  verdict,
+  verdict: leadsTo,
   reinclude,
 })
 
