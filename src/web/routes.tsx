@@ -8,6 +8,11 @@ import {
 } from '@tanstack/react-router'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
 import { readSheetSearch } from '#tasklist/web/task/sheet-query.ts'
+import { readInstanceSearch } from '#trace/web/instances/instance-query.ts'
+import { readRunSearch } from '#trace/web/runs/run-query.ts'
+import { readAuditSearch } from './pages/audit/audit-query.ts'
+import { readFileSearch } from './pages/files/file-query.ts'
+import { Home } from './shell/home.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -29,13 +34,7 @@ const lock = createRoute({
   component: lazyRouteComponent(() => import('./pages/login/lock-page.tsx'), 'LockPage'),
 })
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
-const home = createRoute({
-  getParentRoute: () => shell,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/tasks' })
-  },
-})
+const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
 const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
@@ -63,9 +62,66 @@ const run = createRoute({
   path: '/runs/$runId',
   component: lazyRouteComponent(() => import('#trace/web/runs/run-page.tsx'), 'RunPage'),
 })
+const runs = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs',
+  validateSearch: readRunSearch,
+  component: lazyRouteComponent(() => import('#trace/web/runs/run-list-page.tsx'), 'RunListPage'),
+})
+const runStart = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/new/$flow',
+  component: lazyRouteComponent(() => import('#trace/web/runs/run-start-page.tsx'), 'RunStartPage'),
+})
+const files = createRoute({
+  getParentRoute: () => shell,
+  path: '/files',
+  validateSearch: readFileSearch,
+  component: lazyRouteComponent(() => import('./pages/files/file-list-page.tsx'), 'FileListPage'),
+})
+const file = createRoute({
+  getParentRoute: () => shell,
+  path: '/files/$fileId',
+  component: lazyRouteComponent(() => import('./pages/files/file-page.tsx'), 'FilePage'),
+})
+const instances = createRoute({
+  getParentRoute: () => shell,
+  path: '/instances',
+  validateSearch: readInstanceSearch,
+  component: lazyRouteComponent(() => import('#trace/web/instances/instance-list-page.tsx'), 'InstanceListPage'),
+})
+const instance = createRoute({
+  getParentRoute: () => shell,
+  path: '/instances/$key',
+  component: lazyRouteComponent(() => import('#trace/web/instances/instance-page.tsx'), 'InstancePage'),
+})
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, lock, shell.addChildren([home, tasks, task, insured, person, run])]),
+  routeTree: root.addChildren([
+    login,
+    lock,
+    shell.addChildren([
+      home,
+      tasks,
+      task,
+      runs,
+      runStart,
+      run,
+      insured,
+      person,
+      files,
+      file,
+      instances,
+      instance,
+      audit,
+    ]),
+  ]),
   defaultPreload: false,
 })
 

@@ -49,3 +49,6 @@ export function shortMoment(instant: string): string {
   const { month, day: date } = partsOf(day)
   return `${month}/${date} ${time}`
 }
+
+/** An ISO day of the API as 「令和8年11月17日」. */
+export const warekiText = (day: string): string => formatWareki(plainDateOf(day))

@@ -1,23 +1,14 @@
 import { useRef, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { RouteKey } from '#api/contract.ts'
 import { plainDateOf, weekdayOf } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { searchTextKey } from '../lib/search-text.ts'
 import { mayCall, statusQuery, type Me } from '../lib/session.ts'
 import { isComposing, useShortcuts } from '../lib/shortcuts.ts'
 import { Icon } from '../ui/icon.tsx'
+import { MENU } from './menu.ts'
 import { AdvanceDay } from './advance-day.tsx'
-
-const MENU: readonly { readonly to: string; readonly text: string; readonly needs: RouteKey }[] = [
-  { to: '/tasks', text: '作業', needs: 'GET /api/tasks' },
-  { to: '/runs', text: '処理', needs: 'GET /api/runs' },
-  { to: '/insured', text: '被保険者', needs: 'POST /api/insured/search' },
-  { to: '/files', text: 'ファイル', needs: 'GET /api/files' },
-  { to: '/instances', text: '実行状況', needs: 'GET /api/instances' },
-  { to: '/audit', text: '監査', needs: 'GET /api/audit' },
-]
 
 interface HeaderProps {
   readonly me: Me

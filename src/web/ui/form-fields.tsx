@@ -68,6 +68,13 @@ function OneField({ field, value, onChange, custom }: OneFieldProps) {
           options={[{ value: '', label: '選んでください' }, ...field.choices]}
         />
       )
+    case 'check':
+      return (
+        <label className="row">
+          <input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+          {field.label}
+        </label>
+      )
     case 'checks':
       return <Checks field={field} value={value} onChange={onChange} />
     case 'rows':

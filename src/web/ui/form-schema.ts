@@ -9,7 +9,7 @@ export interface DecisionChoice {
 export interface FormField {
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'lines' | 'date' | 'integer' | 'choice' | 'checks' | 'rows'
+  readonly kind: 'text' | 'lines' | 'date' | 'integer' | 'choice' | 'check' | 'checks' | 'rows'
   readonly isRequired: boolean
   readonly choices: readonly { readonly value: string; readonly label: string }[]
   readonly maxLength: number | undefined
@@ -79,6 +79,7 @@ function toField(name: string, schema: FormSchema, isRequired: boolean): FormFie
 
 function kindOf(schema: FormSchema): FormField['kind'] {
   if (schema.type === 'array') return schema.items?.type === 'object' ? 'rows' : 'checks'
+  if (schema.type === 'boolean') return 'check'
   if (schema.enum) return 'choice'
   if (schema.format === 'date') return 'date'
   if (schema.type === 'integer') return 'integer'

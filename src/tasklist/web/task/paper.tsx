@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -14,11 +15,24 @@ interface PaperProps {
   readonly onMove: (step: number) => void
 }
 
+const SETTLE_MS = 300
+
+/** A paper is fetched when one stays on a row; running through a list with ↓ fetches none. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
 /** 紙面の確認: the amounts compared, the decision beside them, and the paper itself as it will be printed. */
 export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) {
   const address = row?.noticeId
     ? addressOf('GET /api/documents/:documentId', { documentId: `notice-${row.noticeId}` })
     : null
+  const shown = useSettled(address)
   const printed = row?.printedYen ?? 0
   const current = row?.currentYen ?? 0
   return (
@@ -70,7 +84,7 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) 
         </div>
       )}
       {address ? (
-        <iframe className="sheetframe" src={address} title="督促状の紙面" />
+        <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" />
       ) : (
         <p className="panel sub">{row ? 'この行に紙面はありません(発行不能)。' : '行を選ぶと紙面が出ます。'}</p>
       )}

@@ -220,11 +220,13 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
               {formatNumber(aim.count)}
               {look.counter}を選択中 <span className="num">{formatNumber(aim.yen)}</span>円
             </>
+          ) : focused ? (
+            `この行 1${look.counter}`
           ) : (
             `0${look.counter}を選択中`
           )}
         </b>
-        {look.out && (
+        {look.out && (hasChosen || !look.hasPaper) && (
           <>
             <Button look="secondary" shortcut="E" blocked={notMarking ?? false} onClick={takeOut}>
               {look.out.verb}…
@@ -237,7 +239,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             </Button>
           </>
         )}
-        {look.hasPaper && mayMark && (
+        {look.hasPaper && mayMark && !hasChosen && (
           <Button look="secondary" onClick={() => refresh.mutate()} blocked={refresh.isPending && '反映しています'}>
             最新の収納を反映
           </Button>

@@ -114,7 +114,7 @@ export function sheetColumns(
     {
       key: 'verdict',
       head: '判定',
-      width: look.hasPaper ? 7 : 5,
+      width: look.hasPaper ? 7.9 : 5.3,
       isFrozen: true,
       cell: ({ verdict }) => {
         const word = look.verdicts[verdict]

@@ -44,8 +44,8 @@ export function SheetToolbar({ taskId, sheet, filter, sort, text, onSearch, onTe
         </ConditionChip>
       )}
       <span className="end row">
-        <label className="vh" htmlFor="sheet-text">
-          この一覧を番号・氏名で探す
+        <label className="sub" htmlFor="sheet-text">
+          番号・氏名
         </label>
         <input
           ref={input}

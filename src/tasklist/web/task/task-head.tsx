@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Reply } from '#api/contract.ts'
-import { parsePlainDate } from '#kernel/plain-date.ts'
-import { inJapan, monthDayLong, shortMoment } from '#web/lib/dates.ts'
+import { inJapan, monthDayLong } from '#web/lib/dates.ts'
 import { Age } from '#web/ui/age.tsx'
-import { StepBand, type BandStep } from '#web/ui/step-band.tsx'
+import { bandStep } from '#web/ui/band-step.ts'
+import { StepBand } from '#web/ui/step-band.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Due } from '../due.tsx'
 import { TaskState } from '../task-state.tsx'
@@ -82,32 +82,4 @@ export function WorkHead({
 /** The step band of a run, from the server's steps. */
 export function RunBand({ flow, steps }: { flow: string; steps: Detail['steps'] }) {
   return <StepBand label={`${flow} の工程`} steps={steps.map(bandStep)} />
-}
-
-function bandStep({ step, name, kind, state, version, finishedAt, plannedOn }: Detail['steps'][number]): BandStep {
-  const planned = plannedOn === null ? null : parsePlainDate(plannedOn)
-  switch (state) {
-    case 'done':
-      return {
-        no: step,
-        name,
-        state: 'done',
-        note: `済${finishedAt ? ` ${shortMoment(finishedAt)}` : ''}${version !== null && version > 1 ? `(版${version})` : ''}`,
-      }
-    case 'current':
-      return { no: step, name, state: 'now', note: 'いまここ' }
-    case 'failed':
-      return { no: step, name, state: 'now', note: '止まっています' }
-    case 'cancelled':
-      return { no: step, name, state: 'todo', note: '中止' }
-    case 'waiting':
-      return {
-        no: step,
-        name,
-        state: 'todo',
-        note: planned ? `${monthDayLong(planned)} 予定` : kind === 'auto' ? '自動' : 'これから',
-      }
-    default:
-      return state satisfies never
-  }
 }

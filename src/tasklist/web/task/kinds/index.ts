@@ -42,7 +42,7 @@ const noticeCheck: KindLook = {
   out: { action: 'pull', verb: '引き抜く', noun: '引抜き' },
   back: { action: 'unpull', verb: '発送する', noun: '発送' },
   columns: [
-    ['printNo', 3.4],
+    ['printNo', 4.4],
     ['printedYen', 5.4],
     ['currentYen', 5.4],
     ['why', 10],

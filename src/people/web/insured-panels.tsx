@@ -1,0 +1,167 @@
+import { Link } from '@tanstack/react-router'
+import { parsePlainDate } from '#kernel/plain-date.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { addressOf } from '#web/lib/api.ts'
+import { inJapan, monthDay, warekiText } from '#web/lib/dates.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { yearAndPeriod } from '#web/lib/periods.ts'
+import { Timeline } from '#web/ui/timeline.tsx'
+import { Guarded, type Person } from './identity-band.tsx'
+
+const COMPONENT = { P: '', E: '延滞金', T: '督促手数料', K: '還付加算金' } as const
+const short = (day: string): string => {
+  const date = parsePlainDate(day)
+  return date ? formatWarekiShort(date) : day
+}
+const signed = (yen: number): string => (yen > 0 ? `+${formatNumber(yen)}` : formatNumber(yen))
+
+/** お金の動き: the ledger of the person, newest first; nothing here can be changed. */
+export function Movements({ movements }: { movements: Person['movements'] }) {
+  return (
+    <section aria-label="お金の動き" tabIndex={0}>
+      <h2>
+        お金の動き <span className="sub">台帳(書き換えはできません)</span>
+      </h2>
+      <table className="grid" aria-label="お金の動き">
+        <thead>
+          <tr>
+            <th scope="col">日</th>
+            <th scope="col">期別</th>
+            <th scope="col">動き</th>
+            <th scope="col" className="n">
+              金額
+            </th>
+            <th scope="col">もと</th>
+          </tr>
+        </thead>
+        <tbody>
+          {movements.map((one, index) => (
+            <tr key={`${one.postingNumber}-${index}`}>
+              <td className="code">{short(one.receivedOn ?? one.bookedOn)}</td>
+              <td className="nw">
+                {one.fukaYear !== null && one.period !== null ? yearAndPeriod(one.fukaYear, one.period) : '—'}
+              </td>
+              <td>
+                {one.kind} {COMPONENT[one.component]}
+              </td>
+              <td className="n b">{signed(one.yen)}</td>
+              <td className="sub el" title={one.cause}>
+                {one.cause}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {movements.length === 0 && <p className="in sub">動きはまだありません。</p>}
+    </section>
+  )
+}
+
+const NOTICE_STATE: Readonly<Record<string, string>> = {
+  made: '作った',
+  released: '発送を認めた',
+  dispatched: '発送した',
+  pulled: '引き抜いた',
+  lapsed: '失効した',
+  cancelled: '取り消した',
+}
+
+/** 通知と連絡: letters with their paper, 送付先 and 猶予. */
+export function Notices({ person }: { person: Person }) {
+  return (
+    <section aria-label="通知と送付先" tabIndex={0}>
+      <h2>通知と送付先 {person.isProtected && <span className="sub">住所は伏せています</span>}</h2>
+      <div className="in">
+        <Timeline
+          items={person.notices.map((notice) => {
+            const date = parsePlainDate(notice.issueOn)
+            return {
+              key: notice.noticeId,
+              time: date ? (monthDay(date).split('(')[0] ?? '') : '',
+              icon: notice.state === 'pulled' || notice.state === 'cancelled' ? ('minus' as const) : ('mail' as const),
+              ...(notice.state === 'dispatched' ? { tone: 'done' as const } : {}),
+              text: (
+                <>
+                  <a
+                    href={addressOf('GET /api/documents/:documentId', { documentId: notice.documentId })}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {notice.kind}
+                  </a>{' '}
+                  {yearAndPeriod(notice.fukaYear, notice.period)} {formatNumber(notice.slipYen)}円{' '}
+                  {NOTICE_STATE[notice.state] ?? notice.state}
+                  {notice.pullReason && `(${notice.pullReason})`} 指定期限 {short(notice.designatedOn)}
+                </>
+              ),
+              who: notice.runNumber,
+            }
+          })}
+        />
+        {person.notices.length === 0 && <p className="sub">通知はまだありません。</p>}
+        <h3>送付先</h3>
+        {person.deliveries.map((one) => (
+          <dl key={`${one.kind}-${one.startsOn}`} className="kv">
+            <dt>{one.kind}</dt>
+            <dd>
+              <Guarded of={one.name} /> <Guarded of={one.address} />
+              <span className="sub">
+                {' '}
+                {short(one.startsOn)}から{one.endsOn && `${short(one.endsOn)}まで`}
+              </span>
+            </dd>
+          </dl>
+        ))}
+        {person.deliveries.length === 0 && <p className="sub">登録はありません(住所へ送ります)。</p>}
+        {person.deferrals.length > 0 && <h3>徴収猶予</h3>}
+        {person.deferrals.map((one) => (
+          <p key={`${one.fukaYear}-${one.period}-${one.startsOn}`}>
+            {yearAndPeriod(one.fukaYear, one.period)} {short(one.startsOn)}から{short(one.endsOn)}まで
+          </p>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** 作業と閲覧: open tasks, 資格 and who looked at this person. */
+export function Works({ person }: { person: Person }) {
+  return (
+    <section aria-label="作業と閲覧" tabIndex={0}>
+      <h2>作業と閲覧</h2>
+      <div className="in stack">
+        {person.tasks.map(({ taskId, step, name, runNumber, dueOn }) => (
+          <div key={taskId}>
+            <Link to="/tasks/$taskId" params={{ taskId }}>
+              {step} {name}
+            </Link>
+            <div className="sub">
+              {runNumber} {dueOn && `期限 ${short(dueOn)}`}
+            </div>
+          </div>
+        ))}
+        {person.tasks.length === 0 && <p className="sub">この人の作業はありません。</p>}
+        <h3>資格</h3>
+        {person.periods.map((one) => (
+          <p key={one.acquiredOn}>
+            {warekiText(one.acquiredOn)} 取得({one.acquiredReason})
+            {one.lostOn && `、${warekiText(one.lostOn)} 喪失(${one.lostReason ?? ''})`}
+          </p>
+        ))}
+        <h3>この人を見た人(90日)</h3>
+        <Timeline
+          items={person.readers.map((reader, index) => {
+            const { day, time } = inJapan(reader.at)
+            return {
+              key: `${reader.at}-${index}`,
+              time: monthDay(day).split('(')[0] ?? '',
+              icon: reader.isRefused ? ('xc' as const) : ('eye' as const),
+              ...(reader.isRefused ? { tone: 'late' as const } : {}),
+              text: `${reader.actor} ${time} ${reader.text}`,
+            }
+          })}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '#web/lib/api.ts'
+import { shortMoment } from '#web/lib/dates.ts'
+import { mayCall, useMe } from '#web/lib/session.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { TextField } from '#web/ui/field.tsx'
+import { Note } from '#web/ui/note.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import type { InstanceDetail } from './instance-query.ts'
+
+type Incident = InstanceDetail['incidents'][number]
+
+/** なぜ止まっているか, 次にすること, もう一度行う; or in plain words why it waits. */
+export function Incidents({ instance }: { instance: InstanceDetail }) {
+  const [retrying, setRetrying] = useState<Incident | null>(null)
+  const me = useMe()
+  const open = instance.incidents.filter(({ resolvedAt }) => resolvedAt === null)
+  const past = instance.incidents.filter(({ resolvedAt }) => resolvedAt !== null)
+  const mayRetry = mayCall(me, 'POST /api/instances/:key/incidents/:incidentKey/retry')
+  return (
+    <section aria-label="いまの様子" tabIndex={0}>
+      <h2>{open.length > 0 ? 'なぜ止まっているか' : 'いまの様子'}</h2>
+      <div className="in stack">
+        {open.map((incident) => (
+          <div key={incident.incidentKey} className="stack">
+            <Note kind="late">
+              <b>{incident.elementName} で止まりました。</b>
+              <div>{incident.message}</div>
+              <div className="sub">
+                {shortMoment(incident.at)} 符号 {incident.kind}
+              </div>
+            </Note>
+            <h3>次にすること</h3>
+            <ol className="how">
+              <li>
+                <b>1</b> わけを取り除く(空き容量、ファイル、つながりなど)
+              </li>
+              <li>
+                <b>2</b> 取り除いたら「もう一度行う」を押す
+              </li>
+            </ol>
+            <Button
+              look="primary"
+              blocked={
+                !mayRetry
+                  ? 'もう一度行えるのは係長と管理者です'
+                  : !incident.canRetry && 'この止まりかたは、もう一度行っても直りません'
+              }
+              onClick={() => setRetrying(incident)}
+            >
+              もう一度行う…
+            </Button>
+            <p className="sub">もう一度行っても、済んだ分は二度行われません。</p>
+          </div>
+        ))}
+        {open.length === 0 && (
+          <p>
+            {instance.current.length > 0
+              ? `${instance.current.map(({ name }) => name).join('・')} にいます。`
+              : '終わっています。'}
+          </p>
+        )}
+        {past.length > 0 && (
+          <>
+            <h3>前に止まったこと</h3>
+            {past.map((incident) => (
+              <p key={incident.incidentKey} className="sub">
+                {shortMoment(incident.at)} {incident.elementName}({incident.message})
+              </p>
+            ))}
+          </>
+        )}
+      </div>
+      {retrying && (
+        <RetryDialog instanceKey={instance.instanceKey} incident={retrying} onClose={() => setRetrying(null)} />
+      )}
+    </section>
+  )
+}
+
+function RetryDialog({
+  instanceKey,
+  incident,
+  onClose,
+}: {
+  instanceKey: string
+  incident: Incident
+  onClose: () => void
+}) {
+  const [reason, setReason] = useState('')
+  const client = useQueryClient()
+  const retry = useMutation({
+    mutationFn: () =>
+      api('POST /api/instances/:key/incidents/:incidentKey/retry', {
+        params: { key: instanceKey, incidentKey: incident.incidentKey },
+        body: { reason: reason.trim() },
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries()
+      onClose()
+    },
+  })
+  const blocked = reason.trim().length < 5 ? '何を直したかを5字以上入れてください' : retry.isPending && '送っています'
+  return (
+    <Dialog title={`${incident.elementName} をもう一度行う`} onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (blocked === false) retry.mutate()
+        }}
+      >
+        <TextField
+          label="何を直したか"
+          isRequired
+          value={reason}
+          onChange={setReason}
+          maxLength={200}
+          hint="経過と監査の記録に残ります。"
+        />
+        {retry.error && <ProblemNote error={retry.error} />}
+        <div className="foot">
+          <Button look="secondary" onClick={onClose}>
+            やめる
+          </Button>
+          <Button type="submit" look="primary" blocked={blocked}>
+            もう一度行う
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { shortMoment } from '#web/lib/dates.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { Age, useDataAge } from '#web/ui/age.tsx'
+import { Chip } from '#web/ui/chip.tsx'
+import { DataGrid, type GridColumn } from '#web/ui/grid/data-grid.tsx'
+import { Pager } from '#web/ui/pager.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { TaskHead } from '#web/ui/taskhead.tsx'
+import { INSTANCE_PAGE, INSTANCE_STATES, instanceListQuery, type Instance } from './instance-query.ts'
+import { InstanceState } from './instance-state.tsx'
+
+const columns: readonly GridColumn<Instance>[] = [
+  { key: 'state', head: '状態', width: 9.5, cell: ({ state }) => <InstanceState state={state} /> },
+  { key: 'number', head: '処理番号', width: 7, className: 'code', cell: ({ runNumber }) => runNumber ?? '—' },
+  {
+    key: 'flow',
+    head: '業務フロー',
+    width: 10,
+    className: 'el',
+    cell: ({ flowName, processId }) => flowName ?? processId,
+  },
+  {
+    key: 'title',
+    head: '処理の名前',
+    className: 'el',
+    cell: ({ instanceKey, title }) => (
+      <Link to="/instances/$key" params={{ key: instanceKey }} tabIndex={-1}>
+        {title ?? instanceKey}
+      </Link>
+    ),
+  },
+  {
+    key: 'current',
+    head: 'いま',
+    width: 18,
+    className: 'el',
+    title: ({ current }) => current.map(({ name }) => name).join('・'),
+    cell: ({ current }) => (current.length === 0 ? '—' : current.map(({ name }) => name).join('・')),
+  },
+  {
+    key: 'version',
+    head: '流れの版',
+    width: 5.5,
+    isNumber: true,
+    cell: ({ modelVersion }) => (modelVersion === null ? '—' : `第${modelVersion}版`),
+  },
+  { key: 'start', head: '始まり', width: 7, className: 'code', cell: ({ startedAt }) => shortMoment(startedAt) },
+  {
+    key: 'end',
+    head: '終わり',
+    width: 7,
+    className: 'code',
+    cell: ({ endedAt }) => (endedAt ? shortMoment(endedAt) : '—'),
+  },
+]
+
+/** 実行状況の一覧 */
+export function InstanceListPage() {
+  const search = useSearch({ from: '/shell/instances' })
+  const navigate = useNavigate()
+  const [focus, setFocus] = useState(-1)
+  const list = useQuery(instanceListQuery(search))
+  const age = useDataAge(list.dataUpdatedAt, list.data?.dataAgeMs ?? 0)
+  const items = list.data?.items ?? []
+  const total = list.data?.total ?? 0
+  const page = search.page ?? 1
+  return (
+    <main className="main lay-one" id="main">
+      <TaskHead
+        title={
+          <>
+            実行状況<span className="sub">{formatNumber(total)}件</span>
+          </>
+        }
+        meta={<Age {...age} />}
+      />
+      <div className="toolbar" role="toolbar" aria-label="絞り込み">
+        <Chip isOn={search.state === undefined} onPress={() => void navigate({ to: '/instances', search: {} })}>
+          すべて
+        </Chip>
+        {(Object.keys(INSTANCE_STATES) as Instance['state'][]).map((state) => (
+          <Chip
+            key={state}
+            isOn={search.state === state}
+            onPress={() => void navigate({ to: '/instances', search: { state } })}
+          >
+            {INSTANCE_STATES[state]}
+          </Chip>
+        ))}
+      </div>
+      <div className="gridarea">
+        {list.error && <ProblemNote error={list.error} />}
+        <DataGrid
+          label={`実行状況 ${formatNumber(total)}件`}
+          columns={columns}
+          count={items.length}
+          total={total}
+          offset={(page - 1) * INSTANCE_PAGE}
+          rowAt={(index) => items[index]}
+          keyOf={({ instanceKey }) => instanceKey}
+          nameOf={({ runNumber, instanceKey }) => runNumber ?? instanceKey}
+          focus={focus}
+          onFocus={setFocus}
+          onOpen={({ instanceKey }) => void navigate({ to: '/instances/$key', params: { key: instanceKey } })}
+          isStackable
+          empty={list.isSuccess && <p className="empty">条件に合うものはありません。</p>}
+        />
+      </div>
+      <div className="actionbar">
+        <span className="sub">
+          <kbd>Enter</kbd> 開く
+        </span>
+        <span className="end">
+          <Pager
+            page={page}
+            size={INSTANCE_PAGE}
+            shown={items.length}
+            total={total}
+            onPage={(to) => void navigate({ to: '/instances', search: { ...search, page: to } })}
+          />
+        </span>
+      </div>
+    </main>
+  )
+}

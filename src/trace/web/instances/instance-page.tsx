@@ -1,0 +1,183 @@
+import { lazy, Suspense, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { inJapan, monthDayLong } from '#web/lib/dates.ts'
+import { Age, useDataAge } from '#web/ui/age.tsx'
+import { Chip } from '#web/ui/chip.tsx'
+import type { IconName } from '#web/ui/icon.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { TaskHead } from '#web/ui/taskhead.tsx'
+import { Timeline } from '#web/ui/timeline.tsx'
+import { Incidents } from './incidents.tsx'
+import { instanceQuery, timelineQuery, type InstanceDetail, type TimelineLine } from './instance-query.ts'
+import { InstanceState } from './instance-state.tsx'
+
+const Diagram = lazy(() => import('./diagram.tsx'))
+
+/** 実行状況: diagram with path and token, why it waits, 経過 in sentences, values before and after. */
+export function InstancePage() {
+  const { key } = useParams({ from: '/shell/instances/$key' })
+  const { data: instance, error, dataUpdatedAt } = useQuery(instanceQuery(key))
+  const age = useDataAge(dataUpdatedAt, instance?.dataAgeMs ?? 0)
+  if (!instance)
+    return (
+      <main className="main" id="main">
+        {error ? (
+          <ProblemNote error={error} />
+        ) : (
+          <p className="panel sub" role="status">
+            実行状況を読んでいます
+          </p>
+        )}
+      </main>
+    )
+  return (
+    <main className="main lay-inst" id="main">
+      <TaskHead
+        crumbs={[{ text: '実行状況', to: '/instances' }, { text: instance.flowName ?? instance.processId }]}
+        title={
+          <>
+            {instance.title ?? instance.processId}
+            <span className="code sub">{instance.runNumber}</span>
+          </>
+        }
+        meta={
+          <dl className="meta">
+            <div>
+              <dt>状態</dt>
+              <dd>
+                <InstanceState state={instance.state} />
+              </dd>
+            </div>
+            <div>
+              <dt>いま</dt>
+              <dd>{instance.current.map(({ name }) => name).join('・') || '—'}</dd>
+            </div>
+            <div>
+              <dt>流れの版</dt>
+              <dd>{instance.modelVersion === null ? '—' : `第${instance.modelVersion}版`}</dd>
+            </div>
+          </dl>
+        }
+        end={
+          <>
+            <Age {...age} />
+            {instance.runId && (
+              <Link className="btn sec" to="/runs/$runId" params={{ runId: instance.runId }}>
+                処理を見る
+              </Link>
+            )}
+          </>
+        }
+      />
+      <Suspense fallback={<p className="panel sub">図を読んでいます</p>}>
+        <Diagram instance={instance} />
+      </Suspense>
+      <div className="threecols">
+        <Incidents instance={instance} />
+        <Course instanceKey={key} />
+        <Values instance={instance} />
+      </div>
+    </main>
+  )
+}
+
+const LINE: Readonly<Record<TimelineLine['kind'], readonly [IconName, 'done' | 'late' | undefined]>> = {
+  person: ['user', undefined],
+  system: ['checkc', 'done'],
+  notice: ['mail', undefined],
+  file: ['doc', undefined],
+  read: ['eye', undefined],
+  refused: ['xc', 'late'],
+  failed: ['stop', 'late'],
+}
+const FILTERS = {
+  すべて: null,
+  人: ['person', 'refused'],
+  システム: ['system', 'failed'],
+  通知とファイル: ['notice', 'file'],
+  閲覧: ['read'],
+} as const
+
+function Course({ instanceKey }: { instanceKey: string }) {
+  const { data, error } = useQuery(timelineQuery(instanceKey))
+  const [filter, setFilter] = useState<keyof typeof FILTERS>('すべて')
+  const lines = data?.items ?? []
+  const of = (name: keyof typeof FILTERS) => {
+    const kinds: readonly string[] | null = FILTERS[name]
+    return kinds === null ? lines : lines.filter(({ kind }) => kinds.includes(kind))
+  }
+  return (
+    <section aria-label="経過" tabIndex={0}>
+      <h2>
+        経過
+        <span className="end row">
+          {(Object.keys(FILTERS) as (keyof typeof FILTERS)[])
+            .filter((name) => name === 'すべて' || of(name).length > 0)
+            .map((name) => (
+              <Chip key={name} isOn={filter === name} onPress={() => setFilter(name)}>
+                {name} {of(name).length}
+              </Chip>
+            ))}
+        </span>
+      </h2>
+      <div className="in">
+        {error && <ProblemNote error={error} />}
+        <Timeline
+          items={of(filter).map((line, index) => {
+            const { day, time } = inJapan(line.at)
+            const [icon, tone] = LINE[line.kind]
+            return {
+              key: `${line.at}-${index}`,
+              day: monthDayLong(day),
+              time,
+              icon,
+              ...(tone ? { tone } : {}),
+              text: (
+                <>
+                  {line.step && <b>{line.step} </b>}
+                  {line.text}
+                </>
+              ),
+              who: line.actor,
+            }
+          })}
+        />
+      </div>
+    </section>
+  )
+}
+
+function Values({ instance }: { instance: InstanceDetail }) {
+  return (
+    <section aria-label="値" tabIndex={0}>
+      <h2>
+        値 <span className="sub">件数・日・判断だけ。名前や金額は流れに入りません</span>
+      </h2>
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">値</th>
+            <th scope="col" className="n">
+              前
+            </th>
+            <th scope="col" className="n">
+              いま
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {instance.variables.map(({ name, before, value }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td className="n sub">{before ?? '—'}</td>
+              <td className="n b el" title={value}>
+                {value}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

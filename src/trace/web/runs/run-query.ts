@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Reply } from '#api/contract.ts'
+import { api } from '#web/lib/api.ts'
+
+export type Run = Reply<'GET /api/runs'>['items'][number]
+export type RunDetail = Reply<'GET /api/runs/:runId'>
+export type Flow = Reply<'GET /api/flows'>['items'][number]
+
+/** 条件 of the 処理 list in the address. */
+export interface RunSearch {
+  readonly state?: 'running' | 'finished' | 'cancelled'
+  readonly flow?: string
+  readonly page?: number
+}
+export function readRunSearch({ state, flow, page }: Record<string, unknown>): RunSearch {
+  const number = Number(page)
+  return {
+    ...(state === 'running' || state === 'finished' || state === 'cancelled' ? { state } : {}),
+    ...(typeof flow === 'string' ? { flow } : {}),
+    ...(Number.isInteger(number) && number > 1 ? { page: number } : {}),
+  }
+}
+
+export const RUN_PAGE = 100
+
+export const runListQuery = ({ page = 1, ...filter }: RunSearch) =>
+  queryOptions({
+    queryKey: ['run', 'list', filter, page],
+    queryFn: () => api('GET /api/runs', { query: { ...filter, limit: RUN_PAGE, offset: (page - 1) * RUN_PAGE } }),
+    refetchInterval: 15_000,
+  })
+
+export const flowsQuery = queryOptions({
+  queryKey: ['flows'],
+  queryFn: () => api('GET /api/flows', {}),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** While steps run by themselves the page follows closely; live updates do the rest. */
+export const runQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['run', 'one', runId],
+    queryFn: () => api('GET /api/runs/:runId', { params: { runId } }),
+    refetchInterval: ({ state }) => (state.data?.progress ? 2000 : 10_000),
+  })

@@ -1,0 +1,11 @@
+import type { RouteKey } from '#api/contract.ts'
+
+/** The screens of the head, and the route whose right opens each. */
+export const MENU: readonly { readonly to: string; readonly text: string; readonly needs: RouteKey }[] = [
+  { to: '/tasks', text: '作業', needs: 'GET /api/tasks' },
+  { to: '/runs', text: '処理', needs: 'GET /api/runs' },
+  { to: '/insured', text: '被保険者', needs: 'POST /api/insured/search' },
+  { to: '/files', text: 'ファイル', needs: 'GET /api/files' },
+  { to: '/instances', text: '実行状況', needs: 'GET /api/instances' },
+  { to: '/audit', text: '監査', needs: 'GET /api/audit' },
+]
