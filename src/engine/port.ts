@@ -13,7 +13,7 @@ export type Variables = Readonly<Record<string, Json>>
  * - alreadyExists: a message with this id is still buffered
  * - failedPrecondition: the job has failed, waits in back-off or has an incident
  * - invalid: the request is wrong and will stay wrong
- * - backpressure: the engine asks us to slow down, or changes its leader: nothing happened
+ * - backpressure: the engine cannot take it now (too much at once, a change of leader, not there): nothing happened
  * - unknown: no answer in time or the connection broke: it may or may not have happened
  */
 export type Outcome<T = null> =

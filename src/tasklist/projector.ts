@@ -71,7 +71,16 @@ function firstGroup(header: string | undefined): string {
   return first
 }
 
-async function complete({ epoch, key, value }: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+/** Run before task, the order in which everybody locks: else a bulk and a clerk could wait for each other. */
+const lockRunOf = (tx: Tx, { epoch, key }: EngineRecord): Promise<number> =>
+  tx.run(`select from runs where id = (select run_id from tasks where epoch = $1 and job_key = $2) for update`, [
+    epoch,
+    key,
+  ])
+
+async function complete(record: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+  const { epoch, key, value } = record
+  await lockRunOf(tx, record)
   const variables = value['variables']
   const answeredBy = isObject(variables) && typeof variables['stepRunId'] === 'string' ? variables['stepRunId'] : null
   const task = await tx.maybe<{ id: string }>(
@@ -83,7 +92,9 @@ async function complete({ epoch, key, value }: EngineRecord, tx: Tx, clock: Cloc
   if (task !== null) await tell(tx, task.id)
 }
 
-async function cancel({ epoch, key }: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+async function cancel(record: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+  const { epoch, key } = record
+  await lockRunOf(tx, record)
   const task = await tx.maybe<{ id: string; stepRunId: string | null }>(
     `update tasks set state = 'cancelled', ended_at = $3, end_reason = coalesce(end_reason, 'エンジン側で取り消された')
       where epoch = $1 and job_key = $2 and state in ('preparing', 'open', 'completing')

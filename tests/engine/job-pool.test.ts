@@ -64,8 +64,8 @@ describe('jobs in hand', () => {
     await Promise.all(taken)
     expect([...ends.keys()]).toEqual(['1'])
   })
-  it('are finished, and no new one begun, when the pool drains', async () => {
-    const { pool, ends } = heldPool(1)
+  it('are finished, and the others given back, when the pool drains', async () => {
+    const { pool, ends, calls } = heldPool(1)
     void pool.take(job('1'))
     const second = pool.take(job('2'))
     await until('the first at work', () => ends.has('1'))
@@ -73,7 +73,12 @@ describe('jobs in hand', () => {
     ends.get('1')?.()
     await drained
     await second
+    await pool.take(job('3'))
     expect([...ends.keys()]).toEqual(['1'])
+    expect(calls.failed.map(([key, retries, backoffMs]) => [key, retries, backoffMs])).toEqual([
+      ['2', 3, 0],
+      ['3', 3, 0],
+    ])
   })
   it('whose handler throws are failed with one retry less', async () => {
     const failed: unknown[][] = []
@@ -112,7 +117,8 @@ describe('answers of the gateway', () => {
     [9, 'incident', 'failedPrecondition'],
     [3, 'bad', 'invalid'],
     [4, 'late', 'unknown'],
-    [14, 'away', 'unknown'],
+    [14, 'Connection dropped', 'unknown'],
+    [14, 'No connection established. Last error: connect ECONNREFUSED 127.0.0.1:26500', 'backpressure'],
     [2, '', 'unknown'],
   ])('code %i (%s) means %s', (code, message, kind) => {
     expect(failureOf(Object.assign(new Error(message), { code })).kind).toBe(kind)

@@ -3,8 +3,11 @@ import { openAlarms } from '#engine/alarms.ts'
 import { currentEpoch, raiseEpoch } from '#engine/epoch.ts'
 import { engineAge } from '#engine/heartbeat.ts'
 import type { EngineWorker } from '#engine/port.ts'
+import { connectZeebe } from '#engine/zeebe/adapter.ts'
 import type { WorkerDeps } from '#runtime/deps.ts'
 import type { TaskUser } from '#runtime/human-context.ts'
+import { bareRun } from '#tests/support/bare-run.ts'
+import { serviceModel } from '#tests/support/engine-models.ts'
 import { engineBench, type EngineBench } from '#tests/support/engine.ts'
 import { startWorkerProcess } from '#tests/support/engine-worker.ts'
 import {
@@ -139,6 +142,42 @@ describe('a worker is killed', () => {
     await finish(runId)
     // then
     expect(await traces(runId)).toEqual(undisturbed(2))
+  })
+})
+
+describe('a job that lasts longer than its time', () => {
+  it('is prolonged, and handed out once', async () => {
+    // given
+    const patient = connectZeebe(bench.gatewayAddress, bench.log, 3_000)
+    await patient.deploy([{ name: 'long.bpmn', xml: serviceModel('long') }])
+    const handed: string[] = []
+    const intents = (): Promise<{ intent: string }[]> =>
+      bench.db.rows<{ intent: string }>(
+        `select intent from engine_records where value_type = 'JOB' and key = $1 order by position`,
+        [handed[0] ?? null],
+      )
+    const worker = patient.openWorker({
+      type: 'long',
+      fetchVariables: ['runId'],
+      capacity: 1,
+      handle: async ({ key }) => {
+        handed.push(key)
+        await until('prolonged for longer than its time', async () => {
+          const found = await intents()
+          return found.filter(({ intent }) => intent === 'TIMEOUT_UPDATED').length >= 5
+        })
+        await patient.completeJob(key, {})
+      },
+    })
+    // when
+    const runId = await bareRun(bench.db)
+    await patient.publishStart('long/start', runId, { runId })
+    await runReaches(bench.db, runId, 'finished')
+    // then
+    expect(handed).toHaveLength(1)
+    expect((await intents()).filter(({ intent }) => intent === 'TIMED_OUT')).toEqual([])
+    await worker.stop()
+    await patient.close()
   })
 })
 

@@ -8,6 +8,7 @@ import { completeTask } from '#runtime/decide-task.ts'
 import { claimTask } from '#runtime/human.ts'
 import type { TaskUser } from '#runtime/human-context.ts'
 import { runJob } from '#runtime/runner.ts'
+import { bareRun } from '#tests/support/bare-run.ts'
 import { engineBench, type EngineBench } from '#tests/support/engine.ts'
 import { serviceModel } from '#tests/support/engine-models.ts'
 import {
@@ -71,17 +72,6 @@ function answering(type: string, capacity: number, fetchVariables: readonly stri
     },
   })
   return { jobs, stop: () => opened.stop() }
-}
-
-/** A bare run row for models that have no flow of ours. */
-async function bareRun(): Promise<string> {
-  const id = randomUUID()
-  await bench.db.run(
-    `insert into runs (id, number, flow, title, params, options, state, created_at)
-     values ($1::uuid, $1::text, 'test', '試験', '{}', '{}', 'running', $2)`,
-    [id, bench.clock.now()],
-  )
-  return id
 }
 
 const instancesOf = (runId: string) =>
@@ -213,7 +203,7 @@ describe('jobs', () => {
   it('fetch only the variables that were asked for', async () => {
     await bench.engine().deploy([{ name: 'few.bpmn', xml: serviceModel('few') }])
     const few = answering('few', 1)
-    const runId = await bareRun()
+    const runId = await bareRun(bench.db)
     await bench.engine().publishStart('few/start', runId, { runId, dueOn: '2026-10-31' })
     await runReaches(bench.db, runId, 'finished')
     expect(few.jobs.map(({ variables }) => variables)).toEqual([{ runId }])
@@ -222,7 +212,7 @@ describe('jobs', () => {
 
   it('a handler that throws fails its job with one retry less, then an incident tells', async () => {
     await bench.engine().deploy([{ name: 'throws.bpmn', xml: serviceModel('throws', 1) }])
-    const runId = await bareRun()
+    const runId = await bareRun(bench.db)
     const thrower = bench.engine().openWorker({
       type: 'throws',
       fetchVariables: [],
@@ -246,7 +236,7 @@ describe('what an office must survive', () => {
   it('a NUL in an error message becomes an incident, is repaired and goes on', async () => {
     // given
     await bench.engine().deploy([{ name: 'nul.bpmn', xml: serviceModel('nul', 1) }])
-    const runId = await bareRun()
+    const runId = await bareRun(bench.db)
     let failed: EngineJob | null = null
     const failing = bench.engine().openWorker({
       type: 'nul',
@@ -287,7 +277,7 @@ describe('what an office must survive', () => {
   it('a variable of 3 MB passes and is stored', async () => {
     await bench.engine().deploy([{ name: 'big.bpmn', xml: serviceModel('big') }])
     const big = answering('big', 1)
-    const runId = await bareRun()
+    const runId = await bareRun(bench.db)
     const text = '督'.repeat(1_000_000) // 3 bytes each
     expect(await bench.engine().publishStart('big/start', runId, { runId, text })).toMatchObject({ kind: 'done' })
     await runReaches(bench.db, runId, 'finished')
@@ -325,7 +315,7 @@ describe('many jobs', () => {
     await bench.engine().deploy([{ name: 'many.bpmn', xml: serviceModel('many') }])
     const many = answering('many', 8)
     // when
-    const runs = await Promise.all(Array.from({ length: 500 }, bareRun))
+    const runs = await Promise.all(Array.from({ length: 500 }, () => bareRun(bench.db)))
     for (let at = 0; at < runs.length; at += 25)
       await Promise.all(
         runs.slice(at, at + 25).map((runId) => bench.engine().publishStart('many/start', runId, { runId })),

@@ -1,7 +1,7 @@
 import { ZBClient } from 'zeebe-node'
 import type { Outcome } from '../port.ts'
 import { limiter } from './limiter.ts'
-import { failureOf, isBroken, NoAnswer } from './outcome.ts'
+import { failureOf, GRPC, grpcCode, isBroken, NoAnswer } from './outcome.ts'
 
 /**
  * - repeatable: sending it again does no harm, so an unknown outcome is tried again within the deadline
@@ -14,17 +14,17 @@ export interface Commands {
   send<T>(repeat: Repeat, command: (client: ZBClient) => Promise<T>, deadlineMs?: number): Promise<Outcome<T>>
   /** The client in use, for its workers. */
   client(): ZBClient
-  /** Makes a new client, at most once a second. Workers of the old one are theirs to replace. */
+  /** Makes a new client, at most every two seconds. Workers of the old one are theirs to replace. */
   renew(): void
-  /** Calls back whenever there is a new client. */
-  onRenewed(listener: () => void): void
+  /** Calls back whenever there is a new client; answers how to stop that. */
+  onRenewed(listener: () => void): () => void
   close(): Promise<void>
 }
 
 const DEADLINE_MS = 10_000
 const ONE_TRY_MS = 5_000
 const FIRST_PAUSE_MS = 100
-const RENEW_EVERY_MS = 1_000
+const RENEW_EVERY_MS = 2_000
 
 /** The library's own retry hides outcomes and its log writes to the console: both are off. */
 const openClient = (address: string): ZBClient =>
@@ -35,7 +35,7 @@ export function openCommands(address: string): Commands {
   let renewedAt = performance.now()
   let isClosed = false
   const closing = new Set<Promise<unknown>>()
-  const listeners: (() => void)[] = []
+  const listeners = new Set<() => void>()
   const flow = limiter()
 
   const retire = (old: ZBClient): void => {
@@ -61,7 +61,7 @@ export function openCommands(address: string): Commands {
       return { kind: 'done', value }
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.kind === 'backpressure') flow.pushedBack()
+      if (grpcCode(error) === GRPC.resourceExhausted) flow.pushedBack()
       if (isBroken(error)) renew()
       return failure
     } finally {
@@ -71,7 +71,10 @@ export function openCommands(address: string): Commands {
   return {
     client: () => client,
     renew,
-    onRenewed: (listener) => void listeners.push(listener),
+    onRenewed(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     async send(repeat, command, deadlineMs = DEADLINE_MS) {
       const until = performance.now() + deadlineMs
       for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {

@@ -9,7 +9,7 @@ export interface JobPool {
   /** True when the pushed stream should pause. */
   isFull(): boolean
   onRoom(listener: () => void): void
-  /** Resolves when no job is in hand; refuses new ones. */
+  /** Resolves when no job is in hand; those in line and new ones are given back. */
   drain(): Promise<void>
 }
 
@@ -54,11 +54,15 @@ export function jobPool(options: PoolOptions): JobPool {
       await options.fail(job.key, Math.max(0, job.retries - 1), FAILED_BACKOFF_MS, 'The handler of this job failed.')
     }
   }
+  /** For a job that will not be begun here: others may have it at once, with all its retries. */
+  const giveBack = (job: EngineJob): Promise<Outcome> =>
+    options.fail(job.key, job.retries, 0, 'The worker stops and gives the job back.')
   return {
     isFull,
     onRoom: (listener) => void roomListeners.push(listener),
     async take(job) {
-      if (held.has(job.key) || isDraining) return
+      if (held.has(job.key)) return
+      if (isDraining) return void (await giveBack(job))
       const mine = { isGone: false }
       held.set(job.key, mine)
       const timer = setInterval(() => {
@@ -69,7 +73,8 @@ export function jobPool(options: PoolOptions): JobPool {
       try {
         await turn()
         try {
-          if (!mine.isGone && !isDraining) await work(job)
+          if (isDraining) await giveBack(job)
+          else if (!mine.isGone) await work(job)
         } finally {
           next()
         }

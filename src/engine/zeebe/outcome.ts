@@ -35,6 +35,9 @@ export const grpcCode = (error: unknown): number | null => {
 
 type Failed = Exclude<Outcome, { readonly kind: 'done' }>
 
+/** No connection, hence no command. A connection that broke may have carried it. */
+const NEVER_SENT = /No connection established|ECONNREFUSED/
+
 /** What a failed command means. Whatever we cannot read may have happened: `unknown`. */
 export function failureOf(error: unknown): Failed {
   const message = errorText(error)
@@ -48,6 +51,8 @@ export function failureOf(error: unknown): Failed {
     case GRPC.resourceExhausted:
       // the same code says that our own message is too big, which no waiting mends
       return { kind: /larger than max|exceeds maximum size/.test(message) ? 'invalid' : 'backpressure', message }
+    case GRPC.unavailable:
+      return { kind: NEVER_SENT.test(message) ? 'backpressure' : 'unknown', message }
     case GRPC.invalidArgument:
     case GRPC.outOfRange:
     case GRPC.unimplemented:

@@ -69,7 +69,7 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
       poll()
     } else polls = poller.pollCount
   }, WATCH_EVERY_MS)
-  commands.onRenewed(poll)
+  const forget = commands.onRenewed(poll)
   poll()
 
   // jobs pushed
@@ -114,6 +114,7 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
   return {
     async stop() {
       isStopped = true
+      forget()
       clearInterval(watchdog)
       clearTimeout(reopening)
       stream?.cancel()
