@@ -21,7 +21,7 @@ const write =
 const log: EngineLog = { info: write('info'), warn: write('warn'), error: write('error') }
 
 const db = openDatabase(settings.databaseUrl, { max: 12, name: 'koki-workers' })
-const engine = connectZeebe(settings.zeebeAddress, log)
+const engine = connectZeebe(settings.zeebeAddress, log, settings.jobTimeoutMs)
 const deps: WorkerDeps = {
   db,
   engine,

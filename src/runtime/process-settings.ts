@@ -19,6 +19,8 @@ export interface ProcessSettings {
   readonly zeebeAddress: string
   /** KOKI_CLOCK_FILE: the movable clock of sample, tests and training; null: the machine's time. */
   readonly clockFile: string | null
+  /** KOKI_JOB_TIMEOUT_MS: how long the engine waits for a worker that has died. Shorter in fault tests only. */
+  readonly jobTimeoutMs: number
   /** KOKI_SAMPLE=1: sample municipality, demo users, embedded login. Only on loopback. */
   readonly isSample: boolean
 }
@@ -39,6 +41,12 @@ function portOf(environment: NodeJS.ProcessEnv, variable: string, otherwise: num
   return port
 }
 
+function positive(environment: NodeJS.ProcessEnv, variable: string, otherwise: number): number {
+  const text = environment[variable] ?? String(otherwise)
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Fault('SYS-014', { variable, value: text, wanted: '正の整数にしてください' })
+  return Number(text)
+}
+
 /** Reads and checks the environment. Fault SYS-014 names the variable. */
 export function readProcessSettings(environment: NodeJS.ProcessEnv = process.env): ProcessSettings {
   const host = environment['HOST'] ?? '127.0.0.1'
@@ -56,6 +64,7 @@ export function readProcessSettings(environment: NodeJS.ProcessEnv = process.env
     ingestToken: need(environment, 'KOKI_INGEST_TOKEN', '記録の送り手と同じ合言葉にしてください'),
     zeebeAddress: need(environment, 'ZEEBE_ADDRESS', 'ホスト:ポートの形にしてください'),
     clockFile: clockFile === undefined || clockFile === '' ? null : clockFile,
+    jobTimeoutMs: positive(environment, 'KOKI_JOB_TIMEOUT_MS', 60_000),
     isSample,
   }
 }
