@@ -22,12 +22,13 @@ import { registerRateLimit } from './plugins/external/rate-limit.ts'
 import { registrar } from './register.ts'
 import { auditRoutes } from './routes/audit.routes.ts'
 import { documentRoutes } from './routes/documents.routes.ts'
-import { fileRoutes } from './routes/files.routes.ts'
+import { backgroundWork, fileRoutes } from './routes/files.routes.ts'
 import { sessionRoutes } from './routes/session.routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
 /** The HTTP API and the pages, put together. Listening is the process's business (`server.ts`). */
 export async function buildApp(deps: ApiDeps, changes: Changes): Promise<FastifyInstance> {
+  const background = backgroundWork(deps.log)
   const app = fastify({
     logger: false, // one line a failure through deps.log; addresses and bodies never
     genReqId: () => randomUUID(),
@@ -58,15 +59,20 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     apiDocuments(scope)
     taskRoutes(route, deps)
     worksheetRoutes(route, deps)
-    runRoutes(route, deps)
+    runRoutes(route, deps, (kind) => labelOf(deps, kind))
     instanceRoutes(route, deps)
     insuredRoutes(route, deps)
-    fileRoutes(route, deps)
+    fileRoutes(route, deps, background)
     documentRoutes(route, deps)
     auditRoutes(route, deps)
     if (deps.demo !== null) demoLogin(scope, deps.demo)
   })
   registerPages(app, deps.webRoot)
+  app.addHook('onClose', () => background.settled())
   await app.ready()
   return app
 }
+
+/** 「収納」 of a file kind; the kind itself where no profile names it. */
+const labelOf = ({ profiles }: ApiDeps, kind: string): string =>
+  [...profiles.kinds('in'), ...profiles.kinds('out')].find((profile) => profile.kind === kind)?.title ?? kind

@@ -5,7 +5,9 @@ interface Operation {
   readonly description?: string
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: object }[]
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }
-  readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>>
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+  >
 }
 /** The part of an OpenAPI document that the page shows. */
 export interface ApiDocument {
@@ -44,7 +46,12 @@ function section(title: string, operation: Operation): string {
   const bodies = Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => json(schema))
   const replies = Object.entries(operation.responses ?? {})
     .filter(([status]) => status !== 'default')
-    .map(([status, { content }]) => `<h4>返事 ${status}</h4>${Object.values(content ?? {}).map(({ schema }) => json(schema)).join('')}`)
+    .map(
+      ([status, { content }]) =>
+        `<h4>返事 ${status}</h4>${Object.values(content ?? {})
+          .map(({ schema }) => json(schema))
+          .join('')}`,
+    )
   return `<section><h2><code>${escape(title)}</code></h2><p>${escape(operation.summary ?? '')}</p>
 <p>使える人: ${escape(operation.description ?? '')}</p>
 ${parameters === '' ? '' : `<details><summary>条件</summary><ul>${parameters}</ul></details>`}

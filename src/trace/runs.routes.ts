@@ -1,0 +1,143 @@
+import { Fault } from '#kernel/faults.ts'
+import { appendEvent } from '#audit/append.ts'
+import { isAllowed } from '#access/rights.ts'
+import type { Register } from '#access/route.ts'
+import type { Database, Sql } from '#db/database.ts'
+import { actorOf } from '#runtime/actor.ts'
+import type { RuntimeDeps } from '#runtime/deps.ts'
+import type { RunPlan } from '#runtime/flow.ts'
+import { cancelRun, startRun } from '#runtime/runs.ts'
+import { violations } from '#runtime/validate.ts'
+import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
+import { isShown } from './element-names.ts'
+import { runDetail } from './queries/run-detail.ts'
+import { listRuns } from './queries/run-list.ts'
+import { noticesOf } from './queries/run-papers.ts'
+import type { runRoutes as table } from './runs.schema.ts'
+
+/** Names of the file kinds, by kind: the composition root knows the profiles. */
+export type KindLabels = (kind: string) => string
+
+/** 処理: start, progress, results, cancel. */
+export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labelOf: KindLabels): void {
+  route('GET /api/flows', async ({ user }) => ({
+    items: deps.registry.flows
+      .filter(({ flow }) => isShown(flow))
+      .map((flow) => ({
+        flow: flow.flow,
+        ...flowNames(flow.flow),
+        canStart: isAllowed('POST /api/runs', user.roles),
+        form: structuredClone(flow.params) as unknown as Record<string, unknown>, // a TypeBox schema is a JSON schema
+        steps: flow.steps.map(({ id, officialName, shape }) => ({
+          step: stepNo(id),
+          name: officialName,
+          kind: shape === 'human' ? ('human' as const) : ('auto' as const),
+        })),
+      })),
+  }))
+  route('GET /api/flows/:flow/defaults', async ({ db, params, query }) => {
+    const flow = deps.registry.flow(params.flow)
+    const hint = hintOf(query as Readonly<Record<string, string>>) // texts only, by the schema
+    const wrong = violations(flow.params, hint)
+    if (wrong.length > 0) throw new Fault('REQ-001', { detail: wrong.join('; ') })
+    return { params: { ...(await flow.defaults(db, deps.clock, hint)) } }
+  })
+  route('POST /api/runs/check', async ({ db, body }) => {
+    const checked = await check(db, body.flow, body.params)
+    return { ...checked, files: await latestFiles(db) }
+  })
+  route('POST /api/runs', async ({ db, user, body }) => {
+    const { runId, number } = await startRun({ ...deps, db }, { flow: body.flow, params: body.params, user })
+    return { runId, number }
+  })
+  route('GET /api/runs', ({ db, query }) => {
+    const { limit = 50, offset = 0, flow, state, cursor } = query
+    return listRuns(db, {
+      limit,
+      offset,
+      ...(flow === undefined ? {} : { flow }),
+      ...(state === undefined ? {} : { state }),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+  })
+  route('GET /api/runs/:runId', ({ db, user, params }) => runDetail(db, deps, params.runId, user))
+  route('POST /api/runs/:runId/cancel', async ({ db, user, params, body }) => {
+    await cancelRun({ ...deps, db }, { runId: params.runId, reason: body.reason, user })
+    return { runId: params.runId, state: 'cancelled' as const }
+  })
+  route('GET /api/runs/:runId/notices', ({ db, user, params, query }) =>
+    db.tx(async (tx) => {
+      const { limit = 50, offset = 0, cursor, state, version } = query
+      if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
+        throw new Fault('REQ-001', { detail: 'cursor 前の頁の値を使ってください。' })
+      const request = {
+        limit,
+        offset,
+        after: BigInt(cursor ?? '0'),
+        ...(state === undefined ? {} : { state }),
+        ...(version === undefined ? {} : { version }),
+      }
+      const found = await noticesOf(tx, params.runId, request, deps.clock.today())
+      await appendEvent(tx, {
+        at: deps.clock.now(),
+        kind: 'read',
+        actor: actorOf(user),
+        runId: params.runId,
+        subjects: [...new Set(found.items.map(({ insuredId }) => insuredId))].map((id) => ({ kind: 'insured', id })),
+        payload: { what: '処理の通知', count: found.items.length },
+      })
+      return found
+    }),
+  )
+
+  /** 始める前の確認: the run's plan, made and taken back; a refusal is a result here. */
+  async function check(db: Database, id: string, params: Readonly<Record<string, unknown>>) {
+    const flow = deps.registry.flow(id)
+    const wrong = violations(flow.params, params)
+    if (wrong.length > 0) throw new Fault('TASK-007', { detail: wrong.join('; ') })
+    try {
+      const plan = await db.tx<RunPlan>((tx) => flow.plan(params, tx, deps.clock))
+      return {
+        title: plan.title,
+        params: { ...plan.params },
+        variables: { ...plan.variables },
+        problem: null,
+      }
+    } catch (error) {
+      if (!(error instanceof Fault) || error.entry.kind === 'defect') throw error
+      const { code, message, next } = error
+      return { title: null, params: { ...params }, variables: {}, problem: { code, message, next } }
+    }
+  }
+
+  /** The newest accepted file of each kind: what the run would count on. */
+  async function latestFiles(sql: Sql) {
+    const rows = await sql.rows<{
+      fileId: string
+      kind: string
+      name: string
+      receivedAt: string
+      lineCount: bigint | null
+      accepted: bigint | null
+      rejected: bigint | null
+    }>(
+      `select distinct on (kind) id as "fileId", kind, name, received_at as "receivedAt", line_count as "lineCount",
+         accepted_count as accepted, rejected_count as rejected
+       from files where direction = 'in' and state = 'accepted' order by kind, received_at desc, id`,
+    )
+    const number = (value: bigint | null): number | null => (value === null ? null : Number(value))
+    return rows.map((row) => ({
+      ...row,
+      label: labelOf(row.kind),
+      lineCount: number(row.lineCount),
+      accepted: number(row.accepted),
+      rejected: number(row.rejected),
+    }))
+  }
+}
+
+/** Texts of an address as a flow takes them: true and false are no texts. */
+const hintOf = (query: Readonly<Record<string, string>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, value === 'true' ? true : value === 'false' ? false : value]),
+  )
