@@ -17,17 +17,38 @@ const GROUPS_HEADER = 'io.camunda.zeebe:candidateGroups'
  *
  * Throws (→ quarantine) for a user task without a step, or of an instance that no run knows.
  */
-export function tasksProjector(clock: Clock, nameOf: (stepId: string) => string): Projector {
+export function tasksProjector(
+  clock: Clock,
+  nameOf: (stepId: string) => string,
+  deadlineOf: DeadlineOf = () => null,
+): Projector {
   return {
     name: 'tasks',
-    valueTypes: ['JOB'],
+    valueTypes: ['JOB', 'PROCESS_INSTANCE'],
     async project(record, tx) {
+      if (record.valueType === 'PROCESS_INSTANCE') return warn(record, tx, deadlineOf)
       if (record.value['type'] !== USER_TASK_JOB_TYPE) return
       if (record.intent === 'CREATED') await announce(record, tx, clock, nameOf)
       if (record.intent === 'COMPLETED') await complete(record, tx, clock)
       if (record.intent === 'CANCELED') await cancel(record, tx, clock)
     },
   }
+}
+
+/** The step whose deadline a timer of the model warns of; null for any other element. */
+export type DeadlineOf = (processId: string, elementId: string) => string | null
+
+/** 期限を過ぎた: the model's timer beside an open task makes it urgent; the task itself goes on. */
+async function warn(record: EngineRecord, tx: Tx, deadlineOf: DeadlineOf): Promise<void> {
+  if (record.intent !== 'ELEMENT_ACTIVATED') return
+  const stepId = deadlineOf(String(record.value['bpmnProcessId']), String(record.value['elementId']))
+  if (stepId === null) return
+  const late = await tx.rows<{ id: string }>(
+    `update tasks set is_urgent = true where epoch = $1 and process_instance_key = $2 and step_id = $3
+       and state in ('preparing', 'open') and not is_urgent returning id`,
+    [record.epoch, int8(record.value, 'processInstanceKey'), stepId],
+  )
+  for (const { id } of late) await tell(tx, id)
 }
 
 async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (stepId: string) => string): Promise<void> {
