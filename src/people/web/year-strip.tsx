@@ -1,4 +1,4 @@
-import { partsOf, plainDateOf } from '#kernel/plain-date.ts'
+import { addDays, partsOf, plainDateOf } from '#kernel/plain-date.ts'
 import type { Reply } from '#api/contract.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -8,8 +8,11 @@ type Instalment = Year['instalments'][number]
 
 const MONTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3] as const
 
-/** Month of the 納期限 in the year; a 納期限 moved to the first days of a month stays in the month it is due. */
-const monthOf = ({ dueOn }: Instalment): number => partsOf(plainDateOf(dueOn)).month
+/** Days by which a 納期限 at the end of a month may have moved on to the next 開庁日. */
+const LONGEST_MOVE = 5
+
+/** Month a 納期限 belongs to: one that moved to the first days of the next month stays in its own. */
+const monthOf = ({ dueOn }: Instalment): number => partsOf(addDays(plainDateOf(dueOn), -LONGEST_MOVE)).month
 
 /** 年間の帯: 4月…3月, 特徴 above 普徴, each cell the amount, whether it is paid, the 納期限. */
 export function YearStrip({ year }: { year: Year }) {

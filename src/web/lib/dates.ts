@@ -19,9 +19,6 @@ export function monthDayLong(date: PlainDate): string {
 /** 「令和8年11月17日(火)」 */
 export const warekiDay = (date: PlainDate): string => formatWareki(date) + weekday(date)
 
-/** 「令和8年11月17日(火) 2026-11-17」: beside an input. */
-export const bothCalendars = (date: PlainDate): string => `${warekiDay(date)} ${date}`
-
 const parts = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Tokyo',
   year: 'numeric',

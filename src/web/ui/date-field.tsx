@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { parsePlainDate, type PlainDate } from '#kernel/plain-date.ts'
 import { parseDateInput } from '#rules/calendar/parse-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
-import { bothCalendars } from '../lib/dates.ts'
+import { warekiDay } from '../lib/dates.ts'
 import { Field, type FieldFrame } from './field.tsx'
 
 interface DateFieldProps extends Omit<FieldFrame, 'error'> {
@@ -39,7 +39,11 @@ export function DateField({ value, onChange, error, hint, ...frame }: DateFieldP
       error={own ?? error}
       hint={
         <>
-          {value !== null && parsePlainDate(value) !== null && <span className="both">{bothCalendars(value)}</span>}{' '}
+          {value !== null && parsePlainDate(value) !== null && (
+            <span className="both">
+              <span className="nw">{warekiDay(value)}</span> <span className="nw">{value}</span>
+            </span>
+          )}{' '}
           {hint}
         </>
       }

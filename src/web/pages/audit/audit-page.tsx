@@ -36,19 +36,19 @@ const columns: readonly GridColumn<AuditLine>[] = [
   {
     key: 'at',
     head: '時刻',
-    width: 9.4,
+    width: 7.6,
     className: 'code',
     cell: ({ at }) => {
       const { day, seconds } = inJapan(at)
-      return `${monthDay(day)} ${seconds}`
+      return `${monthDay(day).split('(')[0]} ${seconds}`
     },
   },
-  { key: 'actor', head: 'だれが', width: 8, className: 'el', cell: ({ actor }) => actor },
-  { key: 'terminal', head: '端末', width: 6.5, className: 'code el sub', cell: ({ terminal }) => terminal },
+  { key: 'actor', head: 'だれが', width: 6.5, className: 'el', cell: ({ actor }) => actor },
+  { key: 'terminal', head: '端末', width: 5.5, className: 'code el sub', cell: ({ terminal }) => terminal },
   {
     key: 'kind',
     head: '種類',
-    width: 6.5,
+    width: 6,
     cell: ({ category, label }) => {
       const [icon, tone] = LOOK[category]
       return (
@@ -61,7 +61,7 @@ const columns: readonly GridColumn<AuditLine>[] = [
   {
     key: 'subject',
     head: 'なにを',
-    width: 13,
+    width: 9.5,
     className: 'el',
     title: ({ subject }) => subject,
     cell: ({ subject }) => subject,

@@ -60,13 +60,18 @@ export function Upload({ onDone }: { onDone: (fileId: string) => void }) {
         hint={file ? `${file.name} ${formatNumber(file.size)}バイト` : 'ここへ置いても選べます'}
       >
         {(links) => (
-          <input
-            {...links}
-            ref={input}
-            className="inp"
-            type="file"
-            onChange={(event) => choose(event.target.files?.[0] ?? null)}
-          />
+          <span className="filepick">
+            <input
+              {...links}
+              ref={input}
+              className="vh"
+              type="file"
+              onChange={(event) => choose(event.target.files?.[0] ?? null)}
+            />
+            <span className="btn" aria-hidden="true" onClick={() => input.current?.click()}>
+              ファイルを選ぶ…
+            </span>
+          </span>
         )}
       </Field>
       {upload.error && <ProblemNote error={upload.error} />}
