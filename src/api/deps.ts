@@ -21,7 +21,6 @@ export interface ApiDeps extends RuntimeDeps {
   readonly isSample: boolean
   /** 日を進める; null where the clock cannot be moved. */
   readonly moveClock: ((day: PlainDate) => void) | null
-  readonly municipality: string
   /** Folder of the built web, or null. */
   readonly webRoot: string | null
   /** Cookies travel by TLS only. Off on a loopback address without TLS. */

@@ -14,7 +14,7 @@ import type { ApiDeps } from '../deps.ts'
 import { actorOfRequest, SESSION_COOKIE } from '../plugins/app/authenticate.ts'
 import { LOGIN_LIMIT } from '../plugins/external/rate-limit.ts'
 import { fastifySchema, placeOf, registrar } from '../register.ts'
-import { readStatus } from './status.ts'
+import { municipalityName, readStatus } from './status.ts'
 
 const LOGIN_COOKIE = 'koki_login'
 const LOGIN_SECONDS = 600
@@ -87,7 +87,7 @@ function loginRoutes(app: FastifyInstance, deps: ApiDeps): void {
     schema: fastifySchema('GET /api/login/options'),
     config: { right: 'GET /api/login/options' },
     handler: async () => ({
-      municipality: deps.municipality,
+      municipality: await municipalityName(deps.db),
       isSample: deps.demo !== null,
       users:
         deps.demo === null

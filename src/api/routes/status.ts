@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { Sql } from '#db/database.ts'
 import { openAlarms } from '#engine/alarms.ts'
 import { engineAge } from '#engine/heartbeat.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -25,7 +26,7 @@ export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> 
   )
   const alarms = await openAlarms(deps.db)
   return {
-    municipality: deps.municipality,
+    municipality: await municipalityName(deps.db),
     isSample: deps.isSample,
     now: deps.clock.now(),
     today: deps.clock.today(),
@@ -34,4 +35,12 @@ export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> 
     alarms: alarms.map(({ at, kind }) => ({ at, kind, detail: ALARMS[kind] ?? kind })),
     openTasks: open,
   }
+}
+
+/** 「みほん市」, as the notices print it; empty until somebody has set it. */
+export async function municipalityName(sql: Sql): Promise<string> {
+  const row = await sql.maybe<{ name: string | null }>(
+    `select value ->> 'municipality' as name from municipality_settings where name = 'notices'`,
+  )
+  return row?.name ?? ''
 }
