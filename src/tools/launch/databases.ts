@@ -5,6 +5,7 @@ import pg from 'pg'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startPostgres, type Postgres } from '../postgres.ts'
+import { createDatabase, DATABASE } from '../roles.ts'
 import type { DataFolder } from './data-folder.ts'
 
 const LOOK_EVERY_MS = 1000
@@ -17,6 +18,8 @@ export interface Databases {
   readonly isEmbedded: boolean
   /** True when the embedded server's data were created by this start. */
   readonly isNew: boolean
+  /** Throws the embedded database `koki` away and creates it empty: a sample whose first load was cut off. */
+  recreate(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,6 +36,19 @@ async function answers(url: string, variable: string): Promise<void> {
     )
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+const refuse = (): Promise<void> => Promise.reject(new Error('an external database is never thrown away'))
+
+async function recreateDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`drop database if exists ${DATABASE} with (force)`)
+    await createDatabase(client, DATABASE)
+  } finally {
+    await client.end()
   }
 }
 
@@ -67,7 +83,7 @@ export async function openDatabases(
     const ownerUrl = environment['DATABASE_OWNER_URL'] ?? null
     await answers(given, 'DATABASE_URL')
     if (ownerUrl !== null) await answers(ownerUrl, 'DATABASE_OWNER_URL')
-    return { appUrl: given, ownerUrl, isEmbedded: false, isNew: false, stop: async () => undefined }
+    return { appUrl: given, ownerUrl, isEmbedded: false, isNew: false, recreate: refuse, stop: async () => undefined }
   }
   const isNew = !existsSync(join(folder.postgres, 'PG_VERSION'))
   const server = await startPostgres({ dataDir: folder.postgres })
@@ -77,6 +93,7 @@ export async function openDatabases(
     ownerUrl: server.ownerUrl(),
     isEmbedded: true,
     isNew,
+    recreate: () => recreateDatabase(server.adminUrl('postgres')),
     stop: async () => {
       watcher.stop()
       await server.stop()

@@ -3,7 +3,7 @@ import { deployModels } from '#engine/deploy.ts'
 import { ensureEpoch } from '#engine/epoch.ts'
 import type { EngineLog } from '#engine/log.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
@@ -14,6 +14,7 @@ import { openEngine, planEngine, requirePort } from './engine.ts'
 import { shippedModels } from './models.ts'
 import { ChildRecord, endOrphans } from './orphans.ts'
 import type { Progress } from './phases.ts'
+import { loadFirstDay, sampleState } from './sample.ts'
 import { isSampleFolder, readStartSettings, startClock } from './settings.ts'
 import { takeStartLock } from './start-lock.ts'
 import { buildWeb } from './web-build.ts'
@@ -86,6 +87,17 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     await ensureEpoch(db, clock)
     note(count === 0 ? '最新' : `${count}件更新`)
   })
+  if (isSample)
+    await phase('見本の市', async (note) => {
+      const state = await sampleState(db)
+      if (state === 'loaded') return note('作成済み')
+      if (state === 'half') {
+        await databases.recreate()
+        await migrateDatabases(databases)
+        await ensureEpoch(db, clock)
+      }
+      note(`被保険者${await loadFirstDay(folder, db, clock)}人`)
+    })
   await phase('画面の組立て', async (note) => {
     note({ built: '組立て', unchanged: '変更なし', absent: '画面なし' }[await buildWeb()])
   })
@@ -121,7 +133,10 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     })
     onStop(() => supervised.stop())
   }
-  onStop(async () => record.clear())
+  onStop(async () => {
+    record.clear()
+    rmSync(folder.running, { force: true })
+  })
 
   let closeEngine: () => Promise<void> = async () => undefined
   onStop(() => closeEngine())

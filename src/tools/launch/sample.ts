@@ -1,0 +1,29 @@
+import type { Clock } from '#kernel/clock.ts'
+import type { Database } from '#db/database.ts'
+import { openFileStore } from '#runtime/file-store.ts'
+import { join } from 'node:path'
+import { loadSample } from '../sample/load-sample.ts'
+import type { DataFolder } from './data-folder.ts'
+
+/** 見本の市: 3,000 insured, always the same ones. */
+const REQUEST = { insured: 3000, seed: 1 }
+
+export type SampleState = 'loaded' | 'empty' | 'half'
+
+/** How far the first day's load came: a killed one left something, but not its last event. */
+export async function sampleState(db: Database): Promise<SampleState> {
+  const { loaded, files } = await db.one<{ loaded: boolean; files: boolean }>(
+    `select exists (select from audit_events where kind = 'sample-loaded') as loaded, exists (select from files) as files`,
+  )
+  return loaded ? 'loaded' : files ? 'half' : 'empty'
+}
+
+/** Loads the sample municipality into an empty database. Its files stay in `sample/`, with the week for the newcomer. */
+export async function loadFirstDay(folder: DataFolder, db: Database, clock: Clock): Promise<number> {
+  const store = openFileStore(join(folder.root, 'files'))
+  await loadSample({ db, store, clock, log: () => undefined }, join(folder.root, 'sample'), {
+    ...REQUEST,
+    today: clock.today(),
+  })
+  return REQUEST.insured
+}
