@@ -1,59 +1,76 @@
-import type { Glyphs } from './glyphs.ts'
+import type { Measure } from './glyphs.ts'
 
-/** Sizes in the window, in points. The postal bar code stands below, 67 bars of 1.2 mm. */
-export const ADDRESS_POINTS = 10.5
-export const NAME_POINTS = 12
-const MAX_ADDRESS_LINES = 4
-const MAX_NAME_LINES = 2
+/** Sizes of address and name, in points, falling: machines and old eyes both read 9 points. */
+const SIZES = [
+  { address: 10.5, name: 12 },
+  { address: 9.5, name: 11 },
+  { address: 9, name: 10.5 },
+] as const
+const MOST_LINES = 2
+
+/** Heights of the template's lines in mm: postal number, 「相続人代表者」, bars; and of a line by its size in points. */
+const POSTAL_MM = 5.5
+const CAPACITY_MM = 4
+const BARS_MM = 7
+const LINE_MM_PER_POINT = 0.48
 
 export interface AddressBlock {
   readonly addressLines: readonly string[]
   readonly nameLines: readonly string[]
+  readonly addressPoints: string
+  readonly namePoints: string
 }
 
+/** What may not begin a line: long marks, small kana, closing marks, the middle dot. */
+const CLINGS = '[ー、。)\\uFF09」・ぁぃぅぇぉっゃゅょァィゥェォッャュョヵヶ]*'
 /** Numbers like 「1丁目23番4号」 are not torn: digits with their hyphens stay together. */
-const PIECES = /[0-9\uFF10-\uFF19]+(?:[-‐−ー\uFF0D][0-9\uFF10-\uFF19]+)*|./gsu
+const CHARACTERS = new RegExp(`(?:[0-9\\uFF10-\\uFF19]+(?:[-‐−ー\\uFF0D][0-9\\uFF10-\\uFF19]+)*|.)${CLINGS}`, 'gsu')
+/** A name is broken between its words. */
+const WORDS = /[^\s・]+[\s・]*/gu
 
-/** Breaks a text into lines of at most `widthMm`; null when one piece alone is wider. */
-function wrap(text: string, widthMm: number, points: number, glyphs: Glyphs): string[] | null {
+/** Breaks a text into lines of at most `widthMm`; null when one piece alone is wider, or when it takes too many lines. */
+function wrap(text: string, pieces: RegExp, widthMm: number, points: number, measure: Measure): string[] | null {
   const lines: string[] = []
   let line = ''
-  for (const [piece] of text.matchAll(PIECES)) {
-    if (glyphs.widthMm(line + piece, points) <= widthMm) line += piece
+  for (const [piece] of text.trim().matchAll(pieces)) {
+    if (measure((line + piece).trimEnd(), points) <= widthMm) line += piece
     else {
-      if (line === '' || glyphs.widthMm(piece, points) > widthMm) return null
+      if (line === '' || measure(piece.trimEnd(), points) > widthMm) return null
       lines.push(line.trimEnd())
       line = piece.trimStart()
     }
   }
   if (line.trim() !== '') lines.push(line.trimEnd())
-  return lines
+  return lines.length > MOST_LINES ? null : lines
 }
 
 /**
- * 窓あき枠: 住所 (at most 2 lines), 方書 (2) and 宛名 with 様 (2) as they will be printed; null when they do not fit (U07).
- * `heightMm` leaves room for the postal number above and the bar code below.
+ * 窓あき枠: 住所, 方書 and 宛名 with 様, at most two lines each, as they will be printed, at the largest size at which all stand in
+ * the window; null when they do not (U07). The height leaves room for the postal number above and the bars below.
  */
 export function addressBlock(
-  addressee: { readonly address: string; readonly building: string; readonly name: string; readonly capacity: string },
+  addressee: {
+    readonly address: string
+    readonly building: string
+    readonly name: string
+    readonly capacity: string
+  },
   window: { readonly widthMm: number; readonly heightMm: number },
-  glyphs: Glyphs,
+  measure: Measure,
 ): AddressBlock | null {
-  const address = wrap(addressee.address.trim(), window.widthMm, ADDRESS_POINTS, glyphs)
-  const building = wrap(addressee.building.trim(), window.widthMm, ADDRESS_POINTS, glyphs)
-  const nameLines = wrap(`${addressee.name.trim()} 様`, window.widthMm, NAME_POINTS, glyphs)
-  if (address === null || building === null || nameLines === null) return null
-  if (address.length > 2 || building.length > 2 || nameLines.length > MAX_NAME_LINES) return null
-  const addressLines = [...address, ...building]
-  if (addressLines.length > MAX_ADDRESS_LINES) return null
-  const capacity = addressee.capacity === '' ? 0 : CAPACITY_MM
-  const used = POSTAL_MM + capacity + addressLines.length * ADDRESS_LINE_MM + nameLines.length * NAME_LINE_MM + BARS_MM
-  return used > window.heightMm ? null : { addressLines, nameLines }
+  const fixed = POSTAL_MM + BARS_MM + (addressee.capacity === '' ? 0 : CAPACITY_MM)
+  for (const size of SIZES) {
+    const address = wrap(addressee.address, CHARACTERS, window.widthMm, size.address, measure)
+    const building = wrap(addressee.building, CHARACTERS, window.widthMm, size.address, measure)
+    const name = `${addressee.name.trim()} 様`
+    const nameLines =
+      wrap(name, WORDS, window.widthMm, size.name, measure) ??
+      wrap(name, CHARACTERS, window.widthMm, size.name, measure)
+    if (address === null || building === null || nameLines === null) continue
+    const addressLines = [...address, ...building]
+    const lines = addressLines.length * size.address + nameLines.length * size.name
+    if (fixed + lines * LINE_MM_PER_POINT > window.heightMm) continue
+    return { addressLines, nameLines, addressPoints: String(size.address), namePoints: String(size.name) }
+  }
+  return null
 }
-
-/** Heights of the template's lines, with their leading. */
-const POSTAL_MM = 5.5
-const ADDRESS_LINE_MM = 5
-const CAPACITY_MM = 4
-const NAME_LINE_MM = 6
-const BARS_MM = 7

@@ -1,11 +1,21 @@
-import type { Glyphs } from './glyphs.ts'
+import type { Measure } from './glyphs.ts'
 
 const MM_PER_POINT = 25.4 / 72
 
-/** The largest of `sizes` (points, falling) at which a text stands on one line of `widthMm`; the smallest when none does. */
-export function fitLine(text: string, widthMm: number, sizes: readonly number[], glyphs: Glyphs): string {
-  const fitting = sizes.find((points) => glyphs.widthMm(text, points) <= widthMm)
-  return String(fitting ?? sizes.at(-1) ?? 0)
+/** Sizes in points, falling: on one line, and when that is too small on two. */
+export interface CellSizes {
+  readonly oneLine: readonly number[]
+  readonly twoLines: readonly number[]
+}
+
+/** Two lines are rarely filled to their ends. */
+const FILLED = 0.92
+
+/** The largest size at which a text stands in a cell of `widthMm` on one line, else on two; the smallest when none does. */
+export function fitCell(text: string, widthMm: number, sizes: CellSizes, measure: Measure): string {
+  const one = sizes.oneLine.find((points) => measure(text, points) <= widthMm)
+  const two = sizes.twoLines.find((points) => measure(text, points) <= 2 * widthMm * FILLED)
+  return String(one ?? two ?? sizes.twoLines.at(-1) ?? 0)
 }
 
 /** Of a line: height of its letters, and the leading to the next, in em. Those of the template's paragraphs. */
@@ -22,11 +32,11 @@ export function fitParagraphs(
   widthMm: number,
   heightMm: number,
   sizes: readonly number[],
-  glyphs: Glyphs,
+  measure: Measure,
 ): string | null {
   for (const points of sizes) {
     const em = points * MM_PER_POINT
-    const lines = texts.reduce((sum, text) => sum + Math.ceil(glyphs.widthMm(text, points) / (widthMm - em)), 0)
+    const lines = texts.reduce((sum, text) => sum + Math.ceil(measure(text, points) / (widthMm - em)), 0)
     const height = lines * LETTERS_EM * em + (lines - texts.length) * LEADING_EM * em + (texts.length - 1) * GUTTER_MM
     if (height <= heightMm) return String(points)
   }

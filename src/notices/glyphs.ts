@@ -19,9 +19,14 @@ const MM_PER_POINT = 25.4 / 72
 export interface Glyphs {
   /** 字形なし: the characters of the texts that a font of the notices cannot draw, each once, in the order found. */
   missing(texts: Iterable<string>): readonly string[]
-  /** Width of one line in mm at a size in points. The fonts have neither kerning nor ligatures in use: advances add up. */
-  widthMm(text: string, points: number): number
+  /** Width of one line in mm at a size in points, in the reading font. Neither kerning nor ligatures: advances add up. */
+  readonly widthMm: Measure
+  /** The same in the font of figures, whose kana are wider. */
+  readonly figuresWidthMm: Measure
 }
+
+/** Width of one line of text in mm at a size in points. */
+export type Measure = (text: string, points: number) => number
 
 /** A variation selector asks for one certain form (異体字). The fonts hold base forms only, so the asked form is missing. */
 const isSelector = (point: number): boolean =>
@@ -33,14 +38,13 @@ function load(): Glyphs {
     if (!('characterSet' in font)) throw new Error('a font file of the notices is a collection')
     return font
   })
-  const [reading] = fonts
-  if (!reading) throw new Error('the notices have no font')
-  const advances = new Map<number, number>()
+  const [reading, , figures] = fonts
+  if (!reading || !figures) throw new Error('the notices have no font')
   const known = fonts.map((font) => new Set(font.characterSet))
-  for (const point of reading.characterSet) {
-    if (known.every((set) => set.has(point)))
-      advances.set(point, reading.glyphForCodePoint(point).advanceWidth / reading.unitsPerEm)
-  }
+  const shared = reading.characterSet.filter((point) => known.every((set) => set.has(point)))
+  const advancesOf = (font: typeof reading): ReadonlyMap<number, number> =>
+    new Map(shared.map((point) => [point, font.glyphForCodePoint(point).advanceWidth / font.unitsPerEm]))
+  const advances = advancesOf(reading)
   return {
     missing(texts) {
       const found = new Set<string>()
@@ -55,11 +59,16 @@ function load(): Glyphs {
       }
       return [...found]
     },
-    widthMm(text, points) {
-      let ems = 0
-      for (const char of text) ems += advances.get(char.codePointAt(0) ?? 0) ?? 1
-      return ems * points * MM_PER_POINT
-    },
+    widthMm: measureBy(advances),
+    figuresWidthMm: measureBy(advancesOf(figures)),
+  }
+}
+
+function measureBy(advances: ReadonlyMap<number, number>): Measure {
+  return (text, points) => {
+    let ems = 0
+    for (const char of text) ems += advances.get(char.codePointAt(0) ?? 0) ?? 1
+    return ems * points * MM_PER_POINT
   }
 }
 

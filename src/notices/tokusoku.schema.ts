@@ -22,6 +22,8 @@ export const TokusokuView = Type.Object(
         /** 「相続人代表者」, or empty. */
         capacity: Text,
         nameLines: Type.Array(Text),
+        addressPoints: Text,
+        namePoints: Text,
         /** 67 bars of the カスタマバーコード, or empty. */
         bars: Text,
       },

@@ -12,7 +12,7 @@ import type { Addressee } from '#rules/tokusoku/choose-addressee.ts'
 import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { addressBlock } from './address-block.ts'
 import { customerBars, gs1Widths } from './barcodes.ts'
-import { fitLine, fitParagraphs } from './fit.ts'
+import { type CellSizes, fitCell, fitParagraphs } from './fit.ts'
 import type { Glyphs } from './glyphs.ts'
 import type { NoticeSettings } from './municipality.ts'
 import type { TokusokuView } from './tokusoku.schema.ts'
@@ -78,7 +78,7 @@ export function tokusokuView(
   const { addressee, run } = notice
   const slipYen = notice.unpaidYen + notice.feeYen + (options.slipIncludesEntaikin ? notice.entaikinYen : 0n)
   const capacity = addressee.kind === '相続人代表' ? '相続人代表者' : ''
-  const block = addressBlock({ ...addressee, capacity }, settings.window, glyphs)
+  const block = addressBlock({ ...addressee, capacity }, settings.window, glyphs.widthMm)
   const slip = slipOf(notice, slipYen, options, settings, glyphs)
   const facts = factLines(notice, glyphs)
   const amounts = amountLines(notice)
@@ -94,6 +94,8 @@ export function tokusokuView(
       addressLines: [...(block?.addressLines ?? [addressee.address, addressee.building])],
       capacity,
       nameLines: [...(block?.nameLines ?? [`${addressee.name} 様`])],
+      addressPoints: block?.addressPoints ?? '9',
+      namePoints: block?.namePoints ?? '9',
       bars: codes === null ? '' : customerBars(codes),
     },
     issuer: {
@@ -134,8 +136,8 @@ const postal = (code: string): string => `${code.slice(0, 3)}-${code.slice(3)}`
 const describe = (char: string): string =>
   `${char}(${Array.from(char, (part) => `U+${(part.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')})`
 
-const FACT_SIZES = [10, 9, 8, 7, 6, 5]
-const SLIP_NAME_SIZES = [8.5, 7.5, 6.5, 5.5, 4.5]
+const FACT_SIZES: CellSizes = { oneLine: [10, 9, 8], twoLines: [7, 6, 5] }
+const SLIP_NAME_SIZES: CellSizes = { oneLine: [8.5, 7.5, 6.5], twoLines: [5.5, 4.5] }
 const PARAGRAPH_SIZES = [9.5, 9, 8.5, 8, 7.5, 7]
 
 /** Widths and heights of the template, in mm: what is left for the paragraphs once the tables stand. */
@@ -155,7 +157,7 @@ function paragraphPoints(texts: TokusokuView['paragraphs'], rows: number, glyphs
     PARAGRAPH_MM,
     room,
     PARAGRAPH_SIZES,
-    glyphs,
+    glyphs.widthMm,
   )
   if (points === null) throw new Fault('NOTE-003')
   return points
@@ -172,7 +174,11 @@ function factLines(notice: TokusokuNotice, glyphs: Glyphs): TokusokuView['facts'
     ['期別', periodText(key.period)] as const,
     ['納期限', formatWareki(notice.dueOn)] as const,
   ]
-  return lines.map(([label, value]) => ({ label, value, points: fitLine(value, FACT_MM, FACT_SIZES, glyphs) }))
+  return lines.map(([label, value]) => ({
+    label,
+    value,
+    points: fitCell(value, FACT_MM, FACT_SIZES, glyphs.figuresWidthMm),
+  }))
 }
 
 const line = (label: string, yen: Yen, note = '') => ({ label, note, value: yenText(yen) })
@@ -220,7 +226,16 @@ function slipOf(
     settings.companyCode === null
       ? null
       : convenienceBarcode(
-          { companyCode: settings.companyCode, ...key, reissue: notice.reissue, payBy, yen: slipYen },
+          {
+            companyCode: settings.companyCode,
+            fukaYear: key.fukaYear,
+            choteiYear: key.choteiYear,
+            tsuchishoNo: key.tsuchishoNo,
+            period: key.period,
+            reissue: notice.reissue,
+            payBy,
+            yen: slipYen,
+          },
           BigInt(settings.convenienceLimitYen),
         )
   const digits = barcode?.kind === 'barcode' ? barcode.digits : ''
@@ -233,7 +248,7 @@ function slipOf(
     tsuchishoNo: key.tsuchishoNo,
     period: periodText(key.period),
     name: notice.insuredName,
-    namePoints: fitLine(notice.insuredName, SLIP_NAME_MM, SLIP_NAME_SIZES, glyphs),
+    namePoints: fitCell(notice.insuredName, SLIP_NAME_MM, SLIP_NAME_SIZES, glyphs.widthMm),
     payBy: payBy === null ? '期限なし' : formatWareki(payBy),
     premium: formatYen(notice.unpaidYen),
     fee: notice.feeYen > 0n ? formatYen(notice.feeYen) : '',

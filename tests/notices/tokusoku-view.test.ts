@@ -113,11 +113,13 @@ describe('the view of a 督促状', () => {
     expect(make({ addressee: { ...notice().addressee, postalCode: '0000000' } }).view.window.bars).toBe('')
   })
 
-  it('a long name shrinks on the slip instead of running over', () => {
-    const insuredName = 'アレクサンドリア クリスティーナ マリア フェルナンデス'
-    const made = make({ insuredName })
-    expect(Number(made.view.slip.namePoints)).toBeLessThan(6)
-    expect(glyphs.widthMm(insuredName, Number(made.view.facts[0]?.points))).toBeLessThan(52)
+  it.each([
+    ['a short name', '髙﨑 太郎', '8.5', '10'],
+    ['one line, smaller', 'アレクサンドリア クリスティーナ', '6.5', '9'],
+    ['two lines on slip and table', 'アレクサンドリア クリスティーナ マリア フェルナンデス', '5.5', '7'],
+  ])('%s is set so that it stays in its cell', (_, insuredName, onSlip, inTable) => {
+    const { slip, facts } = make({ insuredName, addressee: { ...notice().addressee, name: '見本' } }).view
+    expect([slip.namePoints, facts[0]?.points]).toEqual([onSlip, inTable])
   })
 })
 
@@ -138,8 +140,8 @@ describe('発行不能', () => {
   })
 
   it.each([
-    ['an address of three lines', { address: '見本県見本市'.repeat(9) }],
-    ['方書 of three lines', { building: '見本ガーデンハイツ'.repeat(6) }],
+    ['an address of three lines', { address: '見本県見本市'.repeat(11) }],
+    ['方書 of three lines', { building: '見本ガーデンハイツ'.repeat(8) }],
     ['a name of three lines', { name: '見本寿限無'.repeat(9) }],
     ['a name that cannot be broken', { name: '1234567890'.repeat(5) }],
   ])('U07 %s', (_, change) => {
@@ -157,11 +159,34 @@ describe('発行不能', () => {
     expect(make({ addressee: long }).problems).toEqual([])
   })
 
+  it('a long address takes a smaller size before it is given up', () => {
+    const long = {
+      ...addressee,
+      address: '見本県見本市見本区見本町大字見本字見本123456番地7890',
+      building: '見本ガーデンハイツ南館見本タワーレジデンスB棟 1203号室',
+      kind: '相続人代表' as const,
+      name: '見本 アレクサンダー・ジョナサン・クリストファー',
+    }
+    const { view, problems } = make({ addressee: long })
+    expect(problems).toEqual([])
+    expect([view.window.addressPoints, view.window.namePoints]).toEqual(['9.5', '11'])
+    expect(view.window.addressLines).toHaveLength(4)
+    expect(view.window.nameLines).toEqual(['見本 アレクサンダー・ジョナサン・クリストファー 様'])
+  })
+
   it('breaks an address between words, never inside a number', () => {
     const address = '見本県見本市見本区見本町大字見本字見本123456番地7890'
     const { addressLines } = make({ addressee: { ...addressee, address } }).view.window
     expect(addressLines.slice(0, -1).join('')).toBe(address)
     expect(addressLines.some((line) => /123456/.test(line))).toBe(true)
+  })
+
+  it('a long name is broken between its words', () => {
+    const name = '見本 アレクサンダー・ジョナサン・クリストファー'
+    expect(make({ addressee: { ...addressee, name } }).view.window).toMatchObject({
+      namePoints: '12',
+      nameLines: ['見本 アレクサンダー・ジョナサン・', 'クリストファー 様'],
+    })
   })
 
   it('the settings of the municipality must fit the sheet: NOTE-003', () => {
