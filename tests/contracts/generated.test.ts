@@ -55,6 +55,7 @@ it('a form becomes a closed schema with its labels', () => {
 
 it.each([
   ['another id', { $id: '9-9-test/002-confirm' }, "9-9-test/001-confirm: $id must be the step's id"],
+  ['no title', { title: undefined }, "9-9-test/001-confirm: title must be the step's official name"],
   ['an open object', { additionalProperties: true }, '9-9-test/001-confirm: additionalProperties must be false'],
   [
     'no decisions',

@@ -36,6 +36,8 @@ export function formOf(step: string, text: string): Form {
   const schema: unknown = JSON.parse(text)
   if (!isRecord(schema) || !isObjectSchema(schema)) throw new Error(`${step}: a form is a JSON Schema of an object`)
   if (schema['$id'] !== step) throw new Error(`${step}: $id must be the step's id`)
+  const title = schema['title']
+  if (typeof title !== 'string') throw new Error(`${step}: title must be the step's official name`)
   const decisions = schema['x-decisions']
   if (!Array.isArray(decisions) || decisions.length === 0 || !decisions.every(isDecision))
     throw new Error(`${step}: x-decisions must list value, label and act of each decision`)
@@ -43,7 +45,7 @@ export function formOf(step: string, text: string): Form {
   if (JSON.stringify(values) !== JSON.stringify(decisions.map((decision) => decision.value)))
     throw new Error(`${step}: properties.decision.enum must list the values of x-decisions, in their order`)
   requireLabels(step, schema, '')
-  return { step, title: String(schema['title'] ?? ''), decisions, schema }
+  return { step, title, decisions, schema }
 }
 
 function requireLabels(step: string, schema: ObjectSchema, path: string): void {

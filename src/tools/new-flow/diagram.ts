@@ -26,7 +26,7 @@ export interface Point {
   readonly y: number
 }
 
-export interface Lane {
+interface Lane {
   readonly id: string
   readonly name: string
   readonly bounds: Bounds

@@ -6,7 +6,7 @@ export function readmeOf({ title, rows }: OfficialFlow, sources: ReadonlyMap<str
   return `# ${title}
 
 - 目的: (業務の担当が書く)
-- 所管: ${rows.find((row) => /^\\d/.test(row.no))?.lane.split(' → ')[0] ?? ''}
+- 所管: ${rows.find((row) => /^\d/.test(row.no))?.lane.split(' → ')[0] ?? ''}
 - 根拠法令: (業務の担当が書く)
 
 ## 工程
@@ -30,7 +30,7 @@ ${sourceList(rows, sources)}
 }
 
 /** The step table as Markdown. */
-export const stepTable = (rows: readonly Omit<StepRow, 'slug'>[]): string =>
+const stepTable = (rows: readonly Omit<StepRow, 'slug'>[]): string =>
   [
     '| 番号 | 種別 | レーン | 工程 | 機能要件 | 根拠 |',
     '|---|---|---|---|---|---|',

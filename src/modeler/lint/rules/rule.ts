@@ -1,7 +1,7 @@
 import type { Moddle } from '../moddle.ts'
 
 /** What a bpmnlint rule is given to report with. */
-export interface Reporter {
+interface Reporter {
   report(id: string, message: string): void
 }
 
