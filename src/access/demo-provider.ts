@@ -51,6 +51,7 @@ export function createDemoProvider(options: {
   return {
     settings,
     handle(request, response) {
+      forgetFormerPerson(request)
       const mounted = Object.assign(request, { originalUrl: request.url })
       mounted.url = (request.url ?? '').slice(DEMO_MOUNT.length) || '/'
       void callback(mounted, response)
@@ -65,6 +66,12 @@ export function createDemoProvider(options: {
       await provider.interactionFinished(request, response, { login: { accountId: `demo:${login}` } })
     },
   }
+}
+
+/** The provider keeps no session of its own between two logins: a shared machine changes its person without a question. */
+function forgetFormerPerson(request: IncomingMessage): void {
+  const cookies = (request.headers.cookie ?? '').split('; ')
+  request.headers.cookie = cookies.filter((cookie) => !/^_session(\.|=)/.test(cookie)).join('; ')
 }
 
 const isDemoLogin = (login: string): boolean => DEMO_USERS.some((user) => user.login === login)
