@@ -63,6 +63,13 @@ describe('被保険者', () => {
     const result = await loadRows(office, 'hihokensha', [insured(2), insured(1, { 宛名番号: '000000000000002' })])
     expect(result).toMatchObject({ accepted: 1, errors: ['3 被保険者番号 L26'] })
   })
+  it('is one person within a file, too', async () => {
+    const rows = [
+      insured(7, { 宛名番号: '000000000000001' }),
+      insured(7, { 宛名番号: '000000000000002', 資格取得日: '2021-01-01' }),
+    ]
+    expect(await loadRows(office, 'hihokensha', rows)).toMatchObject({ accepted: 1, errors: ['3 被保険者番号 L26'] })
+  })
   it('keeps the former 資格 when a loss comes', async () => {
     await loadRows(office, 'hihokensha', [insured(1, { 資格喪失日: '2026-08-05', 喪失事由: '死亡' })])
     expect(

@@ -12,9 +12,14 @@ export const hihokenshaLoader: FileLoader = {
       code: 'L26',
       field: 'insured_no',
       isBad: `exists (select from insured n join persons p on p.id = n.person_id
-          where n.insured_no = s.insured_no and p.atena_no <> s.atena_no)
-        or exists (select from stage o where o.insured_no = s.insured_no and o.errors is null and o.line < s.line
-          and o.atena_no <> s.atena_no)`,
+        where n.insured_no = s.insured_no and p.atena_no <> s.atena_no)`,
+    },
+    {
+      code: 'L26',
+      field: 'insured_no',
+      isBad: `s.line in (select line from (
+        select line, atena_no, first_value(atena_no) over (partition by insured_no order by line) as first_atena_no
+        from stage where errors is null) of_number where atena_no <> first_atena_no)`,
     },
   ],
   async apply(tx, file) {
