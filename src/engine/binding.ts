@@ -77,16 +77,17 @@ const cancelInstance = (tx: Tx, { epoch, processInstanceKey, runId }: Instance, 
     clock,
   })
 
-/** The run whose work an instance does; 'duplicate' for one that does none; null for one that is not ours (yet). */
-export async function runOfInstance(sql: Sql, epoch: number, key: bigint): Promise<string | 'duplicate' | null> {
-  const found = await sql.maybe<{ runId: string; isDuplicate: boolean }>(
+/** The run that an instance names, and whether it does no work for it; null when the instance has named none. */
+export const runOfInstance = (
+  sql: Sql,
+  epoch: number,
+  processInstanceKey: bigint,
+): Promise<{ readonly runId: string; readonly isDuplicate: boolean } | null> =>
+  sql.maybe(
     `select run_id as "runId", is_duplicate as "isDuplicate" from engine_instances
       where epoch = $1 and process_instance_key = $2`,
-    [epoch, key],
+    [epoch, processInstanceKey],
   )
-  if (found === null) return null
-  return found.isDuplicate ? 'duplicate' : found.runId
-}
 
 /** Binds runs from the first record that names them, and ends runs whose instance has ended. */
 export function bindingProjector(clock: Clock): Projector {

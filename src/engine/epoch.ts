@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM } from '#audit/events.ts'
-import type { Database, Sql, Tx } from '#db/database.ts'
+import type { Database, Sql } from '#db/database.ts'
 import { clearAlarms } from './alarms.ts'
 
 /**

@@ -20,19 +20,30 @@ export function startHeartbeat(deps: {
   readonly log: EngineLog
   readonly everyMs?: number
 }): { stop(): Promise<void> } {
-  const stop = new AbortController()
+  let isStopped = false
+  let wake = (): void => undefined
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = (): void => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   const beat = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
+    while (!isStopped) {
       await sendBeat(deps).catch((error: unknown) => deps.log.warn({ error: errorText(error) }, 'heartbeat not sent'))
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, deps.everyMs ?? EVERY_MS)
-        stop.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-        if (stop.signal.aborted) (clearTimeout(timer), resolve())
-      })
+      if (!isStopped) await rest(deps.everyMs ?? EVERY_MS)
     }
   }
   const running = beat()
-  return { stop: () => (stop.abort(), running) }
+  return {
+    stop() {
+      isStopped = true
+      wake()
+      return running
+    },
+  }
 }
 
 async function sendBeat({

@@ -55,5 +55,5 @@ export function str(value: LosslessObject, name: string): string {
 export function headers(value: LosslessObject): Readonly<Record<string, string>> {
   const found: Lossless = value['customHeaders'] ?? {}
   if (!isObject(found)) throw new TypeError('customHeaders: object expected')
-  return Object.fromEntries(Object.entries(found).map(([name, text]) => [name, String(text)]))
+  return Object.fromEntries(Object.keys(found).map((name) => [name, str(found, name)]))
 }

@@ -5,7 +5,7 @@ import { runOfInstance } from '#engine/binding.ts'
 import { isObject } from '#engine/lossless-json.ts'
 import { USER_TASK_JOB_TYPE } from '#engine/port.ts'
 import type { Projector } from '#engine/projector.ts'
-import { headers, int8, type EngineRecord } from '#engine/record.ts'
+import { headers, int8, str, type EngineRecord } from '#engine/record.ts'
 
 /** Header of a user task in the model that names its step. */
 const STEP_HEADER = 'koki:step'
@@ -41,7 +41,7 @@ export type DeadlineOf = (processId: string, elementId: string) => string | null
 /** 期限を過ぎた: the model's timer beside an open task makes it urgent; the task itself goes on. */
 async function warn(record: EngineRecord, tx: Tx, deadlineOf: DeadlineOf): Promise<void> {
   if (record.intent !== 'ELEMENT_ACTIVATED') return
-  const stepId = deadlineOf(String(record.value['bpmnProcessId']), String(record.value['elementId']))
+  const stepId = deadlineOf(str(record.value, 'bpmnProcessId'), str(record.value, 'elementId'))
   if (stepId === null) return
   const late = await tx.rows<{ id: string }>(
     `update tasks set is_urgent = true where epoch = $1 and process_instance_key = $2 and step_id = $3
@@ -54,12 +54,12 @@ async function warn(record: EngineRecord, tx: Tx, deadlineOf: DeadlineOf): Promi
 async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (stepId: string) => string): Promise<void> {
   const { epoch, key, value } = record
   const processInstanceKey = int8(value, 'processInstanceKey')
-  const runId = await runOfInstance(tx, epoch, processInstanceKey)
-  if (runId === 'duplicate') return
-  if (runId === null) throw new Error(`user task of instance ${processInstanceKey}, which belongs to no run`)
+  const owner = await runOfInstance(tx, epoch, processInstanceKey)
+  if (owner === null) throw new Error(`user task of instance ${processInstanceKey}, which belongs to no run`)
+  if (owner.isDuplicate) return
   const found = headers(value)
   const stepId = found[STEP_HEADER]
-  if (stepId === undefined) throw new Error(`user task ${String(value['elementId'])} names no step (${STEP_HEADER})`)
+  if (stepId === undefined) throw new Error(`user task ${str(value, 'elementId')} names no step (${STEP_HEADER})`)
   const id = randomUUID()
   const made = await tx.run(
     `insert into tasks (id, epoch, job_key, element_instance_key, process_instance_key, run_id, flow, step_id, name,
@@ -73,7 +73,7 @@ async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (ste
       key,
       int8(value, 'elementInstanceKey'),
       processInstanceKey,
-      runId,
+      owner.runId,
       stepId.slice(0, stepId.indexOf('/')),
       stepId,
       nameOf(stepId),

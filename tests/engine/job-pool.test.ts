@@ -51,6 +51,7 @@ describe('jobs in hand', () => {
     const { pool, ends, calls } = heldPool(1)
     const taken = [pool.take(job('1')), pool.take(job('2'))]
     await until('both prolonged', () => calls.prolonged.includes('1') && calls.prolonged.includes('2'))
+    expect([...ends.keys()]).toEqual(['1'])
     ends.get('1')?.()
     await until('second at work', () => ends.has('2'))
     ends.get('2')?.()

@@ -238,5 +238,6 @@ describe('the dispatcher', () => {
     const third = await startDispatcher({ db, clock, engine: engine.port, log: silent })
     await until('no alarm', async () => (await openAlarms(db)).length === 0)
     await third.stop()
+    expect(engine.sent.map(({ args }) => args[0])).toEqual(['21'])
   })
 })
