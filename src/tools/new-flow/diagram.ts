@@ -74,7 +74,7 @@ export interface Paper extends Drawn {
   readonly points: readonly Point[]
 }
 
-export const TASK = { width: 130, height: 80 } as const
+export const TASK = { width: 150, height: 80 } as const
 export const EVENT = { width: 36, height: 36 } as const
 export const GATEWAY = { width: 50, height: 50 } as const
 export const PAPER = { width: 36, height: 50 } as const

@@ -111,8 +111,9 @@ function stack(
 ): readonly LaneBand[] {
   let top = TOP
   const band = (name: string, above: number, below: number): LaneBand => {
-    const lane = { name, top, height: above + below, row: top + above }
-    top += above + below
+    const missing = Math.max(0, 13 * name.length + 24 - above - below) // a lane's name is written along its height
+    const lane = { name, top, height: above + below + missing, row: top + above + missing / 2 }
+    top += lane.height
     return lane
   }
   return [
