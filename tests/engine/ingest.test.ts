@@ -168,10 +168,19 @@ describe('records', () => {
     expect((await post([signal(2, 'OTHER'), signal(3)])).statusCode).toBe(200)
     expect(await openAlarms(db)).toEqual([])
   })
-  it('where a heartbeat was before are another engine’s, too', async () => {
-    await post([heartbeat(1, 1, '2026-11-13T00:59:59.000Z')])
-    expect((await post([heartbeat(1, 1, '2026-11-13T00:59:59.000Z')])).statusCode).toBe(200)
-    expect((await post([signal(1)])).statusCode).toBe(503)
+  it('that were not stored before are no alarm when they are as old as what we know', async () => {
+    // a heartbeat is never stored; a kind of record may be recorded since today only
+    await post([heartbeat(1, 1, '2026-11-13T00:59:59.000Z'), signal(3)])
+    expect((await post([heartbeat(1, 1, '2026-11-13T00:59:59.000Z'), signal(2), signal(3)])).statusCode).toBe(200)
+    expect((await stored()).map(({ position }) => position)).toEqual([3n])
+  })
+  it('that were not stored before and are newer than what we know come from another data directory', async () => {
+    await post([heartbeat(1, 1, '2026-11-13T00:59:59.000Z'), signal(3)])
+    const later = Date.parse('2026-11-14T00:00:00Z')
+    expect((await post([signal(1, 'CREATED', { at: later })])).statusCode).toBe(503)
+    epoch = await raiseEpoch(db, clock, '試験')
+    await post([signal(3)])
+    expect((await post([{ ...heartbeat(2, 1, '2026-11-14T00:00:00.000Z'), at: later }])).statusCode).toBe(503)
     await raiseEpoch(db, clock, '試験')
   })
 })

@@ -3,7 +3,8 @@ import { STATUS_CODES } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { errorText } from '../log.ts'
 import { bulkAnswer, errorAnswer, parseBulk } from './bulk.ts'
-import { EngineExchanged, storeBulk, type IngestDeps } from './store.ts'
+import { EngineExchanged } from './compare.ts'
+import { storeBulk, type IngestDeps } from './store.ts'
 
 /** User name that the exporter gives with the token. */
 export const INGEST_USER = 'zeebe'

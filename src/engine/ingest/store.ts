@@ -6,6 +6,7 @@ import { isHeartbeat, seeBeat } from '../heartbeat.ts'
 import type { EngineLog } from '../log.ts'
 import type { Projector } from '../projector.ts'
 import { int8, parseRecord, str, type EngineRecord, type StreamRecord } from '../record.ts'
+import { compare, EngineExchanged, type HighWaterMark } from './compare.ts'
 import { project } from './project.ts'
 
 export interface IngestDeps {
@@ -21,14 +22,6 @@ export interface IngestCounts {
   readonly beats: number
 }
 
-/** The records do not continue what we know: another data directory, or a restored one. Nothing was stored. */
-export class EngineExchanged extends Error {
-  constructor(detail: string) {
-    super(detail)
-    this.name = 'EngineExchanged'
-  }
-}
-
 /**
  * Stores one bulk in one transaction, all or nothing. Records at or below the high-water mark are compared with what
  * is stored, and dropped; a difference raises the alarm 'exchanged', stops the workers and throws `EngineExchanged`,
@@ -41,11 +34,11 @@ export async function storeBulk(deps: IngestDeps, texts: readonly string[]): Pro
       const total = { stored: 0, repeated: 0, beats: 0 }
       const partitions = groups.map(([partition]) => partition)
       await lock(tx, partitions)
-      const { epoch, isExchanged, marks } = await stateOf(tx)
-      if (isExchanged) throw new EngineExchanged('the epoch has not been raised yet')
+      const { epoch, mustRefuse, marks } = await stateOf(tx)
+      if (mustRefuse) throw new EngineExchanged('the epoch has not been raised yet')
       for (const [partition, records] of groups) {
         const own = records.map((record) => ({ ...record, epoch }))
-        const counts = await storePartition(deps, tx, own, BigInt(marks[partition] ?? -1))
+        const counts = await storePartition(deps, tx, own, marks.get(partition) ?? NOTHING)
         total.stored += counts.stored
         total.repeated += counts.repeated
         total.beats += counts.beats
@@ -67,22 +60,28 @@ const lock = (tx: Tx, partitions: readonly number[]): Promise<number> =>
     [partitions],
   )
 
-interface State {
-  readonly epoch: number
-  readonly isExchanged: boolean
-  /** High-water marks by partition, as texts. */
-  readonly marks: Readonly<Record<number, string>>
-}
+const NOTHING: HighWaterMark = { position: -1n, at: '' }
 
 /** Read after the lock, by a statement of its own: one snapshot earlier it would be old. */
-const stateOf = (tx: Tx): Promise<State> =>
-  tx.one<State>(
-    `select e.epoch,
-            exists (select from engine_alarms where kind = 'exchanged' and cleared_at is null) as "isExchanged",
-            coalesce((select jsonb_object_agg(partition, position::text) from engine_positions p
-                       where p.epoch = e.epoch), '{}') as marks
-       from (select max(epoch) as epoch from engine_epochs) e`,
+async function stateOf(tx: Tx) {
+  const rows = await tx.rows<{
+    epoch: number
+    mustRefuse: boolean
+    partition: number | null
+    position: bigint
+    at: string
+  }>(
+    `select e.epoch, p.partition, p.position, p.updated_at as at,
+            exists (select from engine_alarms where kind = 'exchanged' and cleared_at is null) as "mustRefuse"
+       from (select max(epoch) as epoch from engine_epochs) e left join engine_positions p using (epoch)`,
   )
+  const [state] = rows
+  if (state === undefined) throw new Error('no engine epoch: ensureEpoch has not run')
+  const marks = new Map(
+    rows.map(({ partition, position, at }): [number | null, HighWaterMark] => [partition, { position, at }]),
+  )
+  return { epoch: state.epoch, mustRefuse: state.mustRefuse, marks }
+}
 
 async function raiseExchanged({ db, clock, log }: IngestDeps, detail: string): Promise<void> {
   if (await isExchanged(db)) return
@@ -100,14 +99,14 @@ async function storePartition(
   deps: IngestDeps,
   tx: Tx,
   records: readonly EngineRecord[],
-  reached: bigint,
+  reached: HighWaterMark,
 ): Promise<IngestCounts> {
-  const repeats = records.filter(({ position }) => position <= reached)
-  await compare(tx, repeats)
-  const fresh = dropRepeats(records.filter(({ position }) => position > reached))
+  const repeats = records.filter(({ position }) => position <= reached.position)
+  await compare(tx, repeats, reached)
+  const fresh = dropRepeats(records.filter(({ position }) => position > reached.position))
   const beats = fresh.filter(isHeartbeat)
   const kept = fresh.filter((record) => !isHeartbeat(record))
-  await insert(tx, deps.clock, kept, fresh.at(-1))
+  await insert(tx, kept, fresh)
   await project(deps, tx, kept)
   const last = beats.findLast(({ intent }) => intent === 'PUBLISHED')
   if (last) await seeBeat(tx, deps.clock, last.value)
@@ -120,38 +119,11 @@ function dropRepeats(records: readonly EngineRecord[]): EngineRecord[] {
   return sorted.filter(({ position }, at) => position !== sorted[at - 1]?.position)
 }
 
-/** What makes a record the same one; its text may differ when the engine was upgraded in between. */
-const identity = (record: { valueType: string; intent: string; key: bigint; at: string }): string =>
-  `${record.valueType} ${record.intent} ${record.key} ${record.at}`
-
-async function compare(tx: Tx, repeats: readonly EngineRecord[]): Promise<void> {
-  const [one] = repeats
-  if (one === undefined) return
-  const { epoch, partition } = one
-  const stored = await tx.rows<{ position: bigint; valueType: string; intent: string; key: bigint; at: string }>(
-    `select position, value_type as "valueType", intent, key, at from engine_records
-      where epoch = $1 and partition = $2 and position = any($3)`,
-    [epoch, partition, repeats.map(({ position }) => position)],
-  )
-  const known = new Map(stored.map((record) => [record.position, identity(record)]))
-  for (const record of repeats) {
-    const was = known.get(record.position) ?? 'heartbeat'
-    const is = isHeartbeat(record) ? 'heartbeat' : identity(record)
-    if (was !== is)
-      throw new EngineExchanged(
-        `epoch ${epoch}, partition ${partition}, position ${record.position}: ${is} instead of ${was}`,
-      )
-  }
-}
-
-/** Stores records and moves the high-water mark to the newest, which may be a heartbeat. */
-async function insert(
-  tx: Tx,
-  clock: Clock,
-  records: readonly EngineRecord[],
-  newest: EngineRecord | undefined,
-): Promise<void> {
+/** Stores records and moves the high-water mark to the newest, which may be a heartbeat. Times are the engine's. */
+async function insert(tx: Tx, records: readonly EngineRecord[], fresh: readonly EngineRecord[]): Promise<void> {
+  const newest = fresh.at(-1)
   if (newest === undefined) return
+  const latest = fresh.reduce((at, record) => (record.at > at ? record.at : at), newest.at)
   const instanceKey = ({ value }: EngineRecord): bigint | null =>
     value['processInstanceKey'] === undefined ? null : int8(value, 'processInstanceKey')
   const elementId = ({ value }: EngineRecord): string | null =>
@@ -163,12 +135,13 @@ async function insert(
        select $1, $2, * from unnest($5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::text[],
          $11::timestamptz[], $12::text[]))
      insert into engine_positions (epoch, partition, position, updated_at) values ($1, $2, $3, $4)
-     on conflict (epoch, partition) do update set position = excluded.position, updated_at = excluded.updated_at`,
+     on conflict (epoch, partition) do update
+        set position = excluded.position, updated_at = greatest(engine_positions.updated_at, excluded.updated_at)`,
     [
       newest.epoch,
       newest.partition,
       newest.position,
-      clock.now(),
+      latest,
       records.map(({ position }) => position),
       records.map(({ valueType }) => valueType),
       records.map(({ intent }) => intent),
