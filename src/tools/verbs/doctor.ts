@@ -1,6 +1,6 @@
 import { MIGRATIONS } from '#db/migrations/index.ts'
 import { Fault } from '#kernel/faults.ts'
-import { statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { cacheFolder } from '../cache-folder.ts'
 import { findJava } from '../java.ts'
 import { runningLauncher } from '../launch/start-lock.ts'
@@ -100,6 +100,7 @@ async function schema(context: VerbContext): Promise<Finding> {
 
 async function readiness(context: VerbContext): Promise<Finding> {
   if (runningLauncher(context.folder) === null) return good('止まっているため見ていません')
+  if (!existsSync(context.folder.running)) return good('始めている途中です')
   const { alarms, engine } = await context.api<{ alarms: readonly { detail: string }[]; engine: string }>(
     'GET',
     '/api/status',
