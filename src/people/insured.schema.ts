@@ -114,7 +114,7 @@ export const InsuredDetail = closedObject({
   movements: Type.Array(Movement),
   notices: Type.Array(
     closedObject({
-      noticeId: IdText,
+      noticeId: Uuid,
       documentId: Type.String(),
       kind: Type.String(),
       runId: Uuid,

@@ -77,7 +77,7 @@ export const WorksheetRow = closedObject({
   feeYen: YenNumber,
   entaikinYen: YenNumber,
   /** 004 */
-  noticeId: Type.Optional(nullable(IdText)),
+  noticeId: Type.Optional(nullable(Uuid)),
   proposal: Type.Optional(nullable(Type.String())),
   printedYen: Type.Optional(YenNumber),
   currentYen: Type.Optional(YenNumber),

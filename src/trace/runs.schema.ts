@@ -110,7 +110,7 @@ export const RunDetail = closedObject({
 
 /** One notice of a run, for the list of letters and for 発送しなかった通知. */
 export const RunNotice = closedObject({
-  noticeId: IdText,
+  noticeId: Uuid,
   printNo: nullable(Type.Integer()),
   version: Type.Integer(),
   insuredId: IdText,

@@ -38,6 +38,8 @@ export interface Product {
   startWorkers(environment?: Readonly<Record<string, string>>): Promise<ProductProcess>
   /** A request as a demo user. */
   call<T = Record<string, unknown>>(login: string, method: string, path: string, body?: object): Promise<Answer<T>>
+  /** A GET as a demo user, as it comes. */
+  fetch(login: string, path: string): Promise<Response>
   /** Hands a file in and waits until it has been read. */
   importFile(login: string, kind: string, text: string): Promise<Record<string, unknown>>
   close(): Promise<void>
@@ -118,6 +120,7 @@ export async function startProduct(now: string): Promise<Product> {
       const text = await response.text()
       return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T }
     },
+    fetch: (login, path) => request(login, path, {}),
     async importFile(login, kind, text) {
       const form = new FormData()
       form.append('kind', kind)
