@@ -66,7 +66,9 @@ describe('the embedded PostgreSQL', () => {
     await query(owner, `insert into secret_names values ('山田ひそか')`)
     await expect(query(owner, `insert into secret_names values ('山田ひそか')`)).rejects.toThrow('duplicate key')
     await expect(query(owner, `select '山田ひそか'::int`)).rejects.toThrow('invalid input syntax')
-    await expect(query(owner, `do $$ begin raise warning '山田ひそか'; raise '山田ひそか'; end $$`)).rejects.toThrow()
+    await expect(query(owner, `do $$ begin raise warning '山田ひそか'; raise '山田ひそか'; end $$`)).rejects.toThrow(
+      '山田ひそか',
+    )
     const log = readFileSync(`${dataDir}.log`, 'utf8')
     expect(log).toContain('database system is ready to accept connections')
     expect(log).not.toMatch(/山田|secret_names|select|insert/)

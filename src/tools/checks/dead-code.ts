@@ -5,7 +5,7 @@ interface Report {
   readonly files?: readonly string[]
   readonly issues: readonly Issues[]
 }
-const KINDS = 'files,exports,types,unlisted,unresolved,duplicates'
+const KINDS = 'files,exports,unlisted,unresolved,duplicates'
 
 const namesOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.flatMap(namesOf) : [(value as { readonly name?: string }).name ?? String(value)]
