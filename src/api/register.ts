@@ -57,7 +57,7 @@ export function registrar(app: FastifyInstance, deps: ApiDeps): Register<Api> {
           userId: user.userId,
           key: idempotencyKey,
           route: key,
-          content: [request.params, request.body ?? null],
+          content: [{ ...(request.params as object) }, request.body ?? null],
         }
         const answer =
           schema.idempotent === 'exact'

@@ -26,9 +26,14 @@ const urlOf = (key: RouteKey): string =>
   placeOf(key).url.replace(
     /:(\w+)/g,
     (_, name: string) =>
-      ({ key: '1', incidentKey: '1', insuredId: '1', eventId: '1', flow: '5-2-tokusoku', documentId: 'print-1' })[
-        name
-      ] ?? NOWHERE,
+      ({
+        key: '1',
+        incidentKey: '1',
+        insuredId: '1',
+        eventId: '1',
+        flow: '5-2-tokusoku',
+        documentId: `print-${NOWHERE}`,
+      })[name] ?? NOWHERE,
   )
 
 describe('the rights table', () => {

@@ -86,7 +86,9 @@ export const fileRoutes = {
   'GET /api/files/:fileId/content': { summary: 'ファイルの中身', params: fileId, stream: 'application/octet-stream' },
   'GET /api/documents/:documentId': {
     summary: '文書(PDF): print-… 印刷ファイル、notice-… 通知1通',
-    params: closedObject({ documentId: Type.String({ pattern: '^(print|notice)-[0-9]{1,18}$' }) }),
+    params: closedObject({
+      documentId: Type.String({ pattern: '^(print|notice)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+    }),
     stream: 'application/pdf',
   },
 } as const satisfies RouteTable

@@ -9,7 +9,7 @@ import type { DocumentInfo, RunDetail, RunFile, RunNotice } from '../runs.schema
 /** 印刷ファイル of a run, newest version first. */
 export async function documentsOf(sql: Sql, runId: string): Promise<Static<typeof DocumentInfo>[]> {
   const rows = await sql.rows<{
-    id: bigint
+    id: string
     version: number
     number: number
     isIndividual: boolean
@@ -104,7 +104,7 @@ export async function noticesOf(
     given,
   )
   const rows = await sql.rows<{
-    id: bigint
+    id: string
     printNo: number | null
     version: number
     insuredId: bigint
@@ -130,7 +130,7 @@ export async function noticesOf(
   return {
     items: page.map(({ id, insuredId, personName, printedYen, slipYen, ...notice }) => ({
       ...notice,
-      noticeId: `${id}`,
+      noticeId: id,
       insuredId: `${insuredId}`,
       personName: personName ?? '',
       printedYen: yenToJson(printedYen),

@@ -12,8 +12,8 @@ import { replaceChangedFile } from './replace-print-file.ts'
  * 抑止, death or addressee changed since the release it is refused (F52-18) and built again without them.
  */
 export async function openDocument(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null> {
-  const [kind, id] = documentId.split('-') // 「print-12」 a print file, 「notice-345」 one notice
-  if (id === undefined) return null
+  const dash = documentId.indexOf('-') // 「print-<uuid>」 a print file, 「notice-<uuid>」 one notice
+  const [kind, id] = [documentId.slice(0, dash), documentId.slice(dash + 1)]
   return kind === 'print' ? openPrintFile(deps, id) : kind === 'notice' ? openNotice(deps.db, id) : null
 }
 

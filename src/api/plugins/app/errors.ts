@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../../deps.ts'
 import { faultOf, sendProblem } from '../../problem.ts'
+import { InvalidReply } from '../../validation.ts'
 import { recordRefusal } from './authenticate.ts'
 
 /** Refusals of these routes are recorded by the runtime itself, on every road that leads there. */
@@ -12,6 +13,7 @@ export function errors(app: FastifyInstance, deps: ApiDeps): void {
     const { fault, errors: fields } = faultOf(error, request.id)
     if (fault.code === 'REQ-004') {
       // The message of a foreign error may quote a person: its name and code go to the log, not its text.
+      if (error instanceof InvalidReply) deps.log(error.message) // names fields, never values
       const { name, code, stack } = error as Error & { code?: string }
       const place = (stack ?? '').split('\n').find((line) => line.includes('/src/') || line.includes('/workers/'))
       deps.log(
