@@ -41,6 +41,8 @@ export interface FileLoader {
   /** Fields that make a line unique within one file. */
   readonly uniqueBy?: readonly string[]
   readonly checks: readonly StageCheck[]
+  /** The tables it fills; after a big file their statistics are renewed at once. */
+  readonly fills: readonly string[]
   /** SQL over `stage`: the yen of one line, for the file's control sum. */
   readonly controlYen?: string
   /** Takes over the lines of `stage` without errors. */

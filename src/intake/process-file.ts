@@ -53,6 +53,9 @@ async function lockFile(tx: Tx, fileId: string): Promise<FileRow | null> {
   )
 }
 
+/** From here on a file changes what the planner must expect. */
+const MANY_LINES = 500
+
 async function load(context: IntakeContext, tx: Tx, file: FileRow): Promise<void> {
   const { clock, profiles, store } = context
   await refuseDuplicate(tx, file)
@@ -78,6 +81,7 @@ async function load(context: IntakeContext, tx: Tx, file: FileRow): Promise<void
     actorUserId: file.received_by,
   }
   await loader.apply(tx, loaded)
+  if (lines >= MANY_LINES) await tx.run(`analyze ${loader.fills.join(', ')}`)
   await finish(context, tx, file, at, { lines, accepted: lines - rejected, rejected, yen, refusal: null })
 }
 

@@ -15,6 +15,7 @@ const AHEAD = 60
  */
 export const kiwariLoader: FileLoader = {
   kind: 'kiwari',
+  fills: ['instalments', 'postings', 'movements', 'instalment_balances'],
   uniqueBy: INSTALMENT_KEY,
   checks: [
     {

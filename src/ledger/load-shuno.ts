@@ -35,6 +35,7 @@ const receipt = (component: 'P' | 'E' | 'T', yen: string): StagedMovement => ({
  */
 export const shunoLoader: FileLoader = {
   kind: 'shuno',
+  fills: ['postings', 'movements', 'instalment_balances'],
   checks: [
     { code: 'L28', field: 'principal_yen', isBad: `${LINE_YEN} = 0` },
     {

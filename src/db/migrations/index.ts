@@ -8,6 +8,7 @@ import { trace } from './m0007-trace.ts'
 import { fileControlSum } from './m0008-file-control-sum.ts'
 import { auditSubjects } from './m0009-audit-subjects.ts'
 import { searchIndexes } from './m0010-search-indexes.ts'
+import { freshStatistics } from './m0011-fresh-statistics.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   fileControlSum,
   auditSubjects,
   searchIndexes,
+  freshStatistics,
 ] as const

@@ -17,6 +17,7 @@ const BEGINNING = `date '1868-01-25'`
  */
 export const atenaLoader: FileLoader = {
   kind: 'atena',
+  fills: ['persons', 'person_versions'],
   uniqueBy: ['atena_no'],
   derived: [
     { column: 'kana_folded', from: 'kana', compute: foldForSearch },

@@ -4,6 +4,7 @@ import { loadSuperseding, NEEDS_PERSON } from './superseding.ts'
 /** 被保険者: one row a 被保険者番号, its 資格 as periods by 資格取得日. A number never changes its person. */
 export const hihokenshaLoader: FileLoader = {
   kind: 'hihokensha',
+  fills: ['insured', 'insured_periods'],
   uniqueBy: ['insured_no', 'acquired_on'],
   checks: [
     NEEDS_PERSON,

@@ -7,6 +7,7 @@ import { loadSuperseding, NEEDS_PERSON, OF_PERSON } from './superseding.ts'
  */
 export const soufusakiLoader: FileLoader = {
   kind: 'soufusaki',
+  fills: ['delivery_addresses'],
   uniqueBy: ['atena_no', 'kind', 'starts_on', 'name'],
   checks: [NEEDS_PERSON, { code: 'L25', field: 'ends_on', isBad: 's.ends_on < s.starts_on' }],
   apply: (tx, file) =>

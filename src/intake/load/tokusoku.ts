@@ -9,6 +9,7 @@ import type { FileLoader } from '../loader.ts'
 /** 督促履歴 of the time before this system. One uncancelled 督促 an instalment: a second one is refused, an equal line adds nothing. */
 export const tokusokuLoader: FileLoader = {
   kind: 'tokusoku',
+  fills: ['tokusoku_history'],
   uniqueBy: ['fuka_year', 'chotei_year', 'tsuchisho_no', 'period', 'method'],
   checks: [
     { code: 'L25', field: 'designated_on', isBad: 's.designated_on < s.issued_on' },

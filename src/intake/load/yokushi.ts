@@ -7,6 +7,7 @@ import { loadSuperseding, NEEDS_PERSON, OF_PERSON } from './superseding.ts'
  */
 export const yokushiLoader: FileLoader = {
   kind: 'yokushi',
+  fills: ['protections'],
   uniqueBy: ['atena_no', 'measure', 'starts_on', 'opponent_name', 'opponent_born_on'],
   checks: [
     NEEDS_PERSON,
