@@ -8,6 +8,7 @@ import { startSealer } from '#audit/sealer.ts'
 import { openDatabase } from '#db/database.ts'
 import { bindingProjector } from '#engine/binding.ts'
 import { startDispatcher } from '#engine/dispatcher.ts'
+import { payloadOf, type CompleteJob } from '#engine/outbox.ts'
 import { startHeartbeat } from '#engine/heartbeat.ts'
 import { startIngest } from '#engine/ingest/listener.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
@@ -15,6 +16,8 @@ import { openIntake } from '#intake/intake.ts'
 import { FILE_LOADERS } from '#intake/loaders.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { Fault } from '#kernel/faults.ts'
+import { FLOW_CONTRACTS } from '#processes/contracts.generated.ts'
+import { failpoint } from '#runtime/failpoints.ts'
 import { openFileStore } from '#runtime/file-store.ts'
 import { readProcessSettings } from '#runtime/process-settings.ts'
 import { registryOf } from '#runtime/registry.ts'
@@ -73,17 +76,35 @@ const app = await buildApp(
 
 const nameOf = (stepId: string): string =>
   registry.flowOfStep(stepId).steps.find(({ id }) => id === stepId)?.officialName ?? stepId
+/** Timers of the models that warn of a deadline, by process and element. */
+const deadlines = new Map(
+  Object.values(FLOW_CONTRACTS).flatMap(({ models }) =>
+    models.flatMap(({ processId, deadlines: found }) =>
+      Object.entries<{ readonly step: string }>(found).map(([element, { step }]) => [`${processId}/${element}`, step]),
+    ),
+  ),
+)
+const deadlineOf = (processId: string, elementId: string): string | null =>
+  deadlines.get(`${processId}/${elementId}`) ?? null
 const ingest = await startIngest({
   db,
   clock,
   log,
-  projectors: [bindingProjector(clock), traceProjector, tasksProjector(clock, nameOf)],
+  projectors: [bindingProjector(clock), traceProjector, tasksProjector(clock, nameOf, deadlineOf)],
   token: settings.ingestToken,
   host: settings.ingestHost,
   port: settings.ingestPort,
 })
 const sealer = startSealer(db, clock, log.line)
-const dispatcher = await startDispatcher({ db, clock, engine, log })
+const dispatcher = await startDispatcher({
+  db,
+  clock,
+  engine,
+  log,
+  afterSent: (entry) => {
+    if (entry.kind === 'complete-job') failpoint('after-complete', payloadOf<CompleteJob>(entry).stepId)
+  },
+})
 const heartbeat = startHeartbeat({ db, clock, engine, log })
 await app.listen({ host: settings.host, port: settings.port })
 const resumed = intake

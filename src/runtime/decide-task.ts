@@ -136,14 +136,19 @@ async function seen(tx: Tx, task: LockedTask, body: DecisionBody): Promise<void>
   await checkSeen(tx, task.worksheetId, { hash: body.hash, count: body.count })
 }
 
+/** A refused attempt is an event of its own transaction: the act's own was rolled back. */
 async function recordRefusal(deps: RuntimeDeps, act: Act, fault: Fault): Promise<void> {
-  await deps.db.tx((tx) =>
-    appendEvent(tx, {
+  await deps.db.tx(async (tx) => {
+    const task = await tx.maybe<{ runId: string | null }>(`select run_id as "runId" from tasks where id = $1`, [
+      act.taskId,
+    ])
+    await appendEvent(tx, {
       at: deps.clock.now(),
       kind: 'refused',
       actor: actorOf(act.user),
+      runId: task?.runId ?? null,
       taskId: act.taskId,
       payload: { code: fault.code, act: 'release' },
-    }),
-  )
+    })
+  })
 }

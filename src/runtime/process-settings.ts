@@ -43,7 +43,8 @@ function portOf(environment: NodeJS.ProcessEnv, variable: string, otherwise: num
 
 function positive(environment: NodeJS.ProcessEnv, variable: string, otherwise: number): number {
   const text = environment[variable] ?? String(otherwise)
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Fault('SYS-014', { variable, value: text, wanted: '正の整数にしてください' })
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Fault('SYS-014', { variable, value: text, wanted: '正の整数にしてください' })
   return Number(text)
 }
 
