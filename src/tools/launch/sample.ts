@@ -2,11 +2,12 @@ import type { Clock } from '#kernel/clock.ts'
 import type { Database } from '#db/database.ts'
 import { openFileStore } from '#runtime/file-store.ts'
 import { join } from 'node:path'
+import { SAMPLE_INSURED, SAMPLE_SEED } from '../sample/first-sample.ts'
 import { loadSample } from '../sample/load-sample.ts'
 import type { DataFolder } from './data-folder.ts'
 
 /** 見本の市: 3,000 insured, always the same ones. */
-const REQUEST = { insured: 3000, seed: 1 }
+const REQUEST = { insured: SAMPLE_INSURED, seed: SAMPLE_SEED }
 
 export type SampleState = 'loaded' | 'empty' | 'half'
 

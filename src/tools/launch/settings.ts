@@ -2,10 +2,9 @@ import { Fault } from '#kernel/faults.ts'
 import { openClock, startClockAt, type SystemClock } from '#runtime/system-clock.ts'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { SAMPLE_DAY } from '../sample/first-sample.ts'
 import type { DataFolder } from './data-folder.ts'
 
-/** The day of the sample municipality's story. */
-const SAMPLE_DAY = '2026-11-13'
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
 export interface StartSettings {
