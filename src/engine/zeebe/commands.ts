@@ -24,6 +24,7 @@ export interface Commands {
 const DEADLINE_MS = 10_000
 const ONE_TRY_MS = 5_000
 const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 1_000
 const RENEW_EVERY_MS = 2_000
 
 /** The library's own retry hides outcomes and its log writes to the console: both are off. */
@@ -77,7 +78,7 @@ export function openCommands(address: string): Commands {
     },
     async send(repeat, command, deadlineMs = DEADLINE_MS) {
       const until = performance.now() + deadlineMs
-      for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
+      for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
         const left = until - performance.now()
         const oneTry = repeat === 'once' ? left : Math.min(ONE_TRY_MS, left)
         const outcome = await tryOnce(command, Math.max(1, oneTry))

@@ -1,9 +1,38 @@
+import { auditVerify } from './audit.ts'
+import { auditVerify } from './audit.ts'
 import { clockSet, clockShow } from './clock.ts'
 import { doctor } from './doctor.ts'
+import { engineRaiseEpoch, engineStatusVerb } from './engine.ts'
+import { engineStatus } from './engine.ts'
+import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
+import { runCancel, runShow, runStart } from './run.ts'
+import { runCancel, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
+import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
+import { token } from './token.ts'
+import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
+import { tokenVerb } from './token.ts'
 import type { Verb } from './verb.ts'
 
 /** Every command of `koki`, in the order of the help. */
-export const VERBS: readonly Verb[] = [importVerb, sampleMake, sampleLoad, ledgerCheck, clockShow, clockSet, doctor]
+export const VERBS: readonly Verb[] = [
+  importVerb,
+  sampleMake,
+  sampleLoad,
+  runStart,
+  runShow,
+  runCancel,
+  taskList,
+  taskShow,
+  taskClaim,
+  taskComplete,
+  token,
+  ledgerCheck,
+  auditVerify,
+  engineStatus,
+  clockShow,
+  clockSet,
+  doctor,
+]

@@ -1,0 +1,34 @@
+import { openAlarms } from '#engine/alarms.ts'
+import { currentEpoch } from '#engine/epoch.ts'
+import { engineAge } from '#engine/heartbeat.ts'
+import type { Verb } from './verb.ts'
+
+const OLD_MS = 30_000
+
+/** エンジンの状態, as our records know it: age of the data, what we owe, what stands still. Exit code 1 when a person is needed. */
+export const engineStatus: Verb = {
+  name: 'engine status',
+  usage: '',
+  summary: 'エンジンの状態(データの古さ、連絡待ち、止まった工程、警報)を示します',
+  async run(_args, context) {
+    const db = await context.database()
+    const age = await engineAge(db, context.clock)
+    const { pending, incidents, quarantine, running } = await db.one<
+      Record<'pending' | 'incidents' | 'quarantine' | 'running', number>
+    >(
+      `select (select count(*)::int from outbox where state = 'pending') as pending,
+         (select count(*)::int from trace_incidents where resolved_at is null) as incidents,
+         (select count(*)::int from engine_quarantine where resolved_at is null) as quarantine,
+         (select count(*)::int from runs where state = 'running') as running`,
+    )
+    const alarms = await openAlarms(db)
+    context.print(`世代 ${await currentEpoch(db)}`)
+    context.print(age === null ? 'エンジンからまだ何も届いていません' : `${Math.round(age / 1_000)}秒前の状態`)
+    context.print(
+      `進行中の処理 ${running}件 連絡待ち ${pending}件 止まった工程 ${incidents}件 隔離した記録 ${quarantine}件`,
+    )
+    for (const { at, kind, detail } of alarms) context.print(`× ${at} ${kind} ${detail}`)
+    const isGood = age !== null && age <= OLD_MS && incidents === 0 && quarantine === 0 && alarms.length === 0
+    return isGood ? 0 : 1
+  },
+}
