@@ -6,7 +6,7 @@ import type { Actor } from '#audit/events.ts'
 import type { Database } from '#db/database.ts'
 import type { FileStore } from '#runtime/file-store.ts'
 import type { FileLoader } from './loader.ts'
-import { isConnectionLoss, readIntoBooks } from './process-file.ts'
+import { isPassing, readIntoBooks } from './process-file.ts'
 import type { Profiles } from './profiles.ts'
 
 export interface IntakeContext {
@@ -46,7 +46,7 @@ export function openIntake(context: IntakeContext): Intake {
       try {
         return await readIntoBooks(context, fileId)
       } catch (error) {
-        if (tried === TRIES || !isConnectionLoss(error)) throw error
+        if (tried === TRIES || !isPassing(error)) throw error
         await wait(PAUSE_MS)
       }
     }

@@ -32,7 +32,7 @@ export async function readIntoBooks(context: IntakeContext, fileId: string): Pro
       await load(context, tx, file)
     })
   } catch (error) {
-    if (isConnectionLoss(error)) throw error
+    if (isPassing(error)) throw error
     if (!(error instanceof Fault)) context.log(`file ${fileId}: ${describe(error)}`)
     const fault = error instanceof Fault ? error : new Fault('FILE-009', {}, { cause: error })
     await db.tx(async (tx) => {
@@ -153,13 +153,13 @@ async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string,
   )
 }
 
-/** SQLSTATE classes and socket errors that say "the server went away", not "the file is bad". */
-const LOST = /^(08|57P0|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/
+/** SQLSTATE classes and socket errors that say "the server went away, is full or was busy", not "the file is bad". */
+const PASSING = /^(08|40|53|55P03|57P0|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/
 
-export function isConnectionLoss(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return LOST.test(code) || error.message.startsWith('Connection terminated')
+  return PASSING.test(code) || error.message.startsWith('Connection terminated')
 }
 
 /** Name and code only: messages of the database quote values. */

@@ -1,11 +1,11 @@
 import type { FileLoader } from '#intake/loader.ts'
-import { sameInstalment } from './instalment-key.ts'
+import { INSTALMENT_KEY, sameInstalment } from './instalment-key.ts'
 
 /** 徴収猶予: a line adds a 猶予; one with a known start and another end or number replaces what was known, which stays on record. */
 export const yuyoLoader: FileLoader = {
   kind: 'yuyo',
   fills: ['deferrals'],
-  uniqueBy: ['fuka_year', 'chotei_year', 'tsuchisho_no', 'period', 'method', 'starts_on'],
+  uniqueBy: [...INSTALMENT_KEY, 'starts_on'],
   checks: [
     { code: 'L25', field: 'ends_on', isBad: 's.ends_on < s.starts_on' },
     {

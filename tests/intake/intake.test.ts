@@ -211,6 +211,26 @@ describe('a defect while loading', () => {
     expect(logged).toEqual([`file ${id}: error 22P02`])
     expect(await office.db.one(`select count(*) as n from postings where kind = '収納'`)).toEqual({ n: 0n })
   })
+  it('is not a defect when the database was only busy: it is read again', async () => {
+    let tried = 0
+    const busy = openIntake({
+      ...office,
+      loaders: FILE_LOADERS.map((loader) => ({
+        ...loader,
+        apply: async (...args: Parameters<typeof loader.apply>) => {
+          tried += 1
+          if (tried === 1)
+            await args[0].run(`do $$ begin raise exception 'busy' using errcode = 'deadlock_detected'; end $$`)
+          await loader.apply(...args)
+        },
+      })),
+      log: () => undefined,
+    })
+    const id = await busy.receiveFile(once(Buffer.from(atena([person(11)]))), 'atena', 'f.csv', SYSTEM)
+    await busy.processFile(id)
+    expect(await readFile(office.db, id)).toMatchObject({ status: 'accepted', accepted: 1n })
+    expect(tried).toBe(2)
+  })
   it('says so when the bytes are gone', async () => {
     const id = await receive(atena([person(10)]))
     const { sha256 } = await readFile(office.db, id)

@@ -83,7 +83,7 @@ describe('期割', () => {
     ])
     expect(result).toMatchObject({
       accepted: 1,
-      errors: ['2 納期限 L27', '3 賦課年度 L24', '4 被保険者番号 L22'],
+      errors: ['2 納期限 L27', '3 通知書番号 L24', '4 被保険者番号 L22'],
     })
   })
 })

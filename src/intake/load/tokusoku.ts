@@ -3,14 +3,14 @@ import { renewedByTokusoku } from '#rules/prescription/renewed-by-tokusoku.ts'
 import { seizableFrom } from '#rules/tokusoku/registration.ts'
 import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
 import { optionVersions } from '#db/ordinance-options.ts'
-import { sameInstalment } from '#ledger/instalment-key.ts'
+import { INSTALMENT_KEY, sameInstalment } from '#ledger/instalment-key.ts'
 import type { FileLoader } from '../loader.ts'
 
 /** 督促履歴 of the time before this system. One uncancelled 督促 an instalment: a second one is refused, an equal line adds nothing. */
 export const tokusokuLoader: FileLoader = {
   kind: 'tokusoku',
   fills: ['tokusoku_history'],
-  uniqueBy: ['fuka_year', 'chotei_year', 'tsuchisho_no', 'period', 'method'],
+  uniqueBy: INSTALMENT_KEY,
   checks: [
     { code: 'L25', field: 'designated_on', isBad: 's.designated_on < s.issued_on' },
     {
