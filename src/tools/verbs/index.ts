@@ -1,17 +1,12 @@
 import { auditVerify } from './audit.ts'
-import { auditVerify } from './audit.ts'
 import { clockSet, clockShow } from './clock.ts'
 import { doctor } from './doctor.ts'
-import { engineRaiseEpoch, engineStatusVerb } from './engine.ts'
-import { engineStatus } from './engine.ts'
+import { engineRaiseEpoch } from './engine-epoch.ts'
 import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
 import { runCancel, runShow, runStart } from './run.ts'
-import { runCancel, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
-import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
-import { token } from './token.ts'
 import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
 import { tokenVerb } from './token.ts'
 import type { Verb } from './verb.ts'
@@ -28,10 +23,11 @@ export const VERBS: readonly Verb[] = [
   taskShow,
   taskClaim,
   taskComplete,
-  token,
+  tokenVerb,
   ledgerCheck,
   auditVerify,
   engineStatus,
+  engineRaiseEpoch,
   clockShow,
   clockSet,
   doctor,

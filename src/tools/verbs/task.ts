@@ -1,0 +1,90 @@
+import type { Reply } from '#api/contract.ts'
+import { readObject, readOptions } from './options.ts'
+import type { Verb, VerbContext } from './verb.ts'
+
+type Detail = Reply<'GET /api/tasks/:taskId'>
+type Task = Detail['task']
+
+const dueText = ({ dueOn, daysLeft, urgency }: Task): string => {
+  if (dueOn === null || daysLeft === null) return '期限なし'
+  if (urgency === 'overdue') return `期限超過 ${-daysLeft}開庁日 ${dueOn}`
+  return urgency === 'today' ? `本日期限 ${dueOn}` : `残り${daysLeft}開庁日 ${dueOn}`
+}
+const line = (task: Task): string =>
+  `${dueText(task)}  ${task.runNumber ?? ''}  ${task.step} ${task.name}  ${task.count ?? 0}件  ${task.assignee?.name ?? '未定'}  ${task.taskId}`
+
+export const taskList: Verb = {
+  name: 'task list',
+  usage: '[--user 利用者]',
+  summary: '開いている作業を期限の近い順に示します',
+  async run(args, context) {
+    const read = readOptions(args, ['user'])
+    if (read === null) return 2
+    const page = await context.api<Reply<'GET /api/tasks'>>('GET', '/api/tasks?limit=200', undefined, {
+      user: read.options.user ?? 'tantou',
+    })
+    for (const task of page.items) context.print(line(task))
+    context.print(`${page.total}件`)
+    return 0
+  },
+}
+
+const detailOf = (context: VerbContext, taskId: string, user: string): Promise<Detail> =>
+  context.api<Detail>('GET', `/api/tasks/${taskId}`, undefined, { user })
+
+export const taskShow: Verb = {
+  name: 'task show',
+  usage: '作業 [--user 利用者]',
+  summary: '作業の内容、選べる判断、履歴を示します',
+  async run(args, context) {
+    const read = readOptions(args, ['user'])
+    const taskId = read?.words[0]
+    if (taskId === undefined) return 2
+    const detail = await detailOf(context, taskId, read?.options.user ?? 'tantou')
+    context.print(line(detail.task))
+    context.print(`判断: ${detail.task.decisions.join(' | ')}`)
+    for (const { label, count } of detail.worksheet?.chips ?? []) context.print(`  ${label} ${count}件`)
+    for (const { at, actor, text } of detail.history) context.print(`  ${at} ${actor} ${text}`)
+    return 0
+  },
+}
+
+export const taskClaim: Verb = {
+  name: 'task claim',
+  usage: '作業 [--user 利用者]',
+  summary: '作業を担当します',
+  async run(args, context) {
+    const read = readOptions(args, ['user'])
+    const taskId = read?.words[0]
+    if (taskId === undefined) return 2
+    const user = read?.options.user ?? 'tantou'
+    context.print(line(await context.api<Task>('POST', `/api/tasks/${taskId}/claim`, undefined, { user })))
+    return 0
+  },
+}
+
+/** The road is the task's own: a decision of two persons is proposed by the first and released by the second. */
+const roadOf = ({ fourEyes }: Detail, decision: string): 'complete' | 'propose' | 'release' =>
+  fourEyes?.decision !== decision ? 'complete' : fourEyes.first === null ? 'propose' : 'release'
+
+const SAID = { complete: '完了しました', propose: '一人目の確認をしました', release: '二人目として認めました' } as const
+
+export const taskComplete: Verb = {
+  name: 'task complete',
+  usage: '作業 --decision 判断 [--form JSON] [--user 利用者]',
+  summary: '作業を判断します(二人の確認が要る作業では、一人目の確認か承認)',
+  async run(args, context) {
+    const read = readOptions(args, ['decision', 'form', 'user'])
+    const taskId = read?.words[0]
+    const decision = read?.options.decision
+    const form = readObject(read?.options.form)
+    if (taskId === undefined || decision === undefined || form === null) return 2
+    const user = read?.options.user ?? 'tantou'
+    const detail = await detailOf(context, taskId, user)
+    const road = roadOf(detail, decision)
+    const seen = { hash: detail.worksheet?.hash ?? null, count: detail.worksheet?.count ?? null }
+    await context.api('POST', `/api/tasks/${taskId}/${road}`, { ...form, decision, ...seen }, { user })
+    context.print(SAID[road])
+    return 0
+  },
+}
