@@ -568,10 +568,14 @@ describe('監査 by the API', () => {
     expect(said).toContain('一人目の確認をした')
     expect(said).toContain('二人目として認めた')
     expect(said).toContain('工程が終わった(発送2、引抜き1、印刷ファイル1)')
-    const refused = await ask<{ total: number }>('kansa', 'GET', `/api/audit?runId=${runId}&category=refused`)
+    const refused = await ask<{ items: { summary: string }[] }>(
+      'kansa',
+      'GET',
+      `/api/audit?runId=${runId}&category=refused`,
+    )
     const bySubject = await ask<{ total: number }>('kansa', 'POST', '/api/audit/search', { subject: '00000002' })
     expect(bySubject.body.total).toBeGreaterThan(3)
-    expect(refused.body.total).toBe(0) // refusals of a task carry the task, not the run
+    expect(refused.body.items.map(({ summary }) => summary)).toContain('断られた(F52-07 release)')
     const event = page.body.items.find(({ summary }) => summary === '1件を除外した(T10)')
     const detail = await ask<{ why: string; hash: string; sealHash: string; payload: string }>(
       'kansa',

@@ -63,7 +63,7 @@ export async function auditPage(
   if (filter.actor) parts.push(`e.actor = ${place(filter.actor)}`)
   if (filter.terminal) parts.push(`e.terminal = ${place(filter.terminal)}`)
   if (filter.category) parts.push(`e.kind = any(${place(kindsOf(filter.category.split(',')))}::text[])`)
-  if (filter.runId) parts.push(`e.run_id = ${place(filter.runId)}`)
+  if (filter.runId) parts.push(ofRun(place(filter.runId)))
   if (filter.taskId) parts.push(`e.task_id = ${place(filter.taskId)}`)
   if (filter.subject) parts.push(subjectSql(place(filter.subject.trim())))
   const where = parts.join(' and ')
@@ -83,6 +83,10 @@ export async function auditPage(
     nextCursor: rows.length > page.limit ? String(items.at(-1)?.id) : null,
   }
 }
+
+/** Events of a run; a refused act on one of its tasks carries the task only. */
+const ofRun = (at: string): string =>
+  `(e.run_id = ${at} or (e.run_id is null and e.task_id in (select id from tasks where run_id = ${at})))`
 
 /** Events of a run by its number, of a person by 被保険者番号 or one of their 通知書番号. */
 const subjectSql = (at: string): string => `(r.number = ${at} or exists (

@@ -47,7 +47,7 @@ async function eventLines(sql: Sql, runId: string | null): Promise<Line[]> {
     `select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.payload, coalesce(t.step_id, sr.step_id) as "stepId"
      from audit_events e left join users u on u.id = e.actor_user_id left join staff s on s.id = u.staff_id
      left join tasks t on t.id = e.task_id left join step_runs sr on sr.id = e.step_run_id
-     where e.run_id = $1 order by e.id desc limit ${AT_MOST}`,
+     where e.run_id = $1 or (e.run_id is null and t.run_id = $1) order by e.id desc limit ${AT_MOST}`,
     [runId],
   )
   return rows.map(({ id, at, kind, actor, payload, stepId }) => {
