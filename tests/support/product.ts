@@ -34,6 +34,9 @@ export interface Product {
   readonly url: string
   readonly dataDir: string
   broker(): Zeebe
+  /** The newest of each. */
+  server(): ProductProcess
+  workers(): ProductProcess
   startServer(environment?: Readonly<Record<string, string>>): Promise<ProductProcess>
   startWorkers(environment?: Readonly<Record<string, string>>): Promise<ProductProcess>
   /** A request as a demo user. */
@@ -65,6 +68,8 @@ export async function startProduct(now: string): Promise<Product> {
   const url = `http://127.0.0.1:${port}`
   let zeebe: Zeebe | null = null
   const running = new Set<ProductProcess>()
+  let server: ProductProcess | null = null
+  let workers: ProductProcess | null = null
   const tokens = new Map<string, string>()
 
   const environment = (): Record<string, string> => ({
@@ -102,13 +107,15 @@ export async function startProduct(now: string): Promise<Product> {
     url,
     dataDir,
     broker: () => zeebe ?? fail('no broker'),
+    server: () => server ?? fail('no server'),
+    workers: () => workers ?? fail('no workers'),
     async startServer(extra = {}) {
-      const started = start('src/api/server.ts', extra)
+      const started = (server = start('src/api/server.ts', extra))
       await until('the API answers', () => healthy(url, started), 60_000)
       return started
     },
     async startWorkers(extra = {}) {
-      const started = start('workers/main.ts', extra)
+      const started = (workers = start('workers/main.ts', extra))
       await until('the workers are open', () => started.output().includes('workers open') || alive(started), 60_000)
       return started
     },
