@@ -27,7 +27,10 @@ export async function buildWeb(root: string = checkoutFolder()): Promise<'built'
   const isBuilt = existsSync(join(root, 'dist/web/index.html'))
   if (isBuilt && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'unchanged'
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  if (!existsSync(vite) && isBuilt) return 'unchanged' // installed without dev packages: the pages came built
+  if (!existsSync(vite)) {
+    if (isBuilt) return 'unchanged' // installed without dev packages: the pages came built
+    throw new Fault('SYS-019', { detail: 'dist/web も組立ての道具もありません' })
+  }
   try {
     await run(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'error'], {
       cwd: root,
