@@ -85,7 +85,6 @@ export const addYears = (date: PlainDate, years: number): PlainDate => addMonths
 /** 0 = Sunday … 6 = Saturday. */
 export const weekdayOf = (date: PlainDate): number => (((dayNumber(date) + 4) % 7) + 7) % 7
 
-export const isBefore = (a: PlainDate, b: PlainDate): boolean => a < b
 export const maxDate = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b)
 export const minDate = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b)
 

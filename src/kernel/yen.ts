@@ -7,14 +7,6 @@ export function floorTo(yen: Yen, unit: Yen): Yen {
   return yen - (yen % unit)
 }
 
-export const maxYen = (a: Yen, b: Yen): Yen => (a > b ? a : b)
-export const minYen = (a: Yen, b: Yen): Yen => (a < b ? a : b)
-export const sumYen = (amounts: Iterable<Yen>): Yen => {
-  let total = 0n
-  for (const yen of amounts) total += yen
-  return total
-}
-
 /** Yen as a JSON integer. Throws beyond 2^53 − 1, where JSON numbers stop being exact. */
 export function yenToJson(yen: Yen): number {
   const number = Number(yen)

@@ -43,7 +43,8 @@ export async function takeTurn(
   step: AutomaticStep,
   job: EngineJob,
 ): Promise<{ readonly kind: 'run'; readonly turn: Turn } | { readonly kind: 'foreign' | 'closed' | 'answered' }> {
-  const runId = String(job.variables['runId'] ?? '')
+  const { runId } = job.variables
+  if (typeof runId !== 'string') throw new Fault('RUN-001')
   return deps.db.tx(async (tx) => {
     const run = await tx.maybe<RunRow>(`select state, options, variables from runs where id = $1 for update`, [runId])
     if (run === null) throw new Fault('RUN-001')

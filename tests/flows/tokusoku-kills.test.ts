@@ -110,7 +110,7 @@ async function killServerIn(
 ): Promise<void> {
   await product.server().stop()
   const armed = await product.startServer({ KOKI_FAILPOINT: `${point}@${RELEASE}` })
-  await expect(release()).rejects.toThrow()
+  await expect(release()).rejects.toThrow('fetch failed')
   await dies(armed, `${point}@${RELEASE}`, reached)
   await product.startServer(then)
 }

@@ -1,5 +1,4 @@
 import type { TainoshaVerdict } from '#rules/tokusoku/judge-tainosha.ts'
-import type { Tx } from '#db/database.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { writeOutgoing, type OutgoingRow } from '#intake/write-outgoing.ts'
 import type { Staged, StepContext } from '#runtime/step.ts'
