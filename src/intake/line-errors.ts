@@ -58,5 +58,3 @@ const MAX_SHOWN = 60
 /** The value as an error list may show it. */
 export const shownValue = (value: string, isProtected: boolean | undefined): string =>
   isProtected === true ? HIDDEN_VALUE : value.replaceAll(/\p{Cc}/gu, '�').slice(0, MAX_SHOWN)
-
-export const messageOf = (code: LineErrorCode, hint = ''): string => LINE_ERRORS[code].message.replace('{hint}', hint)

@@ -10,11 +10,11 @@ import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/database.ts'
 import { openOfficeIntake } from '#intake/office-intake.ts'
 import { loadProfiles } from '#intake/profiles.ts'
-import { startPostgres, type Postgres } from '../postgres.ts'
-import { createDatabase } from '../roles.ts'
-import { SAMPLE_DAY, SAMPLE_SEED } from '../sample/first-sample.ts'
-import { importPath } from '../sample/load-sample.ts'
-import { makeSample } from '../sample/make-sample.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+import { createDatabase } from './roles.ts'
+import { SAMPLE_DAY, SAMPLE_SEED } from './sample/first-sample.ts'
+import { importPath } from './sample/load-sample.ts'
+import { makeSample } from './sample/make-sample.ts'
 
 const ROUNDS = 3
 /** Receipts that one person of the sample has, on average. */
