@@ -1,6 +1,6 @@
 import { migrate } from '#db/migrate.ts'
 import { openAlarms } from '#engine/alarms.ts'
-import { currentEpoch, raiseEpoch } from '#engine/epoch.ts'
+import { currentEpoch } from '#engine/epoch.ts'
 import { engineAge } from '#engine/heartbeat.ts'
 import type { EngineWorker } from '#engine/port.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
@@ -24,7 +24,9 @@ import {
 import { temporaryFolder } from '#tests/support/temporary.ts'
 import { until } from '#tests/support/until.ts'
 import { startPostgres, type Postgres } from '#tools/postgres.ts'
-import { rmSync } from 'node:fs'
+import { engineRaiseEpoch } from '#tools/verbs/engine-epoch.ts'
+import type { VerbContext } from '#tools/verbs/verb.ts'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
@@ -296,8 +298,10 @@ describe('a new data directory', () => {
     ])
     expect(await bench.db.one(`select count(*) as records from engine_records`)).toEqual({ records })
     // and when
-    expect(await raiseEpoch(bench.db, bench.clock, '試験: 新しいデータ')).toBe(2)
-    expect(await deployReceiptFlow(bench)).toEqual({ deployed: ['p-0-1-juryo-kakunin'], drafts: [] })
+    const lines: string[] = []
+    expect(await engineRaiseEpoch.run(['試験: 新しいデータ'], verbContext(lines))).toBe(0)
+    expect(lines[0]).toMatch(/^世代を2に上げ、モデルを\d+件配備しました。$/)
+    expect(lines[1]).toBe('前の世代で進行中だった処理が1件あります。次にすること: 中止して始め直してください。')
     // then
     await finish(fresh, 60_000)
     expect(await traces(fresh)).toEqual(undisturbed())
@@ -312,6 +316,20 @@ describe('a new data directory', () => {
     expect(await openAlarms(bench.db)).toEqual([])
   })
 })
+
+/** What the verb needs of `koki`. */
+function verbContext(lines: string[]): VerbContext {
+  const running = join(folder, 'running.json')
+  writeFileSync(running, JSON.stringify({ zeebeAddress: bench.gatewayAddress }))
+  const context: Pick<VerbContext, 'database' | 'print'> & { clock: typeof bench.clock; folder: { running: string } } =
+    {
+      clock: bench.clock,
+      folder: { running },
+      database: async () => bench.db,
+      print: (line) => void lines.push(line),
+    }
+  return context as VerbContext // the verb touches nothing else
+}
 
 /** Waits until a heartbeat sent from now on has come back. */
 async function beatPasses(): Promise<void> {
