@@ -29,7 +29,7 @@ export const guarded = closedObject({ isMasked: Type.Boolean(), value: nullable(
 
 /** Query texts of paging. `cursor` is what the page before gave; `offset` jumps (a scroll bar) and excludes `cursor`. */
 export const paging = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
   cursor: Type.Optional(Type.String({ maxLength: 200 })),
   offset: Type.Optional(Type.Integer({ minimum: 0 })),
 }
@@ -59,6 +59,8 @@ export interface RouteSchema {
   readonly reply?: TSchema
   readonly status?: number
   readonly stream?: string
+  /** Parts of a multipart/form-data body, for the document: the bytes are streamed, not checked by a schema. */
+  readonly parts?: TSchema
   /**
    * Starts or decides something: an Idempotency-Key is honoured. `exact`: key, work and answer are one transaction;
    * `true`: the answer is kept, and the state itself keeps a second attempt from doing the work twice.

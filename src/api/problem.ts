@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { Fault, type FaultCode } from '#kernel/faults.ts'
-import { Problem } from '#access/route-schema.ts'
+import type { Problem } from '#access/route-schema.ts'
 import { InvalidRequest, type FieldError } from './validation.ts'
 
 export type ProblemBody = Static<typeof Problem>

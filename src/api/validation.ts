@@ -64,7 +64,7 @@ function sayError(error: ErrorObject, part: string): FieldError {
 }
 
 function say({ keyword }: ErrorObject, params: Readonly<Record<string, unknown>>): string {
-  const limit = String(params['limit'] ?? '')
+  const limit = typeof params['limit'] === 'number' ? String(params['limit']) : ''
   switch (keyword) {
     case 'additionalProperties':
       return 'この項目はありません。'

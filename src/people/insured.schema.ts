@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import {
   closedObject,
-  CountNumber,
   Day,
   guarded,
   IdText,

@@ -139,6 +139,8 @@ export const MarkReasonChoice = closedObject({
 
 /** Everything the work screen shows around its list. */
 export const TaskDetail = closedObject({
+  ...Task.properties,
+  /** The same task in one piece, as lists give it. */
   task: Task,
   stepId: Type.String(),
   params: Type.Record(Type.String(), Type.Unknown(), { description: '処理の条件' }),

@@ -10,9 +10,13 @@ const LINE_END = '\r\n'
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front. Leading zeros stay as text. */
 const FORMULA = /^[=+\-@\t\r]/
 const cell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : Array.isArray(value) ? value.join(' ') : String(value)
+  const text = textOf(value)
   const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+const textOf = (value: unknown): string => {
+  if (Array.isArray(value)) return value.join(' ')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 const line = (cells: readonly unknown[]): string => cells.map(cell).join(',') + LINE_END
 

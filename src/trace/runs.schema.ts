@@ -182,7 +182,7 @@ export const runRoutes = {
   'POST /api/runs/:runId/cancel': {
     summary: '処理を中止する',
     params: runId,
-    body: closedObject({ reason: Type.String({ minLength: 5, maxLength: 200 }) }),
+    body: closedObject({ reason: Type.String({ minLength: 1, maxLength: 200 }) }),
     reply: closedObject({ runId: Uuid, state: oneOf(runStates) }),
     idempotent: true,
   },

@@ -67,6 +67,7 @@ export const fileRoutes = {
   /** multipart/form-data: field `kind`, then part `file`. */
   'POST /api/files': {
     summary: 'ファイルを受け入れる',
+    parts: Type.Object({ kind: Type.String(), file: Type.String({ format: 'binary' }) }),
     reply: closedObject({
       fileId: Uuid,
       status: oneOf(fileStates),

@@ -25,6 +25,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
   const { draft, draftSavedAt, worksheetId } = facts
   const isMine = task.assignee?.isMe === true
   return {
+    ...task,
     task,
     stepId: facts.stepId,
     params: { ...facts.params },

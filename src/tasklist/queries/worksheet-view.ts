@@ -113,8 +113,7 @@ function noticeParts(
   cells: Readonly<Record<string, unknown>>,
 ): Pick<Row, 'noticeId' | 'proposal' | 'printedYen' | 'currentYen'> {
   if (!('noticeId' in cells)) return {}
-  const text = (name: string): string | null =>
-    cells[name] === null || cells[name] === undefined ? null : String(cells[name])
+  const text = (name: string): string | null => (typeof cells[name] === 'string' ? cells[name] : null)
   const yen = (name: string): number => (typeof cells[name] === 'number' ? cells[name] : 0)
   return {
     noticeId: text('noticeId'),

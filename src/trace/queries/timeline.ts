@@ -53,7 +53,8 @@ async function eventLines(sql: Sql, runId: string | null): Promise<Line[]> {
   return rows.map(({ id, at, kind, actor, payload, stepId }) => {
     const { payload: content } = JSON.parse(payload) as { payload: Readonly<Record<string, unknown>> } // our own text
     const said = describeEvent(kind, content)
-    const text = said.category === 'read' ? `${String(content['what'] ?? '')}を見た` : said.summary
+    const text =
+      said.category === 'read' && typeof content['what'] === 'string' ? `${content['what']}を見た` : said.summary
     const step = stepId ?? (typeof content['step'] === 'string' ? content['step'] : null)
     return {
       at,

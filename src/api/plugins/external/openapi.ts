@@ -2,7 +2,8 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { RIGHTS, type GuardedRoute } from '#access/rights.ts'
 import { ROLE_LABELS } from '#access/roles.ts'
-import { Problem } from '#access/route-schema.ts'
+import { Problem, type RouteSchema } from '#access/route-schema.ts'
+import { API } from '../../contract.ts'
 
 // https://github.com/fastify/fastify-swagger
 /** OpenAPI 3.1, made from the very schemas that check requests and replies. */
@@ -26,6 +27,9 @@ function describe(schema: Readonly<Record<string, unknown>>, right: GuardedRoute
   if (right === undefined) return { ...schema, hide: true }
   const problem = { description: '誤り(RFC 9457)', content: { 'application/problem+json': { schema: Problem } } }
   const rule = RIGHTS[right]
+  const { parts, idempotent, stream, status = 200 }: RouteSchema = API[right]
+  const responses =
+    stream === undefined ? schema['response'] : { [status]: { description: stream, content: { [stream]: {} } } }
   return {
     ...schema,
     tags: [right.split('/')[2] ?? ''],
@@ -37,6 +41,15 @@ function describe(schema: Readonly<Record<string, unknown>>, right: GuardedRoute
           : 'ログインした人'
         : rule.map((role) => ROLE_LABELS[role]).join('・'),
     ...(rule === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
-    response: { ...(schema['response'] as object | undefined), default: problem },
+    ...(parts === undefined ? {} : { consumes: ['multipart/form-data'], body: parts }),
+    ...(idempotent === undefined
+      ? {}
+      : {
+          headers: {
+            type: 'object',
+            properties: { 'idempotency-key': { type: 'string', minLength: 8, maxLength: 100 } },
+          },
+        }),
+    response: { ...(responses as object | undefined), default: problem },
   }
 }
