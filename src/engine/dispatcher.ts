@@ -77,20 +77,20 @@ export async function startDispatcher(deps: DispatcherDeps): Promise<{ stop(): P
 
 /** Works on one row that is due. Answers whether there was one. */
 export async function dispatchNext(deps: DispatcherDeps): Promise<boolean> {
-  let taken: OutboxEntry | null = null
+  const held: { entry: OutboxEntry | null } = { entry: null }
   try {
     return await deps.db.tx(async (tx) => {
-      taken = await takeDue(tx, deps.clock)
-      if (taken === null) return false
-      await write(tx, deps.clock, taken, await send(tx, deps, taken))
+      const entry = (held.entry = await takeDue(tx, deps.clock))
+      if (entry === null) return false
+      await write(tx, deps.clock, entry, await send(tx, deps, entry))
       return true
     })
   } catch (error) {
-    if (taken === null) throw error
-    const { id, attempts } = taken as OutboxEntry
-    deps.log.error({ id: id.toString(), error: errorText(error) }, 'outbox: row failed')
-    const verdict = afterFailure({ kind: 'unknown', message: errorText(error) }, attempts)
-    await deps.db.tx((tx) => write(tx, deps.clock, taken as unknown as OutboxEntry, verdict))
+    const { entry } = held
+    if (entry === null) throw error
+    deps.log.error({ id: entry.id.toString(), error: errorText(error) }, 'outbox: row failed')
+    const verdict = afterFailure({ kind: 'unknown', message: errorText(error) }, entry.attempts)
+    await deps.db.tx((tx) => write(tx, deps.clock, entry, verdict))
     return true
   }
 }

@@ -11,6 +11,7 @@ import { isBroken } from './outcome.ts'
 
 const LONG_POLL_MS = 10_000
 const POLL_EVERY_MS = 300
+const PROLONG_MS = 5_000
 const WATCH_EVERY_MS = 20_000
 const REOPEN_MS = { first: 250, longest: 3_000 }
 
@@ -33,7 +34,10 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
   const pool = jobPool({
     capacity: options.capacity,
     handle: options.handle,
-    prolong: (jobKey, timeout) => gateway.call('UpdateJobTimeout', { jobKey, timeout }, 5_000).then(asNull),
+    async prolong(jobKey, timeout) {
+      const outcome = await gateway.call<object>('UpdateJobTimeout', { jobKey, timeout }, PROLONG_MS)
+      return outcome.kind === 'done' ? { kind: 'done', value: null } : outcome
+    },
     fail: (...args) => parts.settle.failJob(...args),
     log,
     timeoutMs: jobTimeoutMs,
@@ -123,11 +127,6 @@ export function openWorker(parts: WorkerParts, options: WorkerOptions): EngineWo
     },
   }
 }
-
-const asNull = <T extends { readonly kind: string }>(
-  outcome: T,
-): Exclude<T, { kind: 'done' }> | { kind: 'done'; value: null } =>
-  outcome.kind === 'done' ? { kind: 'done', value: null } : (outcome as Exclude<T, { kind: 'done' }>)
 
 const fromStream = (wire: WireJob): EngineJob => ({
   key: wire.key,
