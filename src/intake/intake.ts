@@ -6,7 +6,7 @@ import type { Actor } from '#audit/events.ts'
 import type { Database } from '#db/database.ts'
 import type { FileStore } from '#runtime/file-store.ts'
 import type { FileLoader } from './loader.ts'
-import { isPassing, readIntoBooks } from './process-file.ts'
+import { isPassing, readIntoBooks, tellChange } from './process-file.ts'
 import type { Profiles } from './profiles.ts'
 
 export interface IntakeContext {
@@ -69,6 +69,7 @@ export function openIntake(context: IntakeContext): Intake {
            values ($1, 'in', $2, $3, $4, $5, 'received', $6, $7)`,
           [id, kind, name, sha256, byteSize, actor.userId, at],
         )
+        await tellChange(tx, id)
         const payload = { fileKind: kind, sha256, byteSize }
         await appendEvent(tx, { at, actor, kind: 'file-received', subjects: [{ kind: 'file', id }], payload })
       })

@@ -138,6 +138,7 @@ async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string,
       profileHash(profile),
     ],
   )
+  await tellChange(tx, file.id)
   const subjects = [{ kind: 'file', id: file.id }] as const
   await appendEvent(
     tx,
@@ -152,6 +153,10 @@ async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string,
       : { at, actor: SYSTEM, kind: 'file-refused', subjects, payload: { fileKind: file.kind, code: refusal.code } },
   )
 }
+
+/** Open screens read the file again once this transaction has ended. */
+export const tellChange = (tx: Tx, fileId: string): Promise<number> =>
+  tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'file', fileId })])
 
 /** SQLSTATE classes and socket errors that say "the server went away, is full or was busy", not "the file is bad". */
 const PASSING = /^(08|40|53|55P03|57P0|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/

@@ -9,7 +9,7 @@ import iconv from 'iconv-lite'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 // architecture §8 Layouts; layouts.md, common part
 let office: TestOffice
@@ -65,10 +65,17 @@ describe('a received file', () => {
     await expect(office.intake.receiveFile(broken(), 'atena', 'b.csv', SYSTEM)).rejects.toThrow('line dropped')
     expect(readdirSync(join(office.folder, 'files')).filter((name) => name.endsWith('.part'))).toEqual([])
   })
+  it('is told to open screens when it comes and when it ends', async () => {
+    const heard: string[] = []
+    const listener = await office.db.listen('koki_changes', (payload) => heard.push(payload))
+    const { fileId } = await office.load('atena', atena([person(20)]))
+    await vi.waitFor(() => expect(heard).toEqual(Array(2).fill(JSON.stringify({ kind: 'file', fileId }))))
+    await listener.stop()
+  })
   it('tells its kinds of end to the journal', async () => {
     expect(await office.db.rows(`select kind, count(*) as n from audit_events group by kind order by kind`)).toEqual([
-      { kind: 'file-accepted', n: 2n },
-      { kind: 'file-received', n: 2n },
+      { kind: 'file-accepted', n: 3n },
+      { kind: 'file-received', n: 3n },
     ])
   })
 })

@@ -71,7 +71,7 @@ describe('koki', () => {
     expect(broken.printed[0]).toMatch(/^× L-01 /)
     expect(broken.printed.at(-1)).toMatch(/^2項目が合いません。/)
   })
-  it.each([['--insured', 'many', '/x'], ['--today', '2026-02-30', '/x'], []])(
+  it.each([['--insured', 'many', '/x'], ['--today', '2026-02-30', '/x'], ['--persons', '5', '/x'], []])(
     'refuses wrong words: %j',
     async (...args) => {
       expect((await say(() => sampleMake.run(args, context()))).code).toBe(2)

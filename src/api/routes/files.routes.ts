@@ -43,7 +43,7 @@ export function fileRoutes(route: Register<Api>, deps: ApiDeps, background: Back
   route('POST /api/files', async ({ request, user }) => {
     const { kind, name, bytes } = await uploadOf(request, deps)
     const fileId = await deps.intake.receiveFile(bytes, kind, name, actorOf(user))
-    background.run(readAndTell(fileId), `file ${fileId}`)
+    background.run(deps.intake.processFile(fileId), `file ${fileId}`)
     const { status, accepted, rejected } = await readFile(deps.db, fileId)
     return { fileId, status, accepted: numberOf(accepted), rejected: numberOf(rejected) }
   })
@@ -90,14 +90,6 @@ export function fileRoutes(route: Register<Api>, deps: ApiDeps, background: Back
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     return content
   })
-
-  async function readAndTell(fileId: string): Promise<void> {
-    const tell = (): Promise<number> =>
-      deps.db.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'file', fileId })])
-    await tell()
-    await deps.intake.processFile(fileId)
-    await tell()
-  }
 
   async function infosOf(sql: Sql, files: readonly FileView[]): Promise<Info[]> {
     const rows = await sql.rows<{ id: string; receivedBy: string | null; runNumber: string | null }>(

@@ -18,13 +18,10 @@ function printCounts(context: VerbContext, folder: string, counts: SampleCounts)
   for (const [name, lines] of Object.entries(counts)) context.print(`  ${name}.csv ${lines}行`)
 }
 
-/** 見本を作る: needs neither database nor server. */
-export const sampleMake: Verb = {
-  name: 'sample make',
-  usage: '[--insured 人数] [--seed 種] [--today 日付] [--examples] フォルダー',
-  summary: '見本のファイルを作ります(同じ指定からは同じファイル。--examples は計算例だけ)',
-  async run(args, context) {
-    const { values, positionals } = parseArgs({
+/** The words of `sample make`; null when there is one that nobody knows. */
+function wordsOf(args: readonly string[]) {
+  try {
+    return parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -34,6 +31,21 @@ export const sampleMake: Verb = {
         examples: { type: 'boolean' },
       },
     })
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+/** 見本を作る: needs neither database nor server. */
+export const sampleMake: Verb = {
+  name: 'sample make',
+  usage: '[--insured 人数] [--seed 種] [--today 日付] [--examples] フォルダー',
+  summary: '見本のファイルを作ります(同じ指定からは同じファイル。--examples は計算例だけ)',
+  async run(args, context) {
+    const words = wordsOf(args)
+    if (words === null) return 2
+    const { values, positionals } = words
     const [folder] = positionals
     const insured = wholeNumber(values.insured, SAMPLE_INSURED)
     const seed = wholeNumber(values.seed, SAMPLE_SEED)
