@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { shortMoment } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
@@ -65,6 +65,12 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const refresh = useRefresh(taskId)
   const decide = useDecide(taskId)
   const savedAt = useDraft(taskId, values, isMine) ?? detail.draftSavedAt
+
+  const isListed = sheet.first !== undefined
+  useEffect(() => {
+    // a screen that was opened by a key goes on by keys: the list is where work begins
+    if (isListed && document.activeElement === document.body) toGrid()
+  }, [isListed])
 
   const totals = sheet.first?.totals
   const overall = sheet.first?.overall

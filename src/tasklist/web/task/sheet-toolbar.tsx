@@ -24,25 +24,27 @@ export function SheetToolbar({ taskId, sheet, filter, sort, text, onSearch, onTe
   const input = useRef<HTMLInputElement>(null)
   return (
     <div className="toolbar" role="toolbar" aria-label="絞り込み">
-      {sheet.chips.map((chip) => (
-        <Chip
-          key={chip.label}
-          isOn={same(chip.filter, filter)}
-          onPress={() => onSearch({ ...(sort ? { sort } : {}), filter: chip.filter as SheetFilter })} // the server's own filter words
-        >
-          {chip.label} {formatNumber(chip.count)}
-        </Chip>
-      ))}
-      {text !== '' && (
-        <ConditionChip
-          onRemove={() => {
-            if (input.current) input.current.value = ''
-            onText('')
-          }}
-        >
-          番号・氏名で探した結果
-        </ConditionChip>
-      )}
+      <div className="chips">
+        {sheet.chips.map((chip) => (
+          <Chip
+            key={chip.label}
+            isOn={same(chip.filter, filter)}
+            onPress={() => onSearch({ ...(sort ? { sort } : {}), filter: chip.filter as SheetFilter })} // the server's own filter words
+          >
+            {chip.label} {formatNumber(chip.count)}
+          </Chip>
+        ))}
+        {text !== '' && (
+          <ConditionChip
+            onRemove={() => {
+              if (input.current) input.current.value = ''
+              onText('')
+            }}
+          >
+            番号・氏名で探した結果
+          </ConditionChip>
+        )}
+      </div>
       <span className="end row">
         <label className="sub" htmlFor="sheet-text">
           番号・氏名

@@ -1,0 +1,227 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildWeb } from '#tools/launch/web-build.ts'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { startProduct, type Product } from '#tests/support/product.ts'
+import { until } from '#tests/support/until.ts'
+import { fillOffice, OVERPAID, PAID_LATER, payLater, PEOPLE, PROTECTED, SECRETS } from './support/delinquent-office.ts'
+import { sitDown, type Desk } from './support/desk.ts'
+
+// Source: sheet 5.2 §4 (002, 004); reference screens 02 and 03; issue 3, stage 5.
+
+const insuredNo = (n: number): string => String(n).padStart(8, '0')
+
+interface TaskRow {
+  readonly taskId: string
+  readonly step: string
+  readonly state: string
+}
+
+let product: Product
+let browser: Browser
+let runId: string
+
+const openTask = (step: string): Promise<TaskRow> =>
+  until(
+    `task ${step} is open`,
+    async () => {
+      const { body } = await product.call<{ items: TaskRow[] }>('tantou', 'GET', `/api/tasks?runId=${runId}&limit=50`)
+      return body.items.find((task) => task.step === step && task.state === 'open')
+    },
+    120_000,
+  )
+
+const verdictOf = async (n: number, step: string): Promise<string> => {
+  const { verdict } = await product.db.one<{ verdict: string }>(
+    `select case m.action when 'exclude' then '除外' when 'pull' then '除外' when 'include' then '対象' else r.verdict end as verdict
+     from tasks t join worksheet_rows r on r.worksheet_id = t.worksheet_id join insured i on i.id = r.insured_id
+     left join lateral (select action from worksheet_marks k where k.worksheet_id = r.worksheet_id and k.row_no = r.row_no
+                        and k.action <> 'note' order by id desc limit 1) m on true
+     where t.run_id = $1 and t.step_id like $2 and i.insured_no = $3 order by t.created_at desc limit 1`,
+    [runId, `%/${step}-%`, insuredNo(n)],
+  )
+  return verdict
+}
+
+const gridReady = async ({ page }: Desk, count: number, unit: string): Promise<void> => {
+  await page.getByText(`表示中 ${count.toLocaleString('en-US')}${unit}の合計`).waitFor()
+  await page.locator('[role=row][aria-rowindex="2"] .code').first().waitFor()
+}
+
+describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
+  beforeAll(async () => {
+    await buildWeb()
+    product = await startProduct('2026-08-14')
+    await fillOffice(product)
+    const started = await product.call<{ runId: string }>('tantou', 'POST', '/api/runs', {
+      flow: '5-2-tokusoku',
+      params: { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' },
+    })
+    expect(started.status, JSON.stringify(started.body)).toBe(201)
+    runId = started.body.runId
+    browser = await launchBrowser()
+    await openTask('002')
+  }, 240_000)
+  afterAll(async () => {
+    await browser?.close()
+    await product?.close()
+  })
+
+  let clerk: Desk
+
+  it('given 1,000 delinquents with one protected person, when the clerk opens 002, then the list is dense, calm and masked', async () => {
+    clerk = await sitDown(browser, product.url, 'tantou')
+    await clerk.page.getByText('督促・滞納者確認').first().waitFor()
+    await clerk.picture('01-task-list')
+    expect(await clerk.violations()).toEqual([])
+
+    await clerk.press('n') // 次の1件: claims it and opens it
+    await clerk.page.getByRole('heading', { name: /002.*督促・滞納者確認/ }).waitFor()
+    await gridReady(clerk, PEOPLE, '件')
+
+    const rows = clerk.page.locator('tbody [role=row][aria-rowindex]')
+    const box = await clerk.page.locator('[role=grid]').boundingBox()
+    const foot = await clerk.page.locator('tfoot td').first().boundingBox()
+    const tops = await rows.evaluateAll((all) =>
+      all.map((row) => row.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]),
+    )
+    const full = tops.filter(([top = 0, bottom = 0]) => top >= (box?.y ?? 0) && bottom <= (foot?.y ?? 0) + 0.5)
+    expect(full.length).toBeGreaterThanOrEqual(20)
+
+    const first = rows.first()
+    await expect.poll(() => first.textContent()).toContain('要確認')
+    const text = (await clerk.page.locator('body').textContent()) ?? ''
+    for (const secret of SECRETS) {
+      expect(text).not.toContain(secret)
+      expect(clerk.received.join('\n')).not.toContain(secret)
+    }
+    await expect.poll(() => clerk.page.locator('tr', { hasText: insuredNo(PROTECTED) }).textContent()).toContain('抑止')
+    await clerk.picture('02-task-002')
+    expect(await clerk.violations()).toEqual([])
+  })
+
+  it('given kana typed through an input method, when Enter confirms the conversion, then nothing is searched; the next Enter searches', async () => {
+    const asked: string[] = []
+    clerk.page.on('request', (request) => {
+      if (request.url().endsWith('/worksheet/search')) asked.push(request.postData() ?? '')
+    })
+    await clerk.page.locator('[role=grid]').focus()
+    await clerk.press('Home')
+    await clerk.page.locator('#sheet-text').focus()
+    await clerk.compose('みほん', 'ミホン 11ロウ')
+    expect(await clerk.page.locator('#sheet-text').inputValue()).toBe('ミホン 11ロウ')
+    expect(asked).toEqual([])
+    await clerk.press('Enter')
+    await gridReady(clerk, 1, '件')
+    expect(asked).toHaveLength(1)
+    expect(await clerk.page.locator('tbody [role=row][aria-rowindex="2"]').textContent()).toContain(insuredNo(11))
+    expect(decodeURIComponent(clerk.page.url())).not.toMatch(/ミホン|11/)
+    await clerk.page.locator('#sheet-text').focus()
+    await clerk.press('Control+a', 'Delete', 'Enter')
+    await gridReady(clerk, PEOPLE, '件')
+  })
+
+  it('given the rows to be decided, when they are included and excluded with a reason, then the sums follow and 完了 opens', async () => {
+    const { page } = clerk
+    const undecided = page.getByRole('button', { name: /要確認 \d/ })
+    await expect.poll(() => undecided.textContent()).toBe('要確認 3')
+    // 要確認 stand first: the protected person (A06, 係長 only) and two 過誤納 (A08), by 被保険者番号
+    await page.locator('[role=grid]').focus()
+    await clerk.press('Home')
+    expect(await page.locator('tr.is-focus').textContent()).toContain(insuredNo(PROTECTED))
+    await clerk.press('i')
+    await page.getByText('TASK-011').first().waitFor() // a clerk may not include a protected person
+    await page.locator('[role=grid]').focus()
+    await clerk.press('e')
+    await page
+      .getByRole('radio', { name: /納付確認中/ })
+      .and(page.locator(':focus'))
+      .waitFor()
+    await clerk.press('4')
+    await expect.poll(() => page.getByRole('radio', { name: /居所調査中/ }).isChecked()).toBe(true)
+    await clerk.tabTo('再開日')
+    await page.keyboard.type('R8.9.1')
+    await clerk.tabTo('メモ')
+    await page.getByText('令和8年9月1日(火)').waitFor()
+    await clerk.compose('かくにん', '窓口で確認中')
+    await expect.poll(() => undecided.textContent()).toBe('要確認 3') // the Enter of the conversion sent nothing
+    await clerk.press('Enter')
+    await expect.poll(() => undecided.textContent(), { timeout: 10_000 }).toBe('要確認 2')
+    expect(await verdictOf(PROTECTED, '002')).toBe('除外')
+
+    await page.locator('[role=grid]:focus').waitFor()
+    await clerk.press('Home', 'Space', 'Shift+ArrowDown')
+    await page.getByText(/2件を選択中/).waitFor()
+    await clerk.press('i')
+    await page.locator('button:not([aria-disabled])', { hasText: '999件で確認済みにする' }).waitFor()
+    for (const n of OVERPAID) expect(await verdictOf(n, '002')).toBe('対象')
+  })
+
+  it('given all rows decided, when Ctrl+Enter and the question are answered, then 002 is done', async () => {
+    const { page } = clerk
+    await clerk.press('Control+Enter')
+    await page.getByRole('dialog').waitFor()
+    expect(await clerk.violations()).toEqual([])
+    await clerk.tabTo(/^999件で確認済みにする$/)
+    await clerk.press('Enter')
+    await page.getByText(/この作業は済みました/).waitFor()
+    const { state } = await product.db.one<{ state: string }>(
+      `select state from tasks where run_id = $1 and step_id like '%/002-%'`,
+      [runId],
+    )
+    expect(['completing', 'completed']).toContain(state)
+    await payLater(product)
+    await openTask('004')
+  }, 180_000)
+
+  it('given 5 letters paid since printing, when the clerk accepts the proposals and confirms, then a second person is asked', async () => {
+    const { page } = clerk
+    await clerk.press('n')
+    await page.getByRole('heading', { name: /004.*督促状・納付書作成対象者確認/ }).waitFor()
+    await gridReady(clerk, 999, '通')
+    await clerk.tabTo('最新の収納を反映')
+    await clerk.press('Enter')
+    await page.getByText(`決めていない提案が${PAID_LATER.length}通あります`).waitFor()
+    await clerk.picture('03-task-004')
+    expect(await clerk.violations()).toEqual([])
+    await clerk.press('a')
+    await page.locator('button:not([aria-disabled])', { hasText: '994通で一人目の確認をする' }).waitFor()
+    await clerk.press('Control+Enter')
+    await page.getByRole('dialog').waitFor()
+    await clerk.tabTo(/^994通で一人目の確認をする$/)
+    await clerk.press('Enter')
+    await page.getByText('一人目 三枝 みのり').waitFor()
+    for (const n of PAID_LATER) expect(await verdictOf(n, '004')).toBe('除外')
+  })
+
+  it('given the first check, when another 係長 releases by keyboard, then 004 is done and the letters may go', async () => {
+    const lead = await sitDown(browser, product.url, 'kakaricho')
+    await lead.page.getByText('督促状・納付書作成対象者確認').first().waitFor()
+    await lead.page.locator('[role=grid]').focus()
+    await lead.press('Home', 'Enter')
+    await lead.page.getByRole('heading', { name: /004.*督促状・納付書作成対象者確認/ }).waitFor()
+    await lead.page.locator('button:not([aria-disabled])', { hasText: '994通の発送を認める' }).waitFor()
+    await lead.press('Control+Enter')
+    await lead.page.getByRole('dialog').waitFor()
+    await lead.tabTo(/^994通の発送を認める$/)
+    await lead.press('Enter')
+    await lead.page.getByText(/この作業は済みました/).waitFor()
+    const { released } = await product.db.one<{ released: number }>(
+      `select count(*)::int as released from notices where run_id = $1 and state in ('released', 'dispatched')`,
+      [runId],
+    )
+    expect(released).toBe(994)
+    expect(lead.complaints).toEqual([])
+  }, 120_000)
+
+  it('then the browser has kept nothing: no name or number in addresses, title or storage, and no complaint', async () => {
+    const kept = await clerk.page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.title]),
+    )
+    for (const told of [kept, ...clerk.addresses]) {
+      expect(told).not.toContain('ミホン')
+      expect(decodeURIComponent(told)).not.toMatch(/見本|0000000[0-9]/)
+    }
+    expect(clerk.complaints.filter((text) => !text.includes('403'))).toEqual([]) // the refused include answers 403
+  })
+})
