@@ -25,6 +25,8 @@ export function Shell() {
 
   const lock = () => void leave().then(() => navigate({ to: '/lock', search: { back: href } }))
   useEffect(() => {
+    // the frame stays on screen while the login page is being fetched: by then the address is already the login's
+    if (href.startsWith('/login')) return
     const toLogin = () => void navigate({ to: '/login', search: { back: href } })
     if (isNobody) toLogin()
     return onLoggedOut(toLogin)

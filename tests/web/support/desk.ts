@@ -49,7 +49,8 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
       .catch(() => undefined) // the page has gone on and the body with it
   })
   const keyboard = await context.newCDPSession(page)
-  await page.goto('/login')
+  await page.goto('/') // a newcomer knows no address of a login page
+  await page.waitForURL(/\/login\?back=%2F$/)
   const desk: Desk = {
     page,
     complaints,
