@@ -35,6 +35,7 @@ export interface TestOffice {
   readonly intake: Intake
   readonly profiles: Profiles
   readonly folder: string
+  readonly appUrl: string
   readonly readUrl: string
   readonly ownerUrl: string
   /** Texts the intake has logged. */
@@ -61,6 +62,7 @@ export async function openTestOffice(now = '2026-08-14T00:00:00.000Z'): Promise<
     profiles,
     folder,
     logged,
+    appUrl: base.appUrl,
     readUrl: base.readUrl,
     ownerUrl: base.ownerUrl,
     async load(kind, text) {
