@@ -22,7 +22,6 @@ export const Instant = Type.String({ format: 'date-time' })
 export const Uuid = Type.String({ format: 'uuid' })
 /** Our own row ids and the engine's 64-bit keys travel as digits in a string: JSON numbers lose them. */
 export const IdText = Type.String({ pattern: '^[0-9]{1,18}$' })
-export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
 /** A value that may be 伏せている: for a protected person the value is not in the reply at all. */
 export const guarded = closedObject({ isMasked: Type.Boolean(), value: nullable(Type.String()) })

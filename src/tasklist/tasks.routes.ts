@@ -14,9 +14,9 @@ import { deadlinesOf } from './deadline.ts'
 import { countTasks } from './queries/task-counts.ts'
 import { taskDetail } from './queries/task-detail.ts'
 import { findTask, listTasks, type TaskRequest, type TaskView } from './queries/task-list.ts'
-import type { TaskFilter } from './queries/task-sql.ts'
+import type { TaskFilter, Viewer } from './queries/task-sql.ts'
 import type { taskRoutes as table } from './tasks.schema.ts'
-import { viewerOf } from './viewer.ts'
+import { groupsOf } from '#runtime/candidate-groups.ts'
 
 type Page = TaskFilter & {
   readonly sort?: string
@@ -43,7 +43,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
     }),
   )
   route('GET /api/tasks/counts', async ({ db, user }) => ({
-    ...(await countTasks(db, await viewerOf(db, user), await deadlinesOf(db, deps.clock.today()))),
+    ...(await countTasks(db, viewerOf(user), await deadlinesOf(db, deps.clock.today()))),
     dataAgeMs: await engineAge(db, deps.clock),
   }))
   route('POST /api/tasks/next', async ({ db, user, body }) => ({ task: await takeNext(db, user, body.flow) }))
@@ -96,12 +96,12 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
       ...(cursor === undefined ? {} : { cursor }),
       ...(offset === undefined ? {} : { offset }),
     }
-    const listed = await listTasks(sql, await viewerOf(sql, user), await deadlinesOf(sql, deps.clock.today()), request)
+    const listed = await listTasks(sql, viewerOf(user), await deadlinesOf(sql, deps.clock.today()), request)
     return { ...listed, dataAgeMs: await engineAge(sql, deps.clock), at: deps.clock.now() }
   }
 
   async function found(sql: Sql, user: CurrentUser, taskId: string): Promise<TaskView> {
-    const task = await findTask(sql, await viewerOf(sql, user), await deadlinesOf(sql, deps.clock.today()), taskId)
+    const task = await findTask(sql, viewerOf(user), await deadlinesOf(sql, deps.clock.today()), taskId)
     if (task === null) throw new Fault('TASK-001')
     return task
   }
@@ -113,7 +113,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
 
   /** 次の1件: the most urgent one nobody has. Two who press at once get two tasks. */
   async function takeNext(db: Database, user: CurrentUser, flow: string | undefined): Promise<TaskView | null> {
-    const viewer = await viewerOf(db, user)
+    const viewer = viewerOf(user)
     const deadlines = await deadlinesOf(db, deps.clock.today())
     const filter: TaskFilter = { view: 'can', assignee: 'none', ...(flow === undefined ? {} : { flow }) }
     const { items } = await listTasks(db, viewer, deadlines, { filter, sort: 'dueOn', limit: 20 })
@@ -139,3 +139,5 @@ const decisionOf = (body: {
   hash: body.hash ?? null,
   count: body.count ?? null,
 })
+
+const viewerOf = (user: CurrentUser): Viewer => ({ user, groups: groupsOf(user.roles) })

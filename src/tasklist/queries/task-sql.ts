@@ -99,9 +99,11 @@ const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.r
 function textSql(text: string, place: Place): string {
   const number = place(`${escapeLike(text.normalize('NFKC').trim())}%`)
   const folded = place(`${escapeLike(foldForSearch(text))}%`)
-  return `(r.number ilike ${number} or exists (
-    select from insured n join person_versions v on v.person_id = n.person_id and v.superseded_at is null and v.valid_to is null
-      join worksheet_rows wr on wr.insured_id = n.id
-    where wr.worksheet_id = t.worksheet_id
-      and (n.insured_no like ${number} or v.kana_folded like ${folded} or v.name_folded like ${folded})))`
+  return `(t.run_id in (select id from runs where number ilike ${number}) or t.worksheet_id in (
+    select wr.worksheet_id from worksheet_rows wr where wr.insured_id = any (array(
+      select n.id from insured n join person_versions v on v.person_id = n.person_id and v.superseded_at is null and v.valid_to is null
+      where n.insured_no like ${number} or v.kana_folded like ${folded} or v.name_folded like ${folded} limit ${PEOPLE}))))`
 }
+
+/** More people than this are no search: the list of their tasks would be the whole list. */
+const PEOPLE = 1_000
