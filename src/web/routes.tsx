@@ -1,11 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
 import { readSheetSearch } from '#tasklist/web/task/sheet-query.ts'
 import { readInstanceSearch } from '#trace/web/instances/instance-query.ts'

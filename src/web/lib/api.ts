@@ -28,9 +28,15 @@ export function addressOf(
     .replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
-    if (value !== undefined && value !== null && value !== '') search.append(name, String(value))
+    if (value !== undefined && value !== null && value !== '') search.append(name, textOf(value))
   const text = search.toString()
   return text === '' ? path : `${path}?${text}`
+}
+
+/** Query parts are texts, numbers and booleans; anything else has no business in an address. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new TypeError('not a part of an address')
 }
 
 /** Calls a route of our API; input and reply are typed by its schema. Throws a Problem. */

@@ -97,7 +97,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
       </div>
       {chosen && (
         <DecisionDialog
-          title={`${chosen.label}`}
+          title={chosen.label}
           verb={chosen.label}
           isDanger={chosen !== main}
           fields={chosen === main ? [] : fieldsOf(form, chosen.value)}

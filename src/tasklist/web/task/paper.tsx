@@ -39,7 +39,9 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) 
     <section className="viewer" aria-label="紙面の確認">
       <div className="bar2">
         <b>督促状</b>
-        <span className="sub nw">{row ? `印刷番号 ${row.cells['printNo'] ?? '—'}` : ''}</span>
+        <span className="sub nw">
+          {row ? `印刷番号 ${typeof row.cells['printNo'] === 'number' ? row.cells['printNo'] : '—'}` : ''}
+        </span>
         <span className="end row">
           <button type="button" className="hbtn" aria-label="前の通知" onClick={() => onMove(-1)}>
             <Icon name="up" />

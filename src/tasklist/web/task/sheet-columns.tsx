@@ -31,7 +31,8 @@ export function cellContent(row: SheetRow, { name, type }: Pick<Info, 'name' | '
   if (typeof value === 'number') return formatNumber(value)
   if (Array.isArray(value)) return value.join('・')
   const date = type === 'date' && typeof value === 'string' ? parsePlainDate(value) : null
-  return date === null ? String(value) : formatWarekiShort(date)
+  if (date !== null) return formatWarekiShort(date)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const labelOf = (coded: Worksheet['reasons'], code: string): string =>
@@ -83,7 +84,7 @@ export function sheetColumns(
       head: '前版との差',
       sort: own.get('change')?.isSortable ? 'change' : undefined,
       cell: ({ cells }) => {
-        const word = String(cells['change'] ?? '')
+        const word = typeof cells['change'] === 'string' ? cells['change'] : ''
         const look = CHANGE[word]
         return look ? <Badge {...look}>{word}</Badge> : <span className="sub">{word}</span>
       },

@@ -51,15 +51,19 @@ export function RunStartPage() {
     },
   })
   const problem = check.data?.problem ?? null
+  // a day that cannot be read must not fall back to the default in silence
+  const unread = fields.find(({ name, isRequired }) => isRequired && values[name] === null)
   const blocked = !info
     ? '業務フローを読んでいます'
-    : start.isPending
-      ? '始めています'
-      : problem !== null
-        ? problem.message
-        : !check.isSuccess
-          ? '始める前の確認をしています'
-          : null
+    : unread
+      ? `${unread.label}を直してください`
+      : start.isPending
+        ? '始めています'
+        : problem !== null
+          ? problem.message
+          : !check.isSuccess
+            ? '始める前の確認をしています'
+            : null
   const begin = () => blocked === null && start.mutate()
   useShortcuts({ 'Ctrl+Enter': begin })
   const needsReason =
@@ -84,21 +88,21 @@ export function RunStartPage() {
                   fields={fields.filter(({ name: field }) => field !== 'lateReason' || needsReason)}
                   values={values}
                   onChange={(all) => setChosen(changedOnly(all, values, chosen))}
-                  custom={{
-                    ...(Array.isArray(given['dueOnChoices'])
+                  custom={
+                    Array.isArray(given['dueOnChoices'])
                       ? {
                           dueOn: (field, value, onChange) => (
                             <SelectField
                               label={field.label}
                               isRequired
-                              value={String(value ?? '')}
-                              onChange={(next) => onChange(next)}
+                              value={typeof value === 'string' ? value : ''}
+                              onChange={onChange}
                               options={dueChoices(given['dueOnChoices'])}
                             />
                           ),
                         }
-                      : {}),
-                  }}
+                      : {}
+                  }
                 />
                 <Derived given={given} />
               </div>

@@ -14,7 +14,11 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** Fields of a flow's start form; what the defaults fill may be left as it stands. */
 export const startFields = (form: FormSchema): FormField[] =>
-  fieldsOf(form, '').map((field) => ({ ...field, label: LABELS[field.name] ?? field.label }))
+  fieldsOf(form, '').map((field) => ({
+    ...field,
+    label: LABELS[field.name] ?? field.label,
+    isRequired: field.kind === 'date',
+  }))
 
 /** The parameters a form starts with, and what follows from what was chosen so far. */
 export const defaultsQuery = (flow: string, chosen: FormValues) =>
