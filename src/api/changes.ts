@@ -1,4 +1,5 @@
 import type { Database } from '#db/database.ts'
+import { CHANGES_CHANNEL } from '#db/notify-change.ts'
 import type { ChangeNotice } from './routes/session.schema.ts'
 
 /** Who wants to know what has changed. */
@@ -30,7 +31,7 @@ export async function listenToChanges(db: Database): Promise<Changes> {
   const listeners = new Set<(change: ChangeNotice) => void>()
   const tell = (change: ChangeNotice): void => listeners.forEach((listener) => listener(change))
   const subscriptions = [
-    await db.listen('koki_changes', (payload) => {
+    await db.listen(CHANGES_CHANNEL, (payload) => {
       const change = noticeOf(payload)
       if (change !== null) tell(change)
     }),

@@ -49,7 +49,12 @@ const baseUrl = process.env['KOKI_PUBLIC_URL'] ?? `http://${settings.host}:${set
 
 if (settings.isSample) await ensureDemoUsers(db, clock)
 const demo = settings.isSample
-  ? createDemoProvider({ baseUrl, bindHost: settings.host, isEmbeddedDatabase: true })
+  ? createDemoProvider({
+      baseUrl,
+      bindHost: settings.host,
+      // The launcher says 'sample' only to its own server; one on another machine is none of ours in any case.
+      isEmbeddedDatabase: isLoopback(new URL(settings.databaseUrl).hostname),
+    })
   : null
 const webRoot = join(import.meta.dirname, '../../dist/web')
 const changes = await listenToChanges(db)

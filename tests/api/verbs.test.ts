@@ -1,0 +1,118 @@
+import { exportJournal } from '#audit/export.ts'
+import { startSealer } from '#audit/sealer.ts'
+import { dataFolder } from '#tools/launch/data-folder.ts'
+import { ApiProblem } from '#tools/verbs/api-client.ts'
+import { runKoki } from '#tools/verbs/run-koki.ts'
+import type { VerbContext } from '#tools/verbs/verb.ts'
+import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
+import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
+import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
+import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+let api: TestApi
+let bench: StepBench
+const printed: string[] = []
+
+/** The command line over the API of this test: the same words, the same routes. */
+const context = (over: Partial<VerbContext> = {}): VerbContext => ({
+  folder: dataFolder({ KOKI_DATA: api.office.folder }),
+  clock: { ...api.office.clock, offsetMs: () => 0 },
+  clockFile: null,
+  isSample: true,
+  database: async () => api.office.db,
+  ownerUrl: async () => api.office.ownerUrl,
+  async api<Answer>(method: string, path: string, body?: unknown, { user = 'kanri' }: { user?: string } = {}) {
+    const reply = await api.call(user as Login, method as 'GET', path, body)
+    if (reply.statusCode >= 300) throw new ApiProblem(reply.json())
+    return reply.json<Answer>()
+  },
+  print: (line) => void printed.push(line),
+  ...over,
+})
+async function koki(...words: string[]): Promise<{ readonly code: number; readonly text: string }> {
+  printed.length = 0
+  const code = await runKoki(words, context())
+  return { code, text: printed.join('\n') }
+}
+
+beforeAll(async () => {
+  api = await openTestApi()
+  bench = await stepBench(api.office, [tokusoku])
+  await loadRows(api.office, 'atena', [person(1)])
+  await loadRows(api.office, 'hihokensha', [insured(1)])
+  await loadRows(api.office, 'kiwari', [instalment(1)])
+})
+afterAll(async () => {
+  await api.close()
+})
+
+describe('koki', () => {
+  it('token prints a token that works, and nothing else', async () => {
+    const { code, text } = await koki('token', '--user', 'kansa', '--ttl', '5m')
+    expect(code).toBe(0)
+    const reply = await api.app.inject({ url: '/api/me', headers: { authorization: `Bearer ${text}` } })
+    expect(reply.json()).toMatchObject({ login: 'kansa', terminal: 'API' })
+    expect((await koki('token', '--user', 'kansa', '--ttl', '25h')).code).toBe(2)
+    await expect(koki('token', '--user', 'nobody')).rejects.toMatchObject({ code: 'AUTH-003' })
+    await expect(runKoki(['token', '--user', 'kansa'], context({ isSample: false }))).rejects.toMatchObject({
+      code: 'SYS-014',
+    })
+  })
+
+  it('run start, show and task list, claim, complete go the way of the pages', async () => {
+    const started = await koki('run', 'start', '5-2-tokusoku', '--params', '{"dueOn":"2026-07-31"}')
+    expect(started.text).toMatch(/^R8-52-0001 を始めました \([0-9a-f-]{36}\)$/)
+    const runId = /\((.*)\)/.exec(started.text)?.[1] ?? ''
+    await bench.run(runId, '5-2-tokusoku/001-identify-delinquents')
+    const taskId = await bench.open(runId, '5-2-tokusoku/002-confirm-delinquents')
+    expect((await koki('task', 'list')).text).toBe(
+      `残り1開庁日 2026-08-17  R8-52-0001  002 督促・滞納者確認  1件  未定  ${taskId}\n1件`,
+    )
+    expect((await koki('task', 'claim', taskId)).text).toContain('三枝 みのり')
+    await expect(koki('task', 'claim', taskId, '--user', 'tantou2')).rejects.toMatchObject({ code: 'TASK-002' })
+    expect((await koki('task', 'show', taskId)).text).toContain('判断: ok | redo')
+    expect((await koki('task', 'complete', taskId, '--decision', 'ok')).text).toBe('完了しました')
+    expect((await koki('run', 'show', 'R8-52-0001')).text.split('\n').slice(0, 4)).toEqual([
+      `R8-52-0001 令和8年度 第1期 督促 処理中 (${runId})`,
+      '  001 滞納者把握 済',
+      '  002 督促・滞納者確認 済',
+      '  003 督促状・納付書作成 これから',
+    ])
+    await expect(koki('run', 'cancel', 'R8-52-0001', '--reason', '試験', '--user', 'tantou')).rejects.toMatchObject({
+      code: 'AUTH-002',
+    })
+    expect((await koki('run', 'cancel', 'R8-52-0001', '--reason', '試験')).text).toBe('中止しました')
+    await expect(koki('run', 'show', 'R8-52-0999')).rejects.toMatchObject({ code: 'RUN-001' })
+    expect((await koki('run', 'start')).code).toBe(2)
+  })
+
+  it('audit verify checks the database, and a file without any server', async () => {
+    const sealer = startSealer(api.office.db, api.office.clock, () => undefined, { everyMs: 3_600_000 })
+    await sealer.sealNow()
+    await sealer.stop()
+    const sound = await koki('audit', 'verify')
+    expect(sound).toMatchObject({ code: 0 })
+    expect(sound.text).toMatch(/^記録は改ざんされていません\(\d+件\)。$/)
+    const path = join(api.office.folder, 'journal.jsonl')
+    let text = ''
+    for await (const line of exportJournal(api.office.db, api.office.clock, { from: null, to: null })) text += line
+    writeFileSync(path, text)
+    const offline = context({ database: () => Promise.reject(new Error('no server')) })
+    printed.length = 0
+    expect(await runKoki(['audit', 'verify', '--file', path], offline)).toBe(0)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"kansa', '"kansb').replace('R8-52-0001', 'R8-52-0002'))
+    printed.length = 0
+    expect(await runKoki(['audit', 'verify', '--file', path], offline)).toBe(1)
+    expect(printed.join('\n')).toMatch(/× 封印 \d+\(記録 \d+\): 記録の内容が封印したときと違います。/)
+  })
+
+  it('engine status says that nobody has spoken yet', async () => {
+    const { code, text } = await koki('engine', 'status')
+    expect(code).toBe(1)
+    expect(text).toContain('エンジンからまだ何も届いていません')
+    expect(text).toContain('止まった工程 0件')
+  })
+})
