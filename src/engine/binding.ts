@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM } from '#audit/events.ts'
 import type { Sql, Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import { raiseAlarm } from './alarms.ts'
 import { enqueue } from './outbox.ts'
 import type { Projector } from './projector.ts'
@@ -127,5 +128,5 @@ async function endRun({ epoch, intent, key, value }: EngineRecord, tx: Tx, clock
     await appendEvent(tx, { ...event, kind: 'engine.instance-terminated', payload })
     await raiseAlarm(tx, clock, 'run-lost', run.number)
   }
-  await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'run', runId: run.id })])
+  await notifyChange(tx, { kind: 'run', runId: run.id })
 }

@@ -3,6 +3,7 @@ import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM } from '#audit/events.ts'
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import type { IntakeContext } from './intake.ts'
 import type { FileLoader, LoadedFile } from './loader.ts'
 import { profileHash } from './profiles.ts'
@@ -155,8 +156,7 @@ async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string,
 }
 
 /** Open screens read the file again once this transaction has ended. */
-export const tellChange = (tx: Tx, fileId: string): Promise<number> =>
-  tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'file', fileId })])
+export const tellChange = (tx: Tx, fileId: string): Promise<void> => notifyChange(tx, { kind: 'file', fileId })
 
 /** SQLSTATE classes and socket errors that say "the server went away, is full or was busy", not "the file is bad". */
 const PASSING = /^(08|40|53|55P03|57P0|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/

@@ -1,6 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import { actorOf } from './actor.ts'
 import { isCandidate } from './candidate-groups.ts'
 import type { RuntimeDeps } from './deps.ts'
@@ -44,7 +45,7 @@ export async function tell(
     taskId: task.id,
     payload: { step: task.stepId, ...payload },
   })
-  await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'task', taskId: task.id })])
+  await notifyChange(tx, { kind: 'task', taskId: task.id }, { kind: 'run', runId: task.runId })
 }
 
 /** Throws AUTH-002 for a person outside the lane. */

@@ -1,5 +1,6 @@
 import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import type { RuntimeDeps } from './deps.ts'
 import { stepContext } from './step-context.ts'
 import type { HumanStep, Staged, StepContext } from './step.ts'
@@ -99,5 +100,5 @@ async function openTask(deps: RuntimeDeps, tx: Tx, step: HumanStep, task: Waitin
     taskId: task.id,
     payload: { step: step.id },
   })
-  await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'task', taskId: task.id })])
+  await notifyChange(tx, { kind: 'task', taskId: task.id }, { kind: 'run', runId: task.run_id })
 }

@@ -1,3 +1,4 @@
+import { CHANGES_CHANNEL } from '#db/notify-change.ts'
 import type { RuntimeDeps } from './deps.ts'
 import { prepareWaitingTasks } from './prepare-task.ts'
 
@@ -21,7 +22,7 @@ export async function startPreparer(deps: RuntimeDeps): Promise<{ stop(): Promis
     isWanted = true
     turn ??= look()
   }
-  const listener = await deps.db.listen('koki_changes', wake)
+  const listener = await deps.db.listen(CHANGES_CHANNEL, wake)
   const timer = setInterval(wake, LOOK_EVERY_MS)
   wake()
   return {

@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import type { Turn } from './turn.ts'
 
 /** Writes that an 自動 step is done: output, the run's variables, and one event with its counts. */
@@ -25,5 +26,5 @@ export async function recordDone(
     stepRunId: turn.stepRunId,
     payload: { step: turn.stepId, attempt: turn.attempt, postingNumber: at.postingNumber.toString(), output },
   })
-  await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'run', runId: turn.runId })])
+  await notifyChange(tx, { kind: 'run', runId: turn.runId })
 }

@@ -1,4 +1,5 @@
 import { Fault } from '#kernel/faults.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import { appendEvent } from '#audit/append.ts'
 import { actorOf } from './actor.ts'
 import type { RuntimeDeps } from './deps.ts'
@@ -47,6 +48,6 @@ export async function refreshTask(
       taskId: task.id,
       payload: { step: step.id },
     })
-    await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'task', taskId: task.id })])
+    await notifyChange(tx, { kind: 'task', taskId: task.id })
   })
 }

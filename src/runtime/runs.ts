@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import { enqueue } from '#engine/outbox.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { TaskUser } from './human-context.ts'
@@ -60,7 +61,7 @@ export async function startRun(
       payload: { messageName: `${flow.flow}/start`, runId, variables },
       clock: deps.clock,
     })
-    await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'run', runId })])
+    await notifyChange(tx, { kind: 'run', runId })
     return { runId, number }
   })
 }
@@ -119,6 +120,6 @@ export async function cancelRun(
         payload: { processInstanceKey: run.key.toString() },
         clock: deps.clock,
       })
-    await tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'run', runId: request.runId })])
+    await notifyChange(tx, { kind: 'run', runId: request.runId })
   })
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import type { StepId } from '#processes/contracts.generated.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { StepContext } from './step.ts'
@@ -26,7 +27,7 @@ export async function stepContext(deps: RuntimeDeps, stepId: StepId, turn: Turn,
          where id = $1 and attempt = $2`,
         [turn.stepRunId, turn.attempt, phase, done, total ?? null, failed],
       )
-      await deps.db.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'run', runId: turn.runId })])
+      await notifyChange(deps.db, { kind: 'run', runId: turn.runId })
     },
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#kernel/clock.ts'
 import type { Tx } from '#db/database.ts'
+import { notifyChange } from '#db/notify-change.ts'
 import { runOfInstance } from '#engine/binding.ts'
 import { isObject } from '#engine/lossless-json.ts'
 import { USER_TASK_JOB_TYPE } from '#engine/port.ts'
@@ -130,5 +131,4 @@ async function cancel(record: EngineRecord, tx: Tx, clock: Clock): Promise<void>
   await tell(tx, task.id)
 }
 
-const tell = (tx: Tx, taskId: string): Promise<number> =>
-  tx.run(`select pg_notify('koki_changes', $1)`, [JSON.stringify({ kind: 'task', taskId })])
+const tell = (tx: Tx, taskId: string): Promise<void> => notifyChange(tx, { kind: 'task', taskId })
