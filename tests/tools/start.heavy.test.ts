@@ -4,6 +4,7 @@ import { isAlive, waitForEnd } from '#tools/process-look.ts'
 import { temporaryFolder } from '#tests/support/temporary.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,9 +40,10 @@ async function start(): Promise<void> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
   child.kill('SIGTERM')
-  await waitForEnd(child.pid, 90_000)
+  await exited
 }
 
 const koki = (...words: string[]): string =>

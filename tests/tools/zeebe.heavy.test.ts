@@ -63,7 +63,7 @@ describe('the embedded broker', () => {
     await client.deployProcess({ name: 'launcher.bpmn', definition: Buffer.from(MODEL) })
     await client.close()
     await vi.waitFor(() => expect(bulks.some(({ body }) => body.includes('p-launcher'))).toBe(true), 10_000)
-    expect(bulks[0]?.authorization).toBe(`Basic ${Buffer.from('koki:secret').toString('base64')}`)
+    expect(bulks[0]?.authorization).toBe(`Basic ${Buffer.from('zeebe:secret').toString('base64')}`)
   })
 
   it('is replaced by the next start when its launcher was killed', async () => {
