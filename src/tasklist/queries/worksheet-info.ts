@@ -3,7 +3,7 @@ import type { Sql } from '#db/database.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
-import { effectiveVerdict, worksheetFrom } from '#runtime/worksheet/read.ts'
+import { effectiveVerdict } from '#runtime/worksheet/read.ts'
 import type { worksheetInfo } from '../worksheet.schema.ts'
 
 type Info = Static<typeof worksheetInfo>
@@ -41,6 +41,10 @@ export async function sheetInfo(
   }
 }
 
+/** Rows with the last mark of each: all that a chip counts. The aliases are those of `effectiveVerdict`. */
+const MARKED_ROWS = `worksheet_rows r left join (select distinct on (row_no) * from worksheet_marks
+  where worksheet_id = $1 and action <> 'note' order by row_no, id desc) m on m.row_no = r.row_no`
+
 const VERDICT_ORDER = ['要確認', '対象', '除外']
 const rank = (verdict: string): number => (VERDICT_ORDER.includes(verdict) ? VERDICT_ORDER.indexOf(verdict) : 9)
 
@@ -49,14 +53,18 @@ async function chipsOf(sql: Sql, flow: FlowDefinition, kind: WorksheetKind, work
   const hasChange = kind.detailColumns.includes('change')
   const group = async (expression: string, also = ''): Promise<{ value: string; count: number }[]> =>
     sql.rows(
-      `select ${expression} as value, count(*)::int as count from ${worksheetFrom(kind)} ${also}
+      `select ${expression} as value, count(*)::int as count from ${MARKED_ROWS} ${also}
        where r.worksheet_id = $1 and ${expression} is not null group by 1 order by 2 desc, 1`,
       [worksheetId],
     )
   const verdicts = (await group(effectiveVerdict)).toSorted((a, b) => rank(a.value) - rank(b.value))
   const reasons = await group('coalesce(m.reason, r.reason)')
   const flags = await group('flag.value', 'cross join lateral unnest(r.flags) as flag(value)')
-  const changes = hasChange ? (await group('d.change')).filter(({ value }) => value !== '初版' && value !== '同じ') : []
+  const changes = hasChange
+    ? (
+        await group('d.change', `join ${kind.detailTable} d on d.worksheet_id = r.worksheet_id and d.row_no = r.row_no`)
+      ).filter(({ value }) => value !== '初版' && value !== '同じ')
+    : []
   const changed = changes.reduce((sum, { count }) => sum + count, 0)
   const all = verdicts.reduce((sum, { count }) => sum + count, 0)
   const word = (words: Readonly<Record<string, string>> | undefined, code: string): string => words?.[code] ?? code
