@@ -35,13 +35,14 @@ interface Row {
   readonly sealNumber: bigint | null
 }
 
+// `case` keeps the cast away from ids that are no numbers: join conditions have no order.
 const FROM = `
   audit_events e
   left join users u on u.id = e.actor_user_id left join staff s on s.id = u.staff_id
   left join runs r on r.id = e.run_id
   left join tasks t on t.id = e.task_id
   left join audit_seals q on q.event_id = e.id
-  left join insured n on e.subject_kind = 'insured' and n.id = e.subject_id::bigint
+  left join insured n on n.id = case when e.subject_kind = 'insured' then e.subject_id::bigint end
   left join files f on e.subject_kind = 'file' and f.id::text = e.subject_id`
 const SELECT = `
   select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.terminal, e.run_id as "runId", e.task_id as "taskId",
@@ -90,7 +91,7 @@ const ofRun = (at: string): string =>
 
 /** Events of a run by its number, of a person by 被保険者番号 or one of their 通知書番号. */
 const subjectSql = (at: string): string => `(r.number = ${at} or exists (
-  select from audit_event_subjects x join insured n on x.kind = 'insured' and n.id = x.subject_id::bigint
+  select from audit_event_subjects x join insured n on n.id = case when x.kind = 'insured' then x.subject_id::bigint end
   where x.event_id = e.id and (n.insured_no = ${at}
     or exists (select from instalments i where i.insured_id = n.id and i.tsuchisho_no = ${at}))))`
 
