@@ -90,10 +90,10 @@ const ofRun = (at: string): string =>
   `(e.run_id = ${at} or (e.run_id is null and e.task_id in (select id from tasks where run_id = ${at})))`
 
 /** Events of a run by its number, of a person by 被保険者番号 or one of their 通知書番号. */
-const subjectSql = (at: string): string => `(r.number = ${at} or exists (
-  select from audit_event_subjects x join insured n on n.id = case when x.kind = 'insured' then x.subject_id::bigint end
-  where x.event_id = e.id and (n.insured_no = ${at}
-    or exists (select from instalments i where i.insured_id = n.id and i.tsuchisho_no = ${at}))))`
+const subjectSql = (at: string): string => `(r.number = ${at} or e.id in (
+  select x.event_id from audit_event_subjects x where x.kind = 'insured' and x.subject_id in (
+    select n.id::text from insured n where n.insured_no = ${at}
+    union select i.insured_id::text from instalments i where i.tsuchisho_no = ${at})))`
 
 const contentOf = (payload: string): Readonly<Record<string, unknown>> =>
   (JSON.parse(payload) as { payload: Readonly<Record<string, unknown>> }).payload // our own canonical text
