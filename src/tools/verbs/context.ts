@@ -63,6 +63,7 @@ export function openContext(
       return ownerUrl
     },
     api: async <Answer>(method: string, path: string, body?: unknown, { user = 'kanri' }: { user?: string } = {}) => {
+      const url = runningUrl(folder)
       // Whoever reaches the database could act as anybody: outside the sample people act where they have logged in.
       if (!context.isSample)
         throw new Fault('SYS-014', {
@@ -70,7 +71,6 @@ export function openContext(
           value: user,
           wanted: '見本のデータフォルダーでだけ使えます。画面で行ってください',
         })
-      const url = runningUrl(folder)
       const token = await localToken({ folder, db: await database(), clock }, user)
       return callApi<Answer>({ url, token, method, path, body })
     },
