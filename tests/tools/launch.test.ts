@@ -1,6 +1,7 @@
 import { answersAt, saysReady, superviseChild, type Child, type ChildSettings } from '#tools/launch/child.ts'
 import { createDataFolder, dataFolder, type DataFolder } from '#tools/launch/data-folder.ts'
 import { ChildRecord, endOrphans } from '#tools/launch/orphans.ts'
+import { localUrl } from '#tools/launch/launcher.ts'
 import { progressOn } from '#tools/launch/phases.ts'
 import { isSampleFolder, readStartSettings, startClock } from '#tools/launch/settings.ts'
 import { takeStartLock } from '#tools/launch/start-lock.ts'
@@ -157,6 +158,17 @@ describe('settings of a start', () => {
     expect(startClock(folder, true, false, {})).toMatchObject({ clockFile: null })
     const sample = startClock(folder, true, true, {})
     expect([sample.clockFile, sample.clock.today()]).toEqual([folder.clock, '2026-11-13'])
+  })
+})
+
+describe('the address of READY', () => {
+  it.each([
+    ['127.0.0.1', 'http://127.0.0.1:8080'],
+    ['0.0.0.0', 'http://127.0.0.1:8080'],
+    ['::1', 'http://[::1]:8080'],
+    ['10.0.0.5', 'http://10.0.0.5:8080'],
+  ])('for a bind to %s is %s', (host, url) => {
+    expect(localUrl(host, 8080)).toBe(url)
   })
 })
 

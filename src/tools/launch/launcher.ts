@@ -51,6 +51,12 @@ export async function launch(options: LaunchOptions): Promise<Running> {
   }
 }
 
+/** Where the pages are for somebody on this machine: a bind to every address answers on loopback too. */
+export function localUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 async function start(options: LaunchOptions, onStop: (close: () => Promise<void>) => void): Promise<string> {
   const { environment, progress, log, signal } = options
   const phase: Progress['phase'] = (name, work) => {
@@ -105,7 +111,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   const plan = await planEngine(environment)
   const ingestPort = Number(environment['KOKI_INGEST_PORT'] ?? (await freePort()))
   const ingestToken = environment['KOKI_INGEST_TOKEN'] ?? randomSecret()
-  const url = `http://${settings.host}:${settings.port}`
+  const url = localUrl(settings.host, settings.port)
   const childEnvironment = {
     DATABASE_URL: databases.appUrl,
     DATABASE_OWNER_URL: '', // children never get the owner's address
