@@ -22,7 +22,10 @@ export interface RunPlan {
 /** A PDF that may be handed out now. */
 export interface OpenedDocument {
   readonly runId: string
+  /** File name when saved. */
   readonly name: string
+  /** What the journal and a person call it: 「督促状の印刷ファイル1 第1版」. */
+  readonly title: string
   readonly pdf: Buffer
   /** Insured persons the document speaks of, for the read event. */
   readonly insuredIds: readonly bigint[]

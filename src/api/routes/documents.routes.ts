@@ -20,7 +20,7 @@ export function documentRoutes(route: Register<Api>, deps: ApiDeps): void {
         actor: actorOf(user),
         runId: opened.runId,
         subjects: opened.insuredIds.map((id) => ({ kind: 'insured', id: `${id}` })),
-        payload: { what: `文書 ${params.documentId}`, count: opened.insuredIds.length },
+        payload: { what: opened.title, count: opened.insuredIds.length },
       }),
     )
     void reply

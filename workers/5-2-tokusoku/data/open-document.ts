@@ -41,6 +41,7 @@ async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocum
   return {
     runId: file.runId,
     name: `tokusoku-${file.runNumber}-${file.number}-${file.version}.pdf`,
+    title: `督促状の印刷ファイル${file.number} 第${file.version}版`,
     pdf: await readFile(deps.files.pathOf(file.sha256)),
     insuredIds: people.map((one) => one.id),
   }
@@ -63,6 +64,7 @@ async function openNotice(sql: Sql, id: string): Promise<OpenedDocument | null> 
   return {
     runId: notice.runId,
     name: `tokusoku-${notice.runNumber}-preview-${notice.printNo ?? 0}.pdf`,
+    title: `督促状 印刷番号${notice.printNo ?? '—'}`,
     pdf,
     insuredIds: [notice.insuredId],
   }
