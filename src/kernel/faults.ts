@@ -412,7 +412,7 @@ export const FAULTS = {
   'SYS-013': {
     kind: 'defect',
     status: 500,
-    message: '{name} が続けて止まりました(終了 {exit})。',
+    message: '{name} を始められませんでした(終了 {exit})。',
     next: '{log} の終わりを確認してから、もう一度始めてください。',
   },
   'SYS-014': {

@@ -8,6 +8,7 @@ import { takeStartLock } from '#tools/launch/start-lock.ts'
 import { freePort } from '#tools/free-port.ts'
 import { identityOf, isStillAlive } from '#tools/process-identity.ts'
 import { isAlive } from '#tools/process-look.ts'
+import { tellFault } from '#tools/tell-fault.ts'
 import { firstUnreachable } from '#tools/server-account.ts'
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -109,7 +110,21 @@ describe('a supervised child', () => {
 
   it('that does not come up is told with its exit and its log', async () => {
     await expect(superviseChild(settings('broken.ts', await freePort()))).rejects.toThrow(
-      '試しの処理 が続けて止まりました(終了 3)',
+      '試しの処理 を始められませんでした(終了 3)',
+    )
+  })
+
+  it('tells what it died of, when that is a fault a person can mend', async () => {
+    const failed = superviseChild(settings('unset.ts', await freePort()))
+    const error = await failed.then(
+      () => null,
+      (reason: unknown) => reason,
+    )
+    let told = ''
+    tellFault(error, (text) => (told += text))
+    expect(told).toBe(
+      '\nSYS-013 試しの処理 を始められませんでした(終了 1)。\n理由: SYS-014 DATABASE_URL の値が正しくありません(空)。\n' +
+        '次にすること: postgresql:// で始まる koki_app の接続先にしてください。\n',
     )
   })
 

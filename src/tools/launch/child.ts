@@ -55,6 +55,16 @@ function launch({ program, environment, logFile }: ChildSettings): ChildProcess 
   return child
 }
 
+/** What a child said it died of: one of our faults, with 次にすること. */
+export interface ChildFault {
+  readonly code: string
+  readonly message: string
+  readonly next: string
+}
+const lastWords = new WeakMap<ChildProcess, ChildFault>()
+const isChildFault = (message: unknown): message is { readonly fault: ChildFault } =>
+  typeof message === 'object' && message !== null && 'fault' in message
+
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
 const pause = (milliseconds: number): Promise<void> => new Promise((wake) => setTimeout(wake, milliseconds))
 const exitText = (child: ChildProcess): string => String(child.signalCode ?? child.exitCode ?? '起動できず')
@@ -73,6 +83,9 @@ export async function superviseChild(settings: ChildSettings): Promise<Child> {
     const startedAt = performance.now()
     const identity = next.pid === undefined ? null : identityOf(next.pid)
     if (identity !== null) settings.onStart(identity)
+    next.on('message', (message) => {
+      if (isChildFault(message)) lastWords.set(next, message.fault)
+    })
     next.once('error', () => undefined) // 'exit' does not follow when it could not start; isReady then times out
     next.once('exit', () => {
       if (!isStopping && isFirstReady) void again(next, performance.now() - startedAt)
@@ -93,7 +106,8 @@ export async function superviseChild(settings: ChildSettings): Promise<Child> {
     if (hasEnded(child) || performance.now() > deadline) {
       isStopping = true
       if (child.pid !== undefined && !hasEnded(child)) await endProcess(child.pid, 2000)
-      throw new Fault('SYS-013', { name: settings.name, exit: exitText(child), log: settings.logFile })
+      const params = { name: settings.name, exit: exitText(child), log: settings.logFile }
+      throw new Fault('SYS-013', params, { cause: lastWords.get(child) })
     }
     await pause(50)
   }
