@@ -64,7 +64,7 @@ export function InsuredPage() {
               支援{data.protection.expiresOn && ` ${warekiText(data.protection.expiresOn)}まで`}
               {data.protection.isExpired && ' 期間満了・未解除'})。
             </b>
-            住所・電話・カナ・世帯は伏せています。{!data.canDisclose && '問合せは係長へ替わってください。'}
+            住所・電話・世帯・送付先は伏せています。{!data.canDisclose && '問合せは係長へ替わってください。'}
           </Note>
         )}
       </div>

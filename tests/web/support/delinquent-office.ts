@@ -13,22 +13,22 @@ export const OVERPAID = [11, 12] as const
 /** They paid on 8/13, after 基準日 8/12: 対象 at 001, 完納 at 004 (P01). */
 export const PAID_LATER = [21, 22, 23, 24, 25] as const
 /** What a page may never show of the protected person. */
-export const SECRETS = ['ヒミツ カナ', 'みほん市秘密町']
+export const SECRETS = ['ヒミツ カナ', 'みほん市秘密町'] as const
 
 const number = (n: number): string => `26${String(n).padStart(8, '0')}`
 
-/** Hands the files of the office in, as a clerk would. */
-export async function fillOffice(product: Product): Promise<void> {
+/** Hands the files of the office in, as a clerk would; `people` of the tests' thousand. */
+export async function fillOffice(product: Product, people = PEOPLE): Promise<void> {
   await product.db.tx((tx) => writeSampleSettings(tx, product.clock))
   const profiles = loadProfiles()
-  const all = Array.from({ length: PEOPLE }, (_, index) => index + 1)
+  const all = Array.from({ length: people }, (_, index) => index + 1)
   const take = async (kind: string, rows: Parameters<typeof csv>[2]) => {
     const file = await product.importFile('tantou', kind, csv(profiles, kind, rows))
     if (file['rejected'] !== 0) throw new Error(`${kind}: ${JSON.stringify(file)}`)
   }
   await take(
     'atena',
-    all.map((n) => person(n, n === PROTECTED ? { 氏名カナ: SECRETS[0] ?? '', 住所: `${SECRETS[1]}1丁目` } : {})),
+    all.map((n) => person(n, n === PROTECTED ? { 氏名カナ: SECRETS[0], 住所: `${SECRETS[1]}1丁目` } : {})),
   )
   await take(
     'hihokensha',

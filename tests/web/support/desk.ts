@@ -11,8 +11,8 @@ export interface Desk {
   readonly complaints: readonly string[]
   /** Every address the page has had. */
   readonly addresses: readonly string[]
-  /** All JSON that the server has sent to this page. */
-  readonly received: readonly string[]
+  /** Addresses of the JSON answers that held any of these texts. */
+  receivedWith(texts: readonly string[]): string[]
   press(...keys: readonly string[]): Promise<void>
   /** Presses Tab until an element of this name has the focus. */
   tabTo(name: string | RegExp): Promise<void>
@@ -30,7 +30,7 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
   const page = await context.newPage()
   const complaints: string[] = []
   const addresses: string[] = []
-  const received: string[] = []
+  const received: { readonly address: string; readonly text: string }[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
@@ -43,7 +43,7 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
     void response
       .text()
       .then((text) => {
-        received.push(text)
+        received.push({ address: response.url(), text })
         if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()} ${text}`)
       })
       .catch(() => undefined) // the page has gone on and the body with it
@@ -55,7 +55,8 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
     page,
     complaints,
     addresses,
-    received,
+    receivedWith: (texts) =>
+      received.filter(({ text }) => texts.some((one) => text.includes(one))).map(({ address }) => address),
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key)
     },

@@ -67,7 +67,7 @@ export default function Diagram({ instance }: { instance: InstanceDetail }) {
         </span>
       </div>
       {error !== null && <ProblemNote error={error} />}
-      <div ref={box} className="bpmnbox" role="img" aria-label={words} />
+      <div ref={box} className="bpmnbox" role="figure" aria-label={words} />
     </div>
   )
 }
