@@ -32,7 +32,10 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
   const addresses: string[] = []
   const received: { readonly address: string; readonly text: string }[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    const place = message.location().url
+    const isNewcomer = message.text().includes('401') && place.endsWith('/api/me') // who sits here? nobody yet
+    if ((message.type() === 'error' || message.type() === 'warning') && !isNewcomer)
+      complaints.push(`${message.text()} ${place}`)
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('framenavigated', (frame) => {
@@ -51,6 +54,7 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
   const keyboard = await context.newCDPSession(page)
   await page.goto('/') // a newcomer knows no address of a login page
   await page.waitForURL(/\/login\?back=%2F$/)
+  complaints.length = 0 // the browser notes the 401 that sends nobody to the login page
   const desk: Desk = {
     page,
     complaints,
