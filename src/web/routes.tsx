@@ -5,6 +5,7 @@ import { readInstanceSearch } from '#trace/web/instances/instance-query.ts'
 import { readRunSearch } from '#trace/web/runs/run-query.ts'
 import { readAuditSearch } from './pages/audit/audit-query.ts'
 import { readFileSearch } from './pages/files/file-query.ts'
+import { LockPage } from './pages/login/lock-page.tsx'
 import { Home } from './shell/home.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -24,7 +25,7 @@ const lock = createRoute({
   getParentRoute: () => root,
   path: '/lock',
   validateSearch: back,
-  component: lazyRouteComponent(() => import('./pages/login/lock-page.tsx'), 'LockPage'),
+  component: LockPage, // not fetched when it is needed: a lock must work without the network too
 })
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })

@@ -216,6 +216,7 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     const { page } = lead
     await lead.press('Control+Alt+l')
     await page.getByRole('heading', { name: '画面をロックしています' }).waitFor()
+    await page.getByText('この端末から消してあります').waitFor()
     const text = (await page.locator('body').textContent()) ?? ''
     for (const secret of SECRETS) expect(text).not.toContain(secret)
     expect((await page.request.get(`${product.url}/api/me`)).status()).toBe(401)

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Reply, RouteKey } from '#api/contract.ts'
 import { addressOf, api } from './api.ts'
+import { Problem } from './problem.ts'
 import { rememberCsrf } from './request.ts'
 
 export type Me = Reply<'GET /api/me'>
@@ -40,8 +41,11 @@ export const loginAddress = (back: string, as?: string): string =>
 export function useLeave(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    await api('POST /api/logout', {}).catch(() => undefined) // an ended session is what is wanted
-    rememberCsrf('')
     client.clear()
+    await api('POST /api/logout', {}).catch((error: unknown) => {
+      // a session that has ended already is what is wanted
+      if (!(error instanceof Problem) || (error.status !== 401 && error.status !== 403)) throw error
+    })
+    rememberCsrf('')
   }
 }

@@ -72,6 +72,7 @@ function PersonSearch() {
   useShortcuts({ '/': () => input.current?.focus() })
   const search = () => {
     client.setQueryData(searchTextKey, input.current?.value.trim() ?? '')
+    if (input.current) input.current.value = '' // it stands on the search page; not on every screen after it
     void navigate({ to: '/insured' })
   }
   return (

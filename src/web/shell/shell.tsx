@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useLiveUpdates } from '../lib/live.ts'
 import { onLoggedOut } from '../lib/request.ts'
-import { meQuery, useLeave } from '../lib/session.ts'
+import { meQuery } from '../lib/session.ts'
 import { useShortcuts } from '../lib/shortcuts.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Problem } from '../lib/problem.ts'
@@ -20,13 +20,13 @@ export function Shell() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const navigate = useNavigate()
   const { href } = useLocation()
-  const leave = useLeave()
   const isNobody = error instanceof Problem && error.status === 401
 
-  const lock = () => void leave().then(() => navigate({ to: '/lock', search: { back: href } }))
+  // the page that replaces everything ends the session: nothing of this frame is left to ask the server
+  const lock = () => void navigate({ to: '/lock', search: { back: href } })
   useEffect(() => {
     // the frame stays on screen while the login page is being fetched: by then the address is already the login's
-    if (href.startsWith('/login')) return
+    if (href.startsWith('/login') || href.startsWith('/lock')) return
     const toLogin = () => void navigate({ to: '/login', search: { back: href } })
     if (isNobody) toLogin()
     return onLoggedOut(toLogin)

@@ -27,7 +27,8 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
   const [asked, setAsked] = useState<string | null>(null)
   const decide = useDecide(detail.task.taskId)
-  const savedAt = useDraft(detail.task.taskId, values, isMine) ?? detail.draftSavedAt
+  const savedAt =
+    useDraft(detail.task.taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
   const main = decisions[0]
   const fields = main ? fieldsOf(form, main.value) : []
   const missing = missingOf(fields, values)

@@ -64,7 +64,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const accept = useAcceptProposals(taskId)
   const refresh = useRefresh(taskId)
   const decide = useDecide(taskId)
-  const savedAt = useDraft(taskId, values, isMine) ?? detail.draftSavedAt
+  const savedAt = useDraft(taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
 
   const isListed = sheet.first !== undefined
   useEffect(() => {
@@ -146,6 +146,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
         <section aria-label={`${look.noun}の一覧`} ref={area}>
           <SheetToolbar
             taskId={taskId}
+            look={look}
             sheet={info}
             filter={filter}
             sort={sort}

@@ -51,7 +51,7 @@ export function RowDetail({ row, sheet, look }: { row: SheetRow | undefined; she
         <dt>未納額</dt>
         <dd className="code">{formatNumber(row.unpaidYen)}円</dd>
         {sheet.columns
-          .filter(({ name }) => name !== 'unpaidYen' && name !== 'noticeId')
+          .filter(({ name }) => name !== 'unpaidYen' && !look.hidden.includes(name))
           .map((column) => (
             <div key={column.name} className="kvrow">
               <dt>{column.label}</dt>

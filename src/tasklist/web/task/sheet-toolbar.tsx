@@ -4,11 +4,13 @@ import { formatNumber } from '#web/lib/numbers.ts'
 import { isComposing } from '#web/lib/shortcuts.ts'
 import { Chip, ConditionChip } from '#web/ui/chip.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import type { KindLook } from './kinds/kind.ts'
 import type { Worksheet } from './sheet-columns.tsx'
 import type { SheetFilter, SheetSearch } from './sheet-query.ts'
 
 interface SheetToolbarProps {
   readonly taskId: string
+  readonly look: KindLook
   readonly sheet: Worksheet
   readonly filter: SheetFilter
   readonly sort: string | undefined
@@ -20,7 +22,7 @@ interface SheetToolbarProps {
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** 絞り込み: chips with their 件数, a search that goes by POST, the order, CSV. */
-export function SheetToolbar({ taskId, sheet, filter, sort, text, onSearch, onText }: SheetToolbarProps) {
+export function SheetToolbar({ taskId, look, sheet, filter, sort, text, onSearch, onText }: SheetToolbarProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <div className="toolbar" role="toolbar" aria-label="絞り込み">
@@ -31,7 +33,7 @@ export function SheetToolbar({ taskId, sheet, filter, sort, text, onSearch, onTe
             isOn={same(chip.filter, filter)}
             onPress={() => onSearch({ ...(sort ? { sort } : {}), filter: chip.filter as SheetFilter })} // the server's own filter words
           >
-            {chip.label} {formatNumber(chip.count)}
+            {look.verdicts[chip.label]?.word ?? chip.label} {formatNumber(chip.count)}
           </Chip>
         ))}
         {text !== '' && (

@@ -8,6 +8,7 @@ import type { IconName } from '#web/ui/icon.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
+import { valueText, wordOf } from '../value-words.ts'
 import { Incidents } from './incidents.tsx'
 import { instanceQuery, timelineQuery, type InstanceDetail, type TimelineLine } from './instance-query.ts'
 import { InstanceState } from './instance-state.tsx'
@@ -149,6 +150,8 @@ function Course({ instanceKey }: { instanceKey: string }) {
 }
 
 function Values({ instance }: { instance: InstanceDetail }) {
+  // moments for timers and technical ids say nothing to a reader; the days they come from are there
+  const shown = instance.variables.filter(({ name }) => !name.endsWith('At') && !name.endsWith('Id'))
   return (
     <section aria-label="値" tabIndex={0}>
       <h2>
@@ -167,12 +170,14 @@ function Values({ instance }: { instance: InstanceDetail }) {
           </tr>
         </thead>
         <tbody>
-          {instance.variables.map(({ name, before, value }) => (
+          {shown.map(({ name, before, value }) => (
             <tr key={name}>
-              <td>{name}</td>
-              <td className="n sub">{before ?? '—'}</td>
+              <td className="el" title={name}>
+                {wordOf(name)}
+              </td>
+              <td className="n sub">{before === null ? '—' : valueText(before)}</td>
               <td className="n b el" title={value}>
-                {value}
+                {valueText(value)}
               </td>
             </tr>
           ))}

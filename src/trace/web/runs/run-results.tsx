@@ -4,15 +4,13 @@ import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
-import { RESULT_WORDS } from './result-words.ts'
+import { DAY_WORDS, RESULT_WORDS } from '../value-words.ts'
 import type { RunDetail } from './run-query.ts'
 
 const day = (value: unknown): string => {
   const date = typeof value === 'string' ? parsePlainDate(value) : null
   return date ? formatWarekiShort(date) : '—'
 }
-
-const DAYS = { dueOn: '納期限', asOf: '基準日', issueOn: '発送日', designatedOn: '指定期限' } as const
 
 /** 結果: the counts of the sheet in words, and the days of the run. */
 export function Results({ run }: { run: RunDetail }) {
@@ -43,7 +41,7 @@ export function Results({ run }: { run: RunDetail }) {
       </table>
       {counts.length === 0 && <p className="panel sub">結果はまだありません。</p>}
       <dl className="kv panel">
-        {Object.entries(DAYS)
+        {Object.entries(DAY_WORDS)
           .filter(([name]) => values[name] !== undefined)
           .map(([name, word]) => (
             <div key={name} className="kvrow">

@@ -1,0 +1,43 @@
+import { parsePlainDate } from '#kernel/plain-date.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+
+/** Words for the counts of a run's results (sheet 5.2 §3), in the order they are read. */
+export const RESULT_WORDS: Readonly<Record<string, readonly [word: string, counter: string]>> = {
+  delinquentCount: ['把握した滞納', '件'],
+  reviewCount: ['要確認', '件'],
+  targetCount: ['督促の対象', '件'],
+  excludedCount: ['除外', '件'],
+  noticeCount: ['作った通知', '通'],
+  unprintableCount: ['発行不能', '通'],
+  printFileCount: ['印刷ファイル', '本'],
+  releasedCount: ['発送を認めた', '通'],
+  pulledCount: ['引抜き', '通'],
+  fileVersion: ['送付ファイルの版', '版'],
+  fileCount: ['送付ファイルの行', '行'],
+  issuedCount: ['発送した', '通'],
+}
+
+/** Words for the days of a run. */
+export const DAY_WORDS: Readonly<Record<string, string>> = {
+  dueOn: '納期限',
+  asOf: '基準日',
+  issueOn: '発送日',
+  designatedOn: '指定期限',
+  confirmDueOn: '確認の期限',
+  registerDueOn: '登録の期限',
+}
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  decision: '最後の判断',
+  worksheetVersion: '滞納者一覧の版',
+  noticeVersion: '通知の版',
+}
+
+/** A value of the flow by its Japanese word; one without a word keeps its own name. */
+export const wordOf = (name: string): string => RESULT_WORDS[name]?.[0] ?? DAY_WORDS[name] ?? OTHER_WORDS[name] ?? name
+
+/** Values are JSON texts: days in the short era form, everything else as it stands. */
+export function valueText(value: string): string {
+  const bare = value.replaceAll('"', '')
+  const date = parsePlainDate(bare)
+  return date === null ? bare : formatWarekiShort(date)
+}
