@@ -54,7 +54,6 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
   const keyboard = await context.newCDPSession(page)
   await page.goto('/') // a newcomer knows no address of a login page
   await page.waitForURL(/\/login\?back=%2F$/)
-  complaints.length = 0 // the browser notes the 401 that sends nobody to the login page
   const desk: Desk = {
     page,
     complaints,
