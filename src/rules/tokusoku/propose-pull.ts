@@ -31,13 +31,19 @@ export interface CurrentFacts {
 
 export type ProposedPull = Exclude<PullCode, 'P08' | 'P99'>
 
+/**
+ * 断れない提案: P01, because nobody who owes nothing is dunned (sheet §7-6); P06, because a letter made before the 抑止 names the
+ * address to be kept secret and would lie in a bulk file (§7-10). An individual letter is made again by way of 001.
+ */
+export const UNDECLINABLE: readonly string[] = ['P01', 'P06'] satisfies ProposedPull[]
+
 export interface PullProposal {
   readonly code: ProposedPull
   /** All that hit, in the sheet's order. */
   readonly all: readonly ProposedPull[]
   /** `send` only when a part payment is all that happened and `partPaidAt004` says so. */
   readonly suggest: 'pull' | 'send'
-  /** P01 cannot be declined: nobody who owes nothing is dunned (sheet §7-6). */
+  /** False when a code of `UNDECLINABLE` hit. */
   readonly canDecline: boolean
 }
 
@@ -68,7 +74,7 @@ export function proposePull(
 
   const suggest = all.every((code) => code === 'P02') ? options.partPaidAt004 : 'pull'
   const code = all[0]
-  return code === undefined ? null : { code, all, suggest, canDecline: !all.includes('P01') }
+  return code === undefined ? null : { code, all, suggest, canDecline: !all.some((one) => UNDECLINABLE.includes(one)) }
 }
 
 /** Equal on the envelope: who, and where. */

@@ -89,7 +89,7 @@ const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: P
     deferrals: row.deferrals ?? [],
     deathOn: row.died_on,
     protections: row.protections,
-    addressee: addresseeOf(row, run, row.is_individual).addressee,
+    addressee: addresseeNow(row, run),
   },
   releasedFacts: row.released_facts,
   lastReceipt:
@@ -97,6 +97,12 @@ const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: P
       ? null
       : { receivedOn: row.receipt_on, yen: row.receipt_yen ?? 0n, road: row.receipt_road },
 })
+
+/** Null also when an individual letter would now reach the 相手方 (U04 learnt after 003 made it). */
+function addresseeNow(row: Row, run: { readonly asOf: PlainDate; readonly issueOn: PlainDate }): Addressee | null {
+  const { addressee, problems } = addresseeOf(row, run, row.is_individual)
+  return row.is_individual && problems.includes('U04') ? null : addressee
+}
 
 const PRINTED = `
 with ${PERSON_CTES.trim()},
@@ -116,7 +122,7 @@ left join lateral (
 left join lateral (
   select m.received_on, m.yen, substr(m.debit_account, 4) as road from movements m
   where m.component = 'P' and m.debit_instalment_id = n.instalment_id and m.debit_account like '収納:%'
-  order by m.posting_number desc limit 1) last on true
+  order by m.posting_number desc, m.id desc limit 1) last on true
 left join notice_check_rows seen on seen.notice_id = n.id and seen.worksheet_id =
   (select id from worksheets where run_id = $1 and kind = 'notice-check' and state = 'ready' order by version desc limit 1)
 left join deferred on deferred.instalment_id = n.instalment_id

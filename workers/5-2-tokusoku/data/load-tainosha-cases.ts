@@ -1,5 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { TainoshaCase } from '#rules/tokusoku/judge-tainosha.ts'
+import { protectedOn } from '#access/protected-on.ts'
 import type { StepContext } from '#runtime/step.ts'
 import { effectiveRows } from '#runtime/worksheet/review.ts'
 
@@ -24,7 +25,7 @@ export async function* loadTainoshaCases(ctx: StepContext): AsyncGenerator<reado
      where w.run_id = $1 and w.kind = 'delinquents' and w.state = 'ready' order by w.version desc, v.id desc limit 1`,
     [ctx.runId],
   )
-  yield* ctx.read.pages<TainoshaRowCase>(CASES, [sheet.id, ctx.runId], 2000)
+  yield* ctx.read.pages<TainoshaRowCase>(CASES, [sheet.id, ctx.runId, ctx.clock.today()], 2000)
 }
 
 const CASES = `
@@ -39,16 +40,17 @@ with listed as (${effectiveRows}),
     from worksheet_rows r join tainosha_rows d using (worksheet_id, row_no) where r.worksheet_id = (select id from previous)),
   made as (
     select distinct on (n.instalment_id) n.instalment_id, n.state, n.is_individual, n.pull_reason from notices n
-    where n.run_id = $2 and n.state in ('released', 'dispatched', 'pulled', 'cancelled')
+    where n.run_id = $2 and n.worksheet_id = $1 and n.state in ('released', 'dispatched', 'pulled', 'cancelled')
     order by n.instalment_id, n.version desc),
   unprintable as (
-    select instalment_id, reason from unprintable_notices where step_run_id =
+    select instalment_id, reason from unprintable_notices where worksheet_id = $1 and step_run_id =
       (select id from step_runs where run_id = $2 and step_id = '5-2-tokusoku/003-make-tokusoku-notices' and state = 'done'
        order by round desc limit 1))
 select l.instalment_id as "instalmentId", l.insured_id as "insuredId", s.insured_no as "insuredNo", i.fuka_year as "fukaYear",
   i.chotei_year as "choteiYear", i.tsuchisho_no as "tsuchishoNo", i.period, i.due_on as "dueOn", l.verdict, l.reason,
-  case when made.state in ('released', 'dispatched') then json_build_object('state', 'released', 'isIndividual', made.is_individual)
-       else json_build_object('state', 'none', 'reason', coalesce(made.pull_reason, unprintable.reason)) end as notice,
+  case when made.state in ('released', 'dispatched') then json_build_object('state', 'released',
+         'isIndividual', made.is_individual or ${protectedOn('s.person_id', '$3')})
+       else json_build_object('state', 'none', 'reason', coalesce(unprintable.reason, made.pull_reason)) end as notice,
   b.unpaid as "unpaidYen",
   coalesce(p.decision, case when p.section = '送付' and made.is_individual then '送付' when p.reason = '個別送付' and p.decision is null then null end) as decision,
   case when p.instalment_id is null then null else json_build_object('section', p.section, 'unpaidYen', p.unpaid_yen) end as previous,

@@ -6,6 +6,7 @@ import {
   type ReasonEntry,
   type VerdictCode,
 } from '#rules/tokusoku/reasons.ts'
+import { UNDECLINABLE } from '#rules/tokusoku/propose-pull.ts'
 import type { Mark, MarkAction, MarkedRow, MarkReason, MarkRules, TaskUser } from '#runtime/human-context.ts'
 
 const reasonsOf = (catalogue: Readonly<Record<string, ReasonEntry>>, action: MarkAction): MarkReason[] =>
@@ -37,15 +38,15 @@ function checkReinclude(row: MarkedRow, user: TaskUser): void {
   }
 }
 
-/** 004: 引抜き by proposal or by hand (P08, P99); 発送に戻す except where nothing is owed any more. */
+/** 004: 引抜き by proposal or by hand (P08, P99); 発送に戻す except where nothing is owed any more or 抑止 came. */
 export const noticeMarks: MarkRules = {
   actions: ['pull', 'unpull', 'note'],
   reasons: reasonsOf(PULL_REASONS, 'pull'),
   check(row, mark) {
     if (mark.action === 'note') return
     if (isUnprintable(row)) throw new Fault('F52-15', { reason: row.reason ?? '' })
-    if (mark.action === 'unpull' && [row.reason, ...row.otherReasons].includes('P01'))
-      throw new Fault('F52-15', { reason: 'P01' })
+    const fixed = [row.reason, ...row.otherReasons].find((code) => code !== null && UNDECLINABLE.includes(code))
+    if (mark.action === 'unpull' && fixed) throw new Fault('F52-15', { reason: fixed })
     if (mark.action === 'pull') checkPull(row, mark)
   },
 }

@@ -37,7 +37,7 @@ export async function registerDispatch(
 ): Promise<number> {
   const { tx, runId, clock, user } = ctx
   await pullUndispatched(tx, verdict.undispatched)
-  const notices = await tx.rows<DispatchedNotice>(DISPATCHED, [runId])
+  const notices = await tx.rows<DispatchedNotice>(DISPATCHED, [runId, form.issuedOn])
   const fees = notices.map((one) => ({
     instalmentId: one.instalmentId,
     yen: isFeeWaived(one.paidInFullOn, form.issuedOn, verdict.options) ? 0n : one.feeYen,
@@ -95,12 +95,20 @@ const HISTORY_COLUMNS = [
   'recorded_at',
 ]
 
+/**
+ * The last 領収日 up to the day of issue ($2) when what had been received by then, net of what was taken back, covers the
+ * charge; a second payment after it changes nothing.
+ */
 const DISPATCHED = `
 select n.id, n.instalment_id as "instalmentId", n.fee_yen as "feeYen", i.due_on as "dueOn", n.limit_on as "limitOn",
   n.designated_on as "designatedOn",
-  case when b.unpaid = 0 then (select max(coalesce(m.received_on, p.booked_on)) from movements m
-    join postings p on p.number = m.posting_number where m.debit_instalment_id = i.id and m.component = 'P'
-      and m.debit_account like '収納:%') end as "paidInFullOn"
+  (select case when b.charged <= coalesce(sum(paid.yen), 0) then coalesce(max(paid.on_day), $2::date) end from (
+    select coalesce(m.received_on, p.booked_on) as on_day,
+      case when m.debit_instalment_id = i.id and m.debit_account like '収納:%' then m.yen else -m.yen end as yen
+    from movements m join postings p on p.number = m.posting_number
+    where m.component = 'P' and ((m.debit_instalment_id = i.id and m.debit_account like '収納:%')
+      or (m.credit_instalment_id = i.id and m.credit_account like '収納:%'))) paid
+   where paid.on_day <= $2) as "paidInFullOn"
 from notices n
 join instalments i on i.id = n.instalment_id
 join instalment_balances b on b.instalment_id = i.id and b.component = 'P'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { SYSTEM } from '#audit/events.ts'
 import { appendEvent } from '#audit/append.ts'
@@ -21,20 +22,19 @@ interface PrintFile {
 
 /**
  * 渡す前の再確認: notices of the file that changed since the release become 引抜き, and the file is built again as its next
- * version; the old bytes are kept but no longer handed out. Returns how many changed; 0 = the file is still right.
+ * version without them and without any that was pulled elsewhere (007); the old bytes are kept but no longer handed out.
+ * Returns how many are out; 0 = the file is still right. Under the run's lock: two who download, or a download and 007,
+ * come one after the other. Throws F52-19 when somebody else has just replaced the file.
  */
 export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Promise<number> {
   return deps.db.tx(async (tx) => {
-    await tx.run(`select 1 from print_files where id = $1 for update`, [file.id])
-    const inFile = new Set(
-      (
-        await tx.rows<{ id: string }>(`select notice_id as id from print_file_notices where print_file_id = $1`, [
-          file.id,
-        ])
-      ).map(({ id }) => id),
-    )
+    await tx.run(`select 1 from runs where id = $1 for update`, [file.runId])
+    const { state } = await tx.one<{ state: string }>(`select state from print_files where id = $1`, [file.id])
+    if (state !== 'current') throw new Fault('F52-19')
+    const inFile = await noticesOf(tx, file.id)
     const { kept, pulled } = await judge(tx, file, inFile)
-    if (pulled.length === 0) return 0
+    const out = inFile.size - kept.length
+    if (out === 0) return 0
     await tx.run(
       `update notices n set state = 'pulled', pull_reason = p.reason from unnest($1::uuid[], $2::text[]) as p (id, reason)
        where n.id = p.id and n.state = 'released'`,
@@ -42,18 +42,29 @@ export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Pr
     )
     await tx.run(`update print_files set state = 'superseded' where id = $1`, [file.id])
     if (kept.length > 0) await buildNext(tx, deps, file, kept)
+    await recount(tx, file.runId)
     await appendEvent(tx, {
       at: deps.clock.now(),
       kind: 'print-file-replaced',
       actor: SYSTEM,
       runId: file.runId,
-      payload: { number: file.number, version: file.version, pulled: pulled.length },
+      payload: { number: file.number, version: file.version, pulled: out },
     })
-    return pulled.length
+    return out
   })
 }
 
-async function judge(tx: Tx, file: PrintFile, inFile: ReadonlySet<string>) {
+/** State of each notice in a print file. */
+async function noticesOf(tx: Tx, printFileId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.rows<{ id: string; state: string }>(
+    `select n.id, n.state from print_file_notices p join notices n on n.id = p.notice_id where p.print_file_id = $1`,
+    [printFileId],
+  )
+  return new Map(rows.map(({ id, state }) => [id, state]))
+}
+
+/** A letter that has left (発送登録済) is not judged any more: it stays in the file that was sent. */
+async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, string>) {
   const dates = await readRunDates(tx, file.runId)
   const { options: pinned } = await tx.one<{ options: PinnedOptions }>(`select options from runs where id = $1`, [
     file.runId,
@@ -61,15 +72,26 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlySet<string>) {
   const options = resolveTokusokuOptions(pinned.versions, dates.issueOn as PlainDate)
   const kept: MadeNotice[] = []
   const pulled: { readonly id: string; readonly reason: string }[] = []
-  for await (const page of loadPrinted(tx, { runId: file.runId, ...dates }, ['released']))
+  for await (const page of loadPrinted(tx, { runId: file.runId, ...dates }, ['released', 'dispatched']))
     for (const notice of page.filter(({ noticeId }) => inFile.has(noticeId))) {
-      const change =
-        factsHash(notice.now) === notice.releasedFacts ? null : proposePull(notice.printed, notice.now, dates, options)
+      const isUnchanged = inFile.get(notice.noticeId) === 'dispatched' || factsHash(notice.now) === notice.releasedFacts
+      const change = isUnchanged ? null : proposePull(notice.printed, notice.now, dates, options)
       if (change === null) kept.push(notice)
       else pulled.push({ id: notice.noticeId, reason: change.code })
     }
   return { kept, pulled }
 }
+
+/** The counts that the run shows, and that 007 starts with, follow what was pulled out. */
+const recount = (tx: Tx, runId: string): Promise<number> =>
+  tx.run(
+    `update runs set variables = variables || jsonb_build_object(
+       'releasedCount', (select count(*) from notices where run_id = $1 and state in ('released', 'dispatched')),
+       'pulledCount', (select count(*) from notices where run_id = $1 and state = 'pulled'),
+       'printFileCount', (select count(*) from print_files where run_id = $1 and state = 'current'))
+     where id = $1`,
+    [runId],
+  )
 
 async function buildNext(tx: Tx, deps: RuntimeDeps, file: PrintFile, kept: readonly MadeNotice[]): Promise<void> {
   const { pdf, pageCount } = await renderPrintFile(

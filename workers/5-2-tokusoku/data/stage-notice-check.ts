@@ -7,8 +7,8 @@ import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
 import { readRunDates } from './run-params.ts'
 
 /**
- * 作成一覧 with 引抜きの提案 from everything known now, then 発行不能. Decisions on notices whose proposal did not change
- * since the last refresh stay.
+ * 作成一覧 with 引抜きの提案 from everything known now, then 発行不能. Decisions on notices about which nothing changed since the
+ * last refresh stay; a letter pulled by hand stays pulled whatever became known.
  */
 export async function stageNoticeCheck(ctx: StepContext): Promise<Staged> {
   const run = { runId: ctx.runId, ...(await readRunDates(ctx.read, ctx.runId)) }
@@ -86,5 +86,6 @@ from (select distinct on (row_no) * from worksheet_marks where action <> 'note' 
         (select id from worksheets where run_id = $1 and kind = 'notice-check' and state = 'ready' and id <> $2
          order by version desc limit 1) order by row_no, id desc) m
 join notice_check_rows old on old.worksheet_id = m.worksheet_id and old.row_no = m.row_no
-join notice_check_rows d on d.worksheet_id = $2 and d.notice_id = old.notice_id and d.facts_sha256 = old.facts_sha256
+join notice_check_rows d on d.worksheet_id = $2 and d.notice_id = old.notice_id
+  and (d.facts_sha256 = old.facts_sha256 or (m.action = 'pull' and not m.is_accepted_proposal))
 order by d.row_no`

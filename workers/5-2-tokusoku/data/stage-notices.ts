@@ -112,9 +112,15 @@ function noticeValues(one: Made, run: Run, ctx: StepContext): readonly CopyValue
     createHash('sha256').update(view).digest('hex'),
     JSON.stringify(printed),
     ctx.clock.now(),
-    [addressee.postalCode, kase.atenaNo.padStart(15, '0'), String(kase.fukaYear), kase.tsuchishoNo, kase.period].join(
-      '/',
-    ),
+    // 調定年度 last: two instalments that differ in it alone must not be numbered by chance
+    [
+      addressee.postalCode,
+      kase.atenaNo.padStart(15, '0'),
+      String(kase.fukaYear),
+      kase.tsuchishoNo,
+      kase.period,
+      String(kase.choteiYear),
+    ].join('/'),
   ]
 }
 
@@ -127,9 +133,10 @@ async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unp
   )
   const conflicts = await tx.rows<{ worksheet_id: bigint; row_no: number; instalment_id: bigint; insured_id: bigint }>(
     `update notices n set state = 'cancelled', pull_reason = 'A02', version = $3
-     where n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged' and exists (
-       select from notices o where o.kind = n.kind and o.instalment_id = n.instalment_id and o.id <> n.id
+     where n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged' and (
+       exists (select from notices o where o.kind = n.kind and o.instalment_id = n.instalment_id and o.id <> n.id
          and o.state in ('made', 'released', 'dispatched'))
+       or exists (select from tokusoku_history h where h.instalment_id = n.instalment_id and h.cancelled_on is null))
      returning worksheet_id, row_no, instalment_id, insured_id`,
     [ctx.stepRunId, ctx.attempt, version],
   )
