@@ -221,6 +221,9 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     for (const secret of SECRETS) expect(text).not.toContain(secret)
     expect((await page.request.get(`${product.url}/api/me`)).status()).toBe(401)
     expect(await lead.violations()).toEqual([])
+    await page.getByRole('link', { name: '別の人が使う' }).click()
+    await page.getByRole('link', { name: /工藤 真/ }).click()
+    await page.getByText('工藤 真(担当)').waitFor()
   })
 
   it('then no screen broke the policy or wrote an error', () => {

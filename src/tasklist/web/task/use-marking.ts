@@ -20,11 +20,12 @@ export function aimOf(selection: Selection, focused: SheetRow | undefined, sheet
     const totals = sheet.first?.totals
     return { count: totals?.count ?? 0, yen: totals?.byVerdict.reduce((sum, { yen }) => sum + yen, 0) ?? 0, rows: [] }
   }
+  if (selection.keys.size === 0)
+    return { count: focused ? 1 : 0, yen: focused?.unpaidYen ?? 0, rows: focused ? [focused] : [] }
   const byNo = new Map(sheet.loaded().map((row) => [String(row.rowNo), row]))
-  const rows =
-    selection.keys.size > 0 ? [...selection.keys].flatMap((key) => byNo.get(key) ?? []) : focused ? [focused] : []
+  const rows = [...selection.keys].flatMap((key) => byNo.get(key) ?? [])
   return {
-    count: selection.keys.size || rows.length,
+    count: selection.keys.size,
     yen: rows.reduce((sum, { unpaidYen }) => sum + unpaidYen, 0),
     rows,
   }

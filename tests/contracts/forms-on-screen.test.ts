@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { FORMS } from '#processes/forms.generated.ts'
+import { violations } from '#runtime/validate.ts'
+import {
+  decisionsOf,
+  fieldsOf,
+  missingOf,
+  valuesOf,
+  type FormField,
+  type FormSchema,
+  type FormValues,
+} from '#web/ui/form-schema.ts'
+
+// The screen reads a step's form by itself (ADR 0035, 0042). What it asks for must be what the step demands.
+
+const cases = Object.entries(FORMS).flatMap(([step, schema]) => {
+  const form = schema as FormSchema // the screen gets the same JSON
+  return decisionsOf(form).map(({ value }) => ({ step, schema, form, decision: value }))
+})
+
+/** Something a person could have put in. */
+function anAnswer(field: FormField): unknown {
+  switch (field.kind) {
+    case 'date':
+      return '2026-08-20'
+    case 'integer':
+      return 3
+    case 'choice':
+      return field.choices[0]?.value
+    case 'check':
+      return true
+    case 'checks':
+      return [field.choices[0]?.value]
+    case 'rows':
+      return []
+    case 'lines':
+    case 'text':
+      return '窓口で確かめた'
+    default:
+      return field.kind satisfies never
+  }
+}
+
+const filled = (fields: readonly FormField[]): FormValues =>
+  Object.fromEntries(fields.filter(({ isRequired }) => isRequired).map((field) => [field.name, anAnswer(field)]))
+
+describe('every form of every step, as the screen reads it', () => {
+  it('there are forms to look at', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(9)
+  })
+
+  it.each(cases)('$step, $decision: the required fields are enough', ({ schema, form, decision }) => {
+    const fields = fieldsOf(form, decision)
+    const values = filled(fields)
+    expect(missingOf(fields, values)).toEqual([])
+    expect(violations(schema, { decision, ...valuesOf(fields, values) })).toEqual([])
+  })
+
+  it.each(cases)('$step, $decision: each required field is missed by both', ({ schema, form, decision }) => {
+    const fields = fieldsOf(form, decision)
+    for (const left of fields.filter(({ isRequired }) => isRequired)) {
+      const { [left.name]: _, ...rest } = filled(fields)
+      expect(missingOf(fields, rest)).toEqual([left.label])
+      expect(violations(schema, { decision, ...rest }).length, left.name).toBeGreaterThan(0)
+    }
+  })
+
+  it.each(cases)('$step, $decision: everything the screen offers is taken', ({ schema, form, decision }) => {
+    const fields = fieldsOf(form, decision)
+    const all = Object.fromEntries(fields.map((field) => [field.name, anAnswer(field)]))
+    expect(violations(schema, { decision, ...valuesOf(fields, all) })).toEqual([])
+  })
+
+  it.each(cases)('$step, $decision: every field has a Japanese label', ({ form, decision }) => {
+    const flat = fieldsOf(form, decision).flatMap((field) => [field, ...field.fields])
+    for (const { name, label, choices } of flat) {
+      expect(label, name).not.toBe(name)
+      for (const choice of choices) expect(choice.label, name).not.toBe(choice.value)
+    }
+  })
+})
