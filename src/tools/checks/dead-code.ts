@@ -5,12 +5,12 @@ interface Report {
   readonly files?: readonly string[]
   readonly issues: readonly Issues[]
 }
-const KINDS = 'files,exports,unlisted,unresolved,duplicates'
+const KINDS = 'files,exports,dependencies,unlisted,unresolved,duplicates'
 
 const namesOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.flatMap(namesOf) : [(value as { readonly name?: string }).name ?? String(value)]
 
-/** knip: files and exports that nobody uses, imports of packages that package.json does not name. */
+/** knip: files and exports that nobody uses, packages that nobody imports, imports that package.json does not name. */
 export const deadCode: Check = {
   name: 'dead code',
   async run(root) {
