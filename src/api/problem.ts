@@ -13,6 +13,13 @@ const FRAMEWORK: Readonly<Record<string, FaultCode>> = {
   FST_ERR_RATE_LIMIT: 'REQ-003',
 }
 
+/** Other refusals of the framework, in words. */
+const FRAMEWORK_WORDS: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'JSON として読めません。',
+  FST_ERR_CTP_EMPTY_JSON_BODY: '本文が空です。',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Content-Type は application/json にしてください。',
+}
+
 /** The fault that a person is told about: ours as it is, the framework's translated, everything else 「処理できませんでした」. */
 export function faultOf(
   error: unknown,
@@ -27,7 +34,7 @@ export function faultOf(
   const known = FRAMEWORK[code ?? '']
   if (known !== undefined) return { fault: new Fault(known), errors: [] }
   if (validation !== undefined || (statusCode !== undefined && statusCode >= 400 && statusCode < 500))
-    return { fault: new Fault('REQ-001', { detail: code ?? '形' }), errors: [] }
+    return { fault: new Fault('REQ-001', { detail: FRAMEWORK_WORDS[code ?? ''] ?? '読めない依頼です。' }), errors: [] }
   return { fault: new Fault('REQ-004', { request: requestId }, { cause: error }), errors: [] }
 }
 

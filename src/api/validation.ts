@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify/types/schema.js'
+import { placeOfViolation, sayViolation } from '#runtime/say-violation.ts'
 
 const common = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true } as const
 // ajv-formats is CommonJS: its function sits on `default` under Node's module rules.
@@ -54,44 +55,8 @@ export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }
 }
 
 function sayError(error: ErrorObject, part: string): FieldError {
-  const params = error.params as Readonly<Record<string, unknown>> // by keyword, see ajv
-  const extra = params['additionalProperty'] ?? params['missingProperty']
-  const place = `${error.instancePath}${typeof extra === 'string' ? `/${extra}` : ''}` || '/'
   return {
-    path: `${part === 'querystring' ? 'query' : part}${place === '/' ? '' : place}`,
-    message: say(error, params),
-  }
-}
-
-function say({ keyword }: ErrorObject, params: Readonly<Record<string, unknown>>): string {
-  const limit = typeof params['limit'] === 'number' ? String(params['limit']) : ''
-  switch (keyword) {
-    case 'additionalProperties':
-      return 'この項目はありません。'
-    case 'required':
-      return '必須の項目です。'
-    case 'type':
-      return '値の型が違います。'
-    case 'enum':
-      return '選べる値ではありません。'
-    case 'format':
-      return (
-        { date: '日付は 2026-11-13 の形にしてください。', uuid: '番号の形が違います。' }[String(params['format'])] ??
-        '形が違います。'
-      )
-    case 'minLength':
-      return `${limit}字以上で入力してください。`
-    case 'maxLength':
-      return `${limit}字以内で入力してください。`
-    case 'minimum':
-      return `${limit}以上にしてください。`
-    case 'maximum':
-      return `${limit}以下にしてください。`
-    case 'minItems':
-      return `${limit}件以上にしてください。`
-    case 'maxItems':
-      return `${limit}件以内にしてください。`
-    default:
-      return '形が違います。'
+    path: `${part === 'querystring' ? 'query' : part}${placeOfViolation(error)}`,
+    message: sayViolation(error),
   }
 }

@@ -1,7 +1,7 @@
 import type { ReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Sql } from '#db/database.ts'
-import { Fault } from '#kernel/faults.ts'
+import { Fault, FAULTS } from '#kernel/faults.ts'
 import type { FileStore } from '#runtime/file-store.ts'
 
 export type FileState = 'received' | 'reading' | 'accepted' | 'refused'
@@ -22,7 +22,7 @@ export interface FileView {
   readonly receivedAt: string
   readonly finishedAt: string | null
   readonly refusalCode: string | null
-  /** わけ and 次にすること in one text. */
+  /** わけ; what to do next: `refusalNext`. */
   readonly refusalMessage: string | null
   readonly runId: string | null
 }
@@ -41,6 +41,10 @@ const VIEW = `select id as "fileId", direction, kind, name, state as status, sha
   line_count as lines, accepted_count as accepted, rejected_count as rejected, received_by as "receivedBy",
   received_at as "receivedAt", finished_at as "finishedAt", refusal_code as "refusalCode",
   refusal_message as "refusalMessage", run_id as "runId" from files`
+
+/** 次にすること of a refused file; empty when it was not refused. */
+export const refusalNext = ({ refusalCode }: FileView): string =>
+  Object.entries(FAULTS).find(([code]) => code === refusalCode)?.[1].next ?? ''
 
 /** One file. Throws FILE-007. */
 export async function readFile(sql: Sql, fileId: string): Promise<FileView> {

@@ -135,7 +135,7 @@ async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string,
       ending.rejected,
       ending.yen,
       refusal?.code ?? null,
-      refusal === null ? null : `${refusal.message}次にすること: ${refusal.next}`,
+      refusal?.message ?? null,
       profileHash(profile),
     ],
   )

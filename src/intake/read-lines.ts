@@ -32,8 +32,8 @@ function checkHeader(found: readonly string[], columns: readonly ProfileColumn[]
     ...(missing.length > 0 ? [`足りない項目: ${missing.join('、')}`] : []),
     ...(unknown.length > 0 ? [`知らない項目: ${unknown.slice(0, 10).join('、')}`] : []),
     ...(missing.length === 0 && unknown.length === 0 ? ['項目の順序が違うか、重複しています'] : []),
-  ].join('。')
-  throw new Fault('FILE-002', { detail })
+  ].map((sentence) => `${sentence}。`)
+  throw new Fault('FILE-002', { detail: detail.join('') })
 }
 
 /**

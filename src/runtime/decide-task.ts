@@ -21,16 +21,17 @@ export interface DecisionBody {
   readonly [field: string]: unknown
 }
 
-/** 完了する: a decision that needs one person. The same decision again after success answers TASK-003, never twice. */
-export async function completeTask(deps: RuntimeDeps, act: Decision): Promise<void> {
-  const stepId = await inTask(deps, act, async (tx, task, step) => {
-    checkMine(task, act.user)
-    if (step.fourEyes?.decision === act.body.decision) throw new Fault('TASK-006', { decision: act.body.decision })
-    await carryOut(deps, tx, task, step, act, null)
-    return step.id
+/** 完了する: a decision that needs one person. The same decision sent again is harmless; another one is TASK-003. */
+export const completeTask = (deps: RuntimeDeps, act: Decision): Promise<void> =>
+  unlessDecidedSo(deps, act, async () => {
+    const stepId = await inTask(deps, act, async (tx, task, step) => {
+      checkMine(task, act.user)
+      if (step.fourEyes?.decision === act.body.decision) throw new Fault('TASK-006', { decision: act.body.decision })
+      await carryOut(deps, tx, task, step, act, null)
+      return step.id
+    })
+    failpoint('after-commit', stepId)
   })
-  failpoint('after-commit', stepId)
-}
 
 /** 一人目の確認: keeps the decision until a second person releases it. */
 export const proposeTask = (deps: RuntimeDeps, act: Decision): Promise<void> =>
@@ -51,17 +52,19 @@ export const proposeTask = (deps: RuntimeDeps, act: Decision): Promise<void> =>
 /** 二人目の確認: the proposed decision takes effect. Refused attempts are events of their own transaction. */
 export async function releaseTask(deps: RuntimeDeps, act: Decision): Promise<void> {
   try {
-    const stepId = await inTask(deps, act, async (tx, task, step) => {
-      const { fourEyes } = step
-      if (fourEyes === null || fourEyes.decision !== act.body.decision)
-        throw new Fault('TASK-006', { decision: act.body.decision })
-      if (!fourEyes.mayRelease(act.user)) throw new Fault('AUTH-002')
-      if (task.proposedBy === null) throw new Fault('TASK-008')
-      await checkMayRelease(tx, task, fourEyes, act.user)
-      await carryOut(deps, tx, task, step, act, task.proposedBy)
-      return step.id
+    await unlessDecidedSo(deps, act, async () => {
+      const stepId = await inTask(deps, act, async (tx, task, step) => {
+        const { fourEyes } = step
+        if (fourEyes === null || fourEyes.decision !== act.body.decision)
+          throw new Fault('TASK-006', { decision: act.body.decision })
+        if (!fourEyes.mayRelease(act.user)) throw new Fault('AUTH-002')
+        if (task.proposedBy === null) throw new Fault('TASK-008')
+        await checkMayRelease(tx, task, fourEyes, act.user)
+        await carryOut(deps, tx, task, step, act, task.proposedBy)
+        return step.id
+      })
+      failpoint('after-commit', stepId)
     })
-    failpoint('after-commit', stepId)
   } catch (error) {
     if (error instanceof Fault && error.entry.kind === 'forbidden') await recordRefusal(deps, act, error)
     throw error
@@ -69,6 +72,24 @@ export async function releaseTask(deps: RuntimeDeps, act: Decision): Promise<voi
 }
 
 type Decision = Act & { readonly body: DecisionBody }
+
+/** 二度押し: the same person sending the same decision again gets the answer of the first, and nothing happens twice. */
+async function unlessDecidedSo(deps: RuntimeDeps, act: Decision, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'TASK-003') throw error
+    const same = await deps.db.maybe(
+      `select 1 from tasks t join step_runs s on s.id = t.step_run_id
+       where t.id = $1 and t.state in ('completing', 'completed') and t.assignee = $2 and s.input = $3::jsonb`,
+      [act.taskId, act.user.userId, JSON.stringify(formOf(act.body))],
+    )
+    if (same === null) throw error
+  }
+}
+
+/** What the step's form took: the body without what was on screen. */
+const formOf = ({ hash: _hash, count: _count, ...form }: DecisionBody): object => form
 
 /** Checks form, list and the step's own rules; returns what writes the decision. */
 async function judge(
@@ -78,7 +99,7 @@ async function judge(
   step: HumanStep,
   { body, user }: Decision,
 ): Promise<{ readonly form: object; readonly write: () => Promise<object> }> {
-  const { hash: _hash, count: _count, ...form } = body
+  const form = formOf(body)
   const wrong = violations(step.input, form)
   if (wrong.length > 0) throw new Fault('TASK-007', { detail: wrong.join('; ') })
   await seen(tx, task, body)

@@ -3,7 +3,7 @@ import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** Bytes under their SHA-256. Written to a temporary name, synced, then renamed: whole or absent. */
+/** Bytes under their SHA-256, for our account alone. Written to a temporary name, synced, then renamed: whole or absent. */
 export interface FileStore {
   /** Stores bytes; storing the same twice is harmless. Returns their SHA-256 in hex. */
   put(bytes: Buffer): Promise<string>
@@ -15,6 +15,10 @@ export interface FileStore {
   pathOf(sha256: string): string
 }
 
+/** The files hold residents' data: nobody else on the machine may list or read them. */
+const PRIVATE_FOLDER = 0o700
+const PRIVATE_FILE = 0o600
+
 export function openFileStore(folder: string): FileStore {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
   return {
@@ -25,9 +29,9 @@ export function openFileStore(folder: string): FileStore {
       const path = pathOf(sha256)
       const there = await stat(path).catch(() => null)
       if (there?.size === bytes.length) return sha256
-      await mkdir(dirname(path), { recursive: true })
+      await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
       const part = `${path}.${process.pid}.part`
-      const handle = await open(part, 'w')
+      const handle = await open(part, 'w', PRIVATE_FILE)
       try {
         await handle.writeFile(bytes)
         await handle.sync()
@@ -38,12 +42,12 @@ export function openFileStore(folder: string): FileStore {
       return sha256
     },
     async putStream(bytes) {
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
       const part = join(folder, `incoming-${randomUUID()}.part`)
       const hash = createHash('sha256')
       let byteSize = 0
       try {
-        const handle = await open(part, 'wx')
+        const handle = await open(part, 'wx', PRIVATE_FILE)
         try {
           for await (const piece of bytes) {
             hash.update(piece)
@@ -55,7 +59,7 @@ export function openFileStore(folder: string): FileStore {
           await handle.close()
         }
         const sha256 = hash.digest('hex')
-        await mkdir(dirname(pathOf(sha256)), { recursive: true })
+        await mkdir(dirname(pathOf(sha256)), { recursive: true, mode: PRIVATE_FOLDER })
         await rename(part, pathOf(sha256))
         await syncFolder(dirname(pathOf(sha256)))
         return { sha256, byteSize }

@@ -87,7 +87,7 @@ describe('the same bytes', () => {
     expect(await readFile(office.db, again)).toMatchObject({
       status: 'refused',
       refusalCode: 'FC01',
-      refusalMessage: expect.stringMatching(/受け入れ済みです\(a\.csv、2026-08-14 09:00\)。次にすること: /),
+      refusalMessage: 'このファイルは受け入れ済みです(a.csv、2026-08-14 09:00)。',
     })
   })
   it('may come again after a refusal', async () => {

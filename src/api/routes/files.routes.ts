@@ -1,12 +1,20 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { Fault, FAULTS } from '#kernel/faults.ts'
+import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import { decodeCursor, encodeCursor } from '#access/cursor.ts'
 import type { Register } from '#access/route.ts'
 import type { Sql } from '#db/database.ts'
-import { fileErrors, listFiles, openContent, readFile, type FileFilter, type FileView } from '#intake/files.ts'
+import {
+  fileErrors,
+  listFiles,
+  openContent,
+  readFile,
+  refusalNext,
+  type FileFilter,
+  type FileView,
+} from '#intake/files.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { Api } from '../contract.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -128,11 +136,10 @@ export function fileRoutes(route: Register<Api>, deps: ApiDeps, background: Back
 
 const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value))
 
-function refusalOf({ refusalCode, refusalMessage }: FileView): Info['refusal'] {
-  if (refusalCode === null) return null
-  const known = Object.entries(FAULTS).find(([code]) => code === refusalCode)?.[1]
-  return { code: refusalCode, message: refusalMessage ?? known?.message ?? '', next: known?.next ?? '' }
-}
+const refusalOf = (file: FileView): Info['refusal'] =>
+  file.refusalCode === null
+    ? null
+    : { code: file.refusalCode, message: file.refusalMessage ?? '', next: refusalNext(file) }
 
 /** Work that goes on after the answer; the process waits for it when it ends. */
 export interface Background {

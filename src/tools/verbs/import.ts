@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Fault } from '#kernel/faults.ts'
 import { SYSTEM } from '#audit/events.ts'
-import { fileErrors, readFile, type FileErrorView, type FileView } from '#intake/files.ts'
+import { fileErrors, readFile, refusalNext, type FileErrorView, type FileView } from '#intake/files.ts'
 import { openOfficeIntake } from '#intake/office-intake.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
@@ -16,7 +16,7 @@ const errorLine = (error: FileErrorView): string => {
 
 function headline(file: FileView): string {
   if (file.status === 'accepted') return `受け入れました: ${file.accepted}行(拒否 ${file.rejected}行)`
-  return `受け入れませんでした: ${file.refusalMessage ?? ''}`
+  return `受け入れませんでした: ${file.refusalMessage ?? ''}次にすること: ${refusalNext(file)}`
 }
 
 async function importFile(context: VerbContext, kind: string, path: string): Promise<number> {

@@ -133,9 +133,20 @@ describe('督促 from 001 to 007', () => {
       user: tantou,
       body: { decision: 'ok', hash: seen.hash, count: seen.count },
     })
-    await expect(
-      completeTask(bench.deps, { taskId, user: tantou, body: { decision: 'ok', hash: seen.hash, count: seen.count } }),
-    ).rejects.toMatchObject({ code: 'TASK-003' })
+    // double `ok` = one result; another person, or another decision, comes too late
+    const again = { decision: 'ok', hash: seen.hash, count: seen.count }
+    await completeTask(bench.deps, { taskId, user: tantou, body: again })
+    expect(
+      await office.db.one(
+        `select count(*)::int as n from audit_events where task_id = $1 and kind = 'task-completed'`,
+        [taskId],
+      ),
+    ).toEqual({ n: 1 })
+    for (const late of [
+      { taskId, user: kakaricho, body: again },
+      { taskId, user: tantou, body: { ...again, comment: '別の判断' } },
+    ])
+      await expect(completeTask(bench.deps, late)).rejects.toMatchObject({ code: 'TASK-003' })
     const { variables } = await office.db.one<{ variables: Record<string, unknown> }>(
       `select variables from runs where id = $1`,
       [runId],

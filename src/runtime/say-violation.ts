@@ -1,0 +1,47 @@
+import type { ErrorObject } from 'ajv'
+
+/** What is wrong with one value, in Japanese and without the value: 「5字以上で入力してください。」 */
+export function sayViolation({ keyword, params: given }: ErrorObject): string {
+  const params = given as Readonly<Record<string, unknown>> // by keyword, see ajv
+  const limit = typeof params['limit'] === 'number' ? String(params['limit']) : ''
+  switch (keyword) {
+    case 'additionalProperties':
+      return 'この項目はありません。'
+    case 'false schema':
+      return 'この判断では使わない項目です。'
+    case 'required':
+      return '必須の項目です。'
+    case 'type':
+      return '値の型が違います。'
+    case 'enum':
+      return '選べる値ではありません。'
+    case 'format':
+      return (
+        { date: '日付は 2026-11-13 の形にしてください。', uuid: '番号の形が違います。' }[String(params['format'])] ??
+        '形が違います。'
+      )
+    case 'minLength':
+      return `${limit}字以上で入力してください。`
+    case 'maxLength':
+      return `${limit}字以内で入力してください。`
+    case 'minimum':
+      return `${limit}以上にしてください。`
+    case 'maximum':
+      return `${limit}以下にしてください。`
+    case 'minItems':
+      return `${limit}件以上にしてください。`
+    case 'maxItems':
+      return `${limit}件以内にしてください。`
+    case 'uniqueItems':
+      return '同じ値が2つあります。'
+    default:
+      return '形が違います。'
+  }
+}
+
+/** Path of what is wrong, `/undispatched/0/noticeId`; a missing or unknown field is named too. Empty: the whole value. */
+export function placeOfViolation({ instancePath, params: given }: ErrorObject): string {
+  const params = given as Readonly<Record<string, unknown>>
+  const extra = params['additionalProperty'] ?? params['missingProperty']
+  return `${instancePath}${typeof extra === 'string' ? `/${extra}` : ''}`
+}
