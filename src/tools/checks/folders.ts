@@ -50,7 +50,7 @@ function escapes(root: string): string[] {
 /** Every folder of the first two levels tells in a README what belongs there. */
 function withoutReadme(root: string): string[] {
   const folders = ['processes', 'workers', 'src', 'templates', 'tests'].filter((name) => existsSync(join(root, name)))
-  const second = ['src'].flatMap((name) => foldersIn(join(root, name)).map((sub) => `${name}/${sub}`))
+  const second = folders.flatMap((name) => foldersIn(join(root, name)).map((sub) => `${name}/${sub}`))
   return [...folders, ...second]
     .filter((folder) => !existsSync(join(root, folder, 'README.md')))
     .map((folder) => `${folder} has no README.md`)
