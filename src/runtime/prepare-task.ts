@@ -17,14 +17,17 @@ interface Waiting {
 
 /**
  * Opens every task that the engine has announced: makes its step run, builds its list where the step has one of its own,
- * sets 期限. Returns how many it opened. Safe to run in several processes: each task is taken under its run's lock.
+ * sets 期限. Returns how many it opened. Safe to run in several processes: each task is taken under its run's lock. One that
+ * cannot be opened holds up no other; its error is thrown when all have had their turn.
  */
 export async function prepareWaitingTasks(deps: RuntimeDeps): Promise<number> {
   const waiting = await deps.db.rows<Waiting>(
     `select t.id, t.run_id, t.step_id, t.epoch, t.job_key, t.element_instance_key
      from tasks t join runs r on r.id = t.run_id where t.state = 'preparing' and r.state = 'running' order by t.created_at, t.id`,
   )
-  for (const task of waiting) await prepareTask(deps, task)
+  const failed: unknown[] = []
+  for (const task of waiting) await prepareTask(deps, task).catch((error: unknown) => failed.push(error))
+  if (failed.length > 0) throw failed[0]
   return waiting.length
 }
 

@@ -9,6 +9,7 @@ import { fileControlSum } from './m0008-file-control-sum.ts'
 import { auditSubjects } from './m0009-audit-subjects.ts'
 import { searchIndexes } from './m0010-search-indexes.ts'
 import { freshStatistics } from './m0011-fresh-statistics.ts'
+import { twoPersons } from './m0012-two-persons.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   auditSubjects,
   searchIndexes,
   freshStatistics,
+  twoPersons,
 ] as const

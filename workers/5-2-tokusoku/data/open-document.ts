@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Fault } from '#kernel/faults.ts'
-import type { Sql } from '#db/database.ts'
+import { protectedOn } from '#access/protected-on.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
@@ -14,7 +14,7 @@ import { replaceChangedFile } from './replace-print-file.ts'
 export async function openDocument(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null> {
   const dash = documentId.indexOf('-') // 「print-<uuid>」 a print file, 「notice-<uuid>」 one notice
   const [kind, id] = [documentId.slice(0, dash), documentId.slice(dash + 1)]
-  return kind === 'print' ? openPrintFile(deps, id) : kind === 'notice' ? openNotice(deps.db, id) : null
+  return kind === 'print' ? openPrintFile(deps, id) : kind === 'notice' ? openNotice(deps, id) : null
 }
 
 async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocument | null> {
@@ -47,19 +47,27 @@ async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocum
   }
 }
 
-async function openNotice(sql: Sql, id: string): Promise<OpenedDocument | null> {
+/**
+ * A preview. A letter made before the 抑止 names the address to be kept secret: nobody opens it (F52-20). One made as 個別送付
+ * names the 送付先 only.
+ */
+async function openNotice({ db: sql, clock }: RuntimeDeps, id: string): Promise<OpenedDocument | null> {
   const notice = await sql.maybe<{
     runId: string
     view: string
     insuredId: bigint
     printNo: number | null
     runNumber: string
+    isGuarded: boolean
   }>(
-    `select n.run_id as "runId", n.view, n.insured_id as "insuredId", n.print_no as "printNo", r.number as "runNumber"
-     from notices n join runs r on r.id = n.run_id where n.id = $1 and n.state <> 'staged'`,
-    [id],
+    `select n.run_id as "runId", n.view, n.insured_id as "insuredId", n.print_no as "printNo", r.number as "runNumber",
+       not n.is_individual and ${protectedOn('s.person_id', '$2')} as "isGuarded"
+     from notices n join runs r on r.id = n.run_id join insured s on s.id = n.insured_id
+     where n.id = $1 and n.state <> 'staged'`,
+    [id, clock.today()],
   )
   if (notice === null) return null
+  if (notice.isGuarded) throw new Fault('F52-20')
   const { pdf } = await renderPrintFile([notice.view], await readNoticeSettings(sql))
   return {
     runId: notice.runId,
