@@ -109,7 +109,7 @@ it('new:flow and new:step give a flow that compiles, fits its table, and refuses
   ])
   for (const file of written.filter((name) => name.endsWith('.ts')))
     expect(await readFile(join(root, file), 'utf8')).toMatch(/throw new Error\(.*not written/)
-  expect(written.length).toBe(5 + 7 * 2 + 4)
+  expect(written.length).toBe(6 + 7 * 2 + 4)
 })
 
 it("a step whose name or id is not the model's does not compile", async () => {

@@ -24,6 +24,7 @@ export async function writeFlow(root: string, flow: string): Promise<readonly st
     [`processes/${flow}/${romajiOf(flow)}.bpmn`, writeBpmn(skeletonOf(official))],
     [`processes/${flow}/README.md`, readmeOf(official, await sources())],
     [`workers/${flow}/index.ts`, indexOf(official)],
+    [`workers/${flow}/README.md`, workersReadme(official)],
     [`tests/workers/${flow}/README.md`, testsReadme(official)],
   ])
   for (const [file, text] of files) await write(join(root, file), text)
@@ -66,6 +67,13 @@ export const ${camelOf(romajiOf(flow))}: FlowDefinition = {
   cancel: () => notWritten('cancel'),
   results: () => notWritten('results'),
 }
+`
+
+const workersReadme = ({ flow, title }: OfficialFlow): string => `# ${title}
+
+- \`001\` …: the steps, one file each. \`index.ts\` lists them and declares what is special about a run.
+- \`data/\`: SQL and sinks of the flow. \`lists/\`: its review lists, columns as data.
+- Rules are pure and belong to \`src/rules\`. Model, forms and table are in \`processes/${flow}\`.
 `
 
 const testsReadme = ({ flow, title }: OfficialFlow): string => `# tests/workers/${flow}
