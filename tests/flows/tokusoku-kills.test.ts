@@ -24,6 +24,7 @@ test('kills at every failpoint leave everything as if nothing had happened', asy
     ...KILLED.slice(0, 2).flatMap(allFailpoints),
     `before-final@${RELEASE}`,
     `after-commit@${RELEASE}`,
+    `after-complete@${RELEASE}`,
     ...allFailpoints(KILLED[2] ?? ''),
   ])
   expect(disturbed).toEqual(undisturbed)
@@ -57,7 +58,12 @@ async function wholeRun(reached: string[] | null): Promise<RunFingerprint> {
     if (reached !== null) await killServerIn(product, reached, 'before-final', release)
     await disturbed(product, reached, e2, async () => {
       if (reached === null) expect((await release()).status).toBe(200)
-      else await killServerIn(product, reached, 'after-commit', release, { KOKI_FAILPOINT: `after-complete@${e2}` })
+      else {
+        const told = `after-complete@${RELEASE}`
+        await killServerIn(product, reached, 'after-commit', release, { KOKI_FAILPOINT: told })
+        await dies(product.server(), told, reached)
+        await product.startServer({ KOKI_FAILPOINT: `after-complete@${e2}` })
+      }
     })
     const sixth = await road.take('tantou', runId, '006')
     const sent = { decision: 'ok', sentOn: '2026-08-14', sentBy: '1' }

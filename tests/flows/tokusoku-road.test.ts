@@ -11,8 +11,10 @@ import { moveClock } from '#runtime/system-clock.ts'
 import { officeRoad, type Road } from '../support/office-road.ts'
 import { startProduct, type Product } from '../support/product.ts'
 import { until } from '../support/until.ts'
+import { EXPECTED_ROWS } from '../support/worked-examples.ts'
 
 const KINDS = ['atena', 'hihokensha', 'soufusaki', 'yokushi', 'kiwari', 'shuno', 'yuyo', 'tokusoku']
+const BASE = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
 const numberOf = new Map(WORKED_EXAMPLES.map(({ no, resident }) => [resident.insuredNo, no]))
 
 /** The worked examples of sheet 5.2 §8, driven through the API on the real engine; base run 2026-07-31 / 08-12 / 08-20. */
@@ -20,6 +22,16 @@ describe('督促 from files to letters', () => {
   let product: Product
   let road: Road
   let runId: string
+  let secondId: string
+
+  /** 002: 要確認 becomes 充当予定, then ok. */
+  async function confirm(login: string, taskId: string): Promise<void> {
+    const { rows } = await road.sheet(login, taskId)
+    const open = rows.filter(({ verdict }) => verdict === '要確認').map(({ rowNo }) => rowNo)
+    const mark = { rows: open, action: 'exclude', reason: 'T15', followUpOn: '2026-09-01' }
+    expect((await road.mark(login, taskId, mark)).status).toBe(200)
+    expect((await road.decide(login, taskId, 'complete', { decision: 'ok' })).status).toBe(200)
+  }
 
   beforeAll(async () => {
     product = await startProduct('2026-08-14')
@@ -42,25 +54,21 @@ describe('督促 from files to letters', () => {
   })
 
   test('001 gives the rows of the sheet', async () => {
-    const started = await road.start('tantou', { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' })
+    const started = await road.start('tantou', BASE)
     expect(started.number).toMatch(/^R8-52-\d{4}$/)
     runId = started.runId
     const taskId = await road.take('tantou', runId, '002')
     const { rows, count } = await road.sheet('tantou', taskId)
     expect(count).toBe(25)
     const byNo = new Map(rows.map((row) => [numberOf.get(row.insuredNo), row]))
-    const brief = (no: string) => {
+    const found = EXPECTED_ROWS.map(([no]) => {
       const row = byNo.get(no)
-      return row && [row.verdict, row.reason, row.unpaidYen, row.feeYen, row.entaikinYen]
-    }
-    expect(brief('1')).toEqual(['対象', null, 12_300, 0, 0])
-    expect(brief('2')).toBeUndefined()
-    expect(brief('5a')).toEqual(['要確認', 'A08', 9_800, 0, 0])
-    expect(brief('6a')).toEqual(['除外', 'A01', 10_000, 0, 0])
-    expect(brief('8b')).toEqual(['要確認', 'A06', 9_100, 0, 0])
-    expect(brief('12')).toEqual(['対象', null, 6_200, 100, 1_000])
-    expect(brief('14')).toEqual(['対象', null, 88_900, 100, 6_500])
-    expect(byNo.get('8c')?.otherReasons).toEqual(['A05'])
+      if (!row) return [no, 'no row']
+      const { verdict, reason, otherReasons, unpaidYen, feeYen, entaikinYen, cells } = row
+      return [no, verdict, reason, otherReasons.join('+'), unpaidYen, feeYen, entaikinYen, cells['limitOn']]
+    })
+    expect(found).toEqual(EXPECTED_ROWS)
+    expect(byNo.has('2')).toBe(false)
     // F52-06: 要確認 must be decided first
     const early = await road.decide('tantou', taskId, 'complete', { decision: 'ok' })
     expect([early.status, early.body['code']]).toEqual([409, 'F52-06'])
@@ -71,16 +79,33 @@ describe('督促 from files to letters', () => {
       reason: null,
     })
     expect(prescribed.body['code']).toBe('F52-15')
-    const open = rows.filter(({ verdict }) => verdict === '要確認').map(({ rowNo }) => rowNo)
-    const marked = await road.mark('tantou', taskId, {
-      rows: open,
-      action: 'exclude',
-      reason: 'T15',
-      followUpOn: '2026-09-01',
-    })
-    expect(marked.status).toBe(200)
-    expect((await road.decide('tantou', taskId, 'complete', { decision: 'ok' })).status).toBe(200)
+    // #19 begins: another run of the same 納期限 lists the same rows before this one makes its letters
+    secondId = (await road.start('tantou2', BASE)).runId
+    await road.take('tantou2', secondId, '002')
+    await confirm('tantou', taskId)
   }, 180_000)
+
+  test('#19: the other run of the same day makes no second letter and does not stop', async () => {
+    await road.take('kakaricho', runId, '004')
+    await confirm('tantou2', await road.take('tantou2', secondId, '002'))
+    const taskId = await road.take('tantou2', secondId, '004')
+    const { rows } = await road.sheet('tantou2', taskId)
+    expect(new Set(rows.map(({ verdict, reason }) => `${verdict} ${reason}`))).toEqual(new Set(['除外 A02']))
+    const { results, isStopped } = await road.run(secondId)
+    expect(results).toMatchObject({ noticeCount: 0, unprintableCount: 0 })
+    expect(isStopped).toBe(false)
+    const cancelled = await product.call('kakaricho', 'POST', `/api/runs/${secondId}/cancel`, { reason: '同じ納期限' })
+    expect(cancelled.status).toBe(200)
+  }, 180_000)
+
+  test('#17: 発送日 2026-09-10 gives 指定期限 2026-09-24', async () => {
+    const params = { ...BASE, issueOn: '2026-09-10', lateReason: '計算例の確認のため' }
+    const checked = await product.call<{ variables: object }>('tantou', 'POST', '/api/runs/check', {
+      flow: '5-2-tokusoku',
+      params,
+    })
+    expect(checked.body.variables).toMatchObject({ designatedOn: '2026-09-24' })
+  })
 
   test('004: P01 by a payment before 基準日 + 1 (#3), four eyes (#20), release by another 係長', async () => {
     const taskId = await road.take('kakaricho', runId, '004')
@@ -107,17 +132,14 @@ describe('督促 from files to letters', () => {
       (await road.decide('tantou', sixth, 'complete', { decision: 'ok', sentOn: '2026-08-14', sentBy: '1' })).status,
     ).toBe(200)
     const seventh = await road.take('tantou', runId, '007')
-    moveClock(join(product.dataDir, 'clock.json'), '2026-08-20')
+    const register = (issuedOn: string) =>
+      road.decide('tantou', seventh, 'complete', { decision: 'ok', issuedOn, dispatchedCount: 15, method: '1' })
+    moveClock(join(product.dataDir, 'clock.json'), '2026-08-24')
     await product.broker().setClockOffset(product.clock.offsetMs())
-    await until('the server sees the new day', async () => {
-      const answer = await road.decide('tantou', seventh, 'complete', {
-        decision: 'ok',
-        issuedOn: '2026-08-20',
-        dispatchedCount: 15,
-        method: '1',
-      })
-      return answer.status === 200 || answer.body['code'] !== 'TASK-010' ? answer.status === 200 : false
-    })
+    // #18: 8/24 leaves no 10 days until the printed 指定期限; an earlier day than printed is none
+    await until('the server sees the new day', async () => (await register('2026-08-24')).body['code'] === 'F52-14')
+    expect((await register('2026-08-19')).body['code']).toBe('F52-13')
+    expect((await register('2026-08-20')).status).toBe(200)
     const finished = await until('the run has ended', async () => {
       const state = await road.run(runId)
       return state['state'] === 'finished' ? state : null
@@ -135,6 +157,37 @@ describe('督促 from files to letters', () => {
     const content = await download(product, 'tantou', `/api/files/${files[0]?.fileId}/content`)
     expect(createHash('sha256').update(content).digest('hex')).toBe(files[0]?.sha256)
     expect(content.toString('utf8').split('\r\n').filter(Boolean)).toHaveLength(1 + 15 + 3) // header, 督促, 猶予 (#6a, 6c, 8c)
+  }, 180_000)
+
+  test('what is registered: the slips of #1, #10, #12, #16b and 差押可能日 2026-09-01 (#18)', async () => {
+    const { body } = await product.call<{ items: { insuredNo: string; state: string; slipYen: number }[] }>(
+      'tantou',
+      'GET',
+      `/api/runs/${runId}/notices?limit=100`,
+    )
+    const slips = new Map(body.items.map((one) => [numberOf.get(one.insuredNo), [one.state, one.slipYen]]))
+    expect(['1', '3', '10', '12', '16b'].map((no) => slips.get(no))).toEqual([
+      ['dispatched', 12_300],
+      ['pulled', 12_300],
+      ['dispatched', 8_900],
+      ['dispatched', 6_300],
+      ['dispatched', 300_001],
+    ])
+    const history = await product.db.rows(
+      `select distinct issued_on as "issuedOn", designated_on as "designatedOn", seizable_from as "seizableFrom"
+       from tokusoku_history where run_id = $1`,
+      [runId],
+    )
+    expect(history).toEqual([{ issuedOn: '2026-08-20', designatedOn: '2026-08-31', seizableFrom: '2026-09-01' }])
+  })
+
+  test('#10: without 取残し the next run has no row of earlier 納期限, and every dunned one is A02', async () => {
+    const params = { ...BASE, issueOn: '2026-08-24', includeCarriedOver: false, lateReason: '計算例の確認のため' }
+    const { runId: third } = await road.start('tantou', params)
+    const { rows } = await road.sheet('tantou', await road.take('tantou', third, '002'))
+    const reasons = new Map(rows.map((row) => [numberOf.get(row.insuredNo), row.reason]))
+    expect(['10', '11', '12', '14'].filter((no) => reasons.has(no))).toEqual([])
+    expect([reasons.get('1'), reasons.get('16b')]).toEqual(['A02', 'A02'])
   }, 180_000)
 
   test('監査 follows the run: instance, timeline, journal', async () => {

@@ -18,6 +18,7 @@ export interface ApiRow {
   readonly printedYen?: number
   readonly currentYen?: number
   readonly noticeId?: string | null
+  readonly cells: Readonly<Record<string, unknown>>
 }
 export interface ApiSheet {
   readonly rows: readonly ApiRow[]

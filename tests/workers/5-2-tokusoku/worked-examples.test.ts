@@ -10,38 +10,10 @@ import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { openTestOffice, type TestOffice } from '../../support/intake.ts'
 import { registerNoticeSettings } from '../../support/notice-settings.ts'
 import { aUser, stepBench, type StepBench } from '../../support/step-bench.ts'
+import { EXPECTED_ROWS } from '../../support/worked-examples.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
 
-/** No., 判定, 理由, 他の理由, 未納額, 手数料, 延滞金, 発送期限: sheet 5.2 §8, column 「Expected」. 完納 (#2) has no row. */
-const EXPECTED: readonly (readonly [string, string, string | null, string, number, number, number, string])[] = [
-  ['1', '対象', null, '', 12_300, 0, 0, '2026-08-20'],
-  ['3', '対象', null, '', 12_300, 0, 0, '2026-08-20'],
-  ['4', '対象', null, '', 6_500, 0, 0, '2026-08-20'],
-  ['5a', '要確認', 'A08', '', 9_800, 0, 0, '2026-08-20'],
-  ['5b', '対象', null, '', 9_800, 0, 0, '2026-08-20'],
-  ['6a', '除外', 'A01', '', 10_000, 0, 0, '2026-08-20'],
-  ['6b', '対象', null, '', 10_000, 0, 0, '2026-08-31'],
-  ['6c', '除外', 'A01', '', 10_000, 0, 0, '2026-08-20'],
-  ['7a', '対象', null, '', 8_600, 0, 0, '2026-08-20'],
-  ['7b', '除外', 'A04', '', 8_600, 0, 0, '2026-08-20'],
-  ['8a', '除外', 'A05', '', 9_100, 0, 0, '2026-08-20'],
-  ['8b', '要確認', 'A06', '', 9_100, 0, 0, '2026-08-20'],
-  ['8c', '除外', 'A01', 'A05', 9_100, 0, 0, '2026-08-20'],
-  ['9a', '除外', 'A03', '', 999, 0, 0, '2026-08-20'],
-  ['9b', '対象', null, '', 1_000, 0, 0, '2026-08-20'],
-  ['10', '対象', null, '', 8_800, 100, 0, '2025-10-20'],
-  // 延滞金 of #11 is not in the sheet; by its rule: 7,000 → 14 (31 d 2.4 %) + 812 (487 d 8.7 %) + 404 (232 d 9.1 %) = 1,230
-  ['11', '除外', 'A10', '', 7_200, 100, 1_200, '2024-08-20'],
-  ['12', '対象', null, '', 6_200, 100, 1_000, '2024-08-20'],
-  ['13a', '対象', null, '', 660_000, 0, 1_000, '2026-08-20'],
-  ['13b', '対象', null, '', 652_000, 0, 1_000, '2026-08-20'],
-  ['13c', '対象', null, '', 651_785, 0, 0, '2026-08-20'],
-  ['13d', '対象', null, '', 640_000, 0, 0, '2026-08-20'],
-  ['14', '対象', null, '', 88_900, 100, 6_500, '2025-10-20'],
-  ['16a', '対象', null, '', 300_000, 0, 0, '2026-08-20'],
-  ['16b', '対象', null, '', 300_001, 0, 0, '2026-08-20'],
-]
 /** 対象 rows of the sheet's total: #1, 3, 4, 5b, 6b, 7a, 9b, 10, 12, 13a. */
 const TOTAL_OF = ['1', '3', '4', '5b', '6b', '7a', '9b', '10', '12', '13a']
 
@@ -96,7 +68,7 @@ describe('worked examples of sheet 5.2 §8', () => {
       Number(row.entaikin),
       row.limit,
     ])
-    expect(found).toEqual(EXPECTED)
+    expect(found).toEqual(EXPECTED_ROWS)
   })
 
   test('flags of the sheet: 部 (#4), 過 (#5b), 残 and 遅 (#10)', async () => {
