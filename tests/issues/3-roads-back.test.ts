@@ -4,6 +4,7 @@ import { completeTask, proposeTask, releaseTask } from '#runtime/decide-task.ts'
 import { claimTask } from '#runtime/human.ts'
 import { prepareWaitingTasks } from '#runtime/prepare-task.ts'
 import { cancelRun } from '#runtime/runs.ts'
+import { unprintableOf } from '#trace/queries/run-papers.ts'
 import { previousTargetCount } from '#workers/5-2-tokusoku/data/previous-run.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { clerksOf, type Clerks } from '../support/clerks.ts'
@@ -46,10 +47,10 @@ describe('roads back', () => {
     bench = await stepBench(office, [tokusoku])
     clerks = await clerksOf(office, bench)
     await registerNoticeSettings(office)
-    const numbers = [1, 2, 3, 4]
+    const numbers = [1, 2, 3, 4, 5]
     await load(
       'atena',
-      numbers.map((n) => person(n, n === 2 ? { 郵便番号: '' } : {})),
+      numbers.map((n) => person(n, n === 2 || n === 5 ? { 郵便番号: '' } : {})),
     )
     await load(
       'hihokensha',
@@ -60,6 +61,7 @@ describe('roads back', () => {
       instalment(2, slip(2)),
       ...YEARS.map((year) => instalment(3, { ...slip(3), 調定年度: year })),
       instalment(4, { ...slip(4), 納期限: '2026-06-30' }),
+      instalment(5, { ...slip(5), 納期限: '2026-06-01' }),
     ])
   })
   afterAll(() => office.close())
@@ -121,6 +123,21 @@ describe('roads back', () => {
       [runId],
     )
     expect(rows).toEqual([{ no: '00000002', section: '非送付', reason: 'T13' }])
+  })
+
+  test('発行不能 that was repaired is none any more', async () => {
+    const runId = await start('2026-06-01')
+    const taskId = await to004(runId)
+    const found = () => unprintableOf(office.db, tokusoku, runId)
+    expect(await found()).toMatchObject([{ code: 'U02', count: 1 }])
+    // when: the 郵便番号 is registered, and the letters are made again
+    await load('atena', [person(5)])
+    const redo = { ...(await clerks.seen(taskId)), decision: 'redo' }
+    await completeTask(bench.deps, { taskId, user: clerks.tantou, body: redo })
+    const { output } = await bench.run(runId, S('003-make-tokusoku-notices'))
+    // then
+    expect(output).toMatchObject({ noticeVersion: 1, noticeCount: 1, unprintableCount: 0 })
+    expect(await found()).toEqual([])
   })
 
   test('a preview of a letter made before the 抑止 is not opened', async () => {

@@ -65,7 +65,7 @@ export async function filesOf(sql: Sql, runId: string): Promise<Static<typeof Ru
   }))
 }
 
-/** 発行不能 of the version in force, by わけ. */
+/** 発行不能 of the version in force, by わけ: those of the step's last round, also when that has none any more. */
 export async function unprintableOf(
   sql: Sql,
   flow: FlowDefinition,
@@ -73,8 +73,10 @@ export async function unprintableOf(
 ): Promise<Static<typeof RunDetail>['unprintable']> {
   const rows = await sql.rows<{ code: string; count: number }>(
     `select u.reason as code, count(*)::int as count from unprintable_notices u
-     where u.step_run_id = (select x.step_run_id from unprintable_notices x join step_runs s on s.id = x.step_run_id
-                            where x.run_id = $1 and s.state = 'done' order by s.round desc limit 1)
+     where u.step_run_id = (select s.id from step_runs s where s.run_id = $1 and s.state = 'done'
+                              and s.step_id = (select y.step_id from unprintable_notices x
+                                               join step_runs y on y.id = x.step_run_id where x.run_id = $1 limit 1)
+                            order by s.round desc limit 1)
      group by u.reason order by u.reason`,
     [runId],
   )
@@ -97,8 +99,9 @@ export async function noticesOf(
   today: PlainDate,
 ): Promise<{ readonly items: Notice[]; readonly total: number; readonly nextCursor: string | null }> {
   const given = [runId, request.version ?? null, request.state ?? null]
-  const where = `n.run_id = $1 and n.state <> 'staged' and ($3::text is null or n.state = $3)
-    and n.version = coalesce($2::int, (select max(version) from notices where run_id = $1 and state <> 'staged'))`
+  // what lost its natural key to another run was never a letter of this one and has no 印刷番号
+  const where = `n.run_id = $1 and n.print_no is not null and ($3::text is null or n.state = $3)
+    and n.version = coalesce($2::int, (select max(version) from notices where run_id = $1 and print_no is not null))`
   const { total } = await sql.one<{ total: number }>(
     `select count(*)::int as total from notices n where ${where}`,
     given,

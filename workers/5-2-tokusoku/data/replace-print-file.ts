@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { SYSTEM } from '#audit/events.ts'
+import { protectedOn } from '#access/protected-on.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
@@ -31,7 +32,7 @@ export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Pr
     await tx.run(`select 1 from runs where id = $1 for update`, [file.runId])
     const { state } = await tx.one<{ state: string }>(`select state from print_files where id = $1`, [file.id])
     if (state !== 'current') throw new Fault('F52-19')
-    const inFile = await noticesOf(tx, file.id)
+    const inFile = await noticesOf(tx, file.id, deps.clock.today())
     const { kept, pulled } = await judge(tx, file, inFile)
     const out = inFile.size - kept.length
     if (out === 0) return 0
@@ -54,17 +55,28 @@ export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Pr
   })
 }
 
-/** State of each notice in a print file. */
-async function noticesOf(tx: Tx, printFileId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.rows<{ id: string; state: string }>(
-    `select n.id, n.state from print_file_notices p join notices n on n.id = p.notice_id where p.print_file_id = $1`,
-    [printFileId],
-  )
-  return new Map(rows.map(({ id, state }) => [id, state]))
+interface InFile {
+  readonly state: string
+  /** 抑止 came, by today, upon a letter that names the address to be kept secret. */
+  readonly isGuarded: boolean
 }
 
-/** A letter that has left (発送登録済) is not judged any more: it stays in the file that was sent. */
-async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, string>) {
+/** The notices of a print file. */
+async function noticesOf(tx: Tx, printFileId: string, today: PlainDate): Promise<ReadonlyMap<string, InFile>> {
+  const rows = await tx.rows<InFile & { readonly id: string }>(
+    `select n.id, n.state, not n.is_individual and ${protectedOn('s.person_id', '$2')} as "isGuarded"
+     from print_file_notices p join notices n on n.id = p.notice_id join insured s on s.id = n.insured_id
+     where p.print_file_id = $1`,
+    [printFileId, today],
+  )
+  return new Map(rows.map((one) => [one.id, one]))
+}
+
+/**
+ * What may stay in the file. A letter that has left (発送登録済) is not judged any more, and stays unless 抑止 came; one that has
+ * not left is kept back by 抑止 of today too, when the 発送日 is over.
+ */
+async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, InFile>) {
   const dates = await readRunDates(tx, file.runId)
   const { options: pinned } = await tx.one<{ options: PinnedOptions }>(`select options from runs where id = $1`, [
     file.runId,
@@ -73,11 +85,14 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, string
   const kept: MadeNotice[] = []
   const pulled: { readonly id: string; readonly reason: string }[] = []
   for await (const page of loadPrinted(tx, { runId: file.runId, ...dates }, ['released', 'dispatched']))
-    for (const notice of page.filter(({ noticeId }) => inFile.has(noticeId))) {
-      const isUnchanged = inFile.get(notice.noticeId) === 'dispatched' || factsHash(notice.now) === notice.releasedFacts
-      const change = isUnchanged ? null : proposePull(notice.printed, notice.now, dates, options)
-      if (change === null) kept.push(notice)
-      else pulled.push({ id: notice.noticeId, reason: change.code })
+    for (const notice of page) {
+      const there = inFile.get(notice.noticeId)
+      if (there === undefined || (there.state === 'dispatched' && there.isGuarded)) continue
+      const isUnchanged = there.state === 'dispatched' || factsHash(notice.now) === notice.releasedFacts
+      const change = isUnchanged ? null : (proposePull(notice.printed, notice.now, dates, options)?.code ?? null)
+      const reason = change ?? (there.isGuarded ? 'P06' : null)
+      if (reason === null) kept.push(notice)
+      else pulled.push({ id: notice.noticeId, reason })
     }
   return { kept, pulled }
 }
