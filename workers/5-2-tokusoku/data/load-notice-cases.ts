@@ -54,20 +54,7 @@ export async function* loadNoticeCases(
 
 const CASES = `
 with target as (${effectiveRows}),
-  ${PERSON_CTES.trim()},
-  balance as (
-    select t.instalment_id,
-      coalesce(sum(case when m.debit_instalment_id = t.instalment_id and m.debit_account = '調定' then m.yen
-                        when m.credit_instalment_id = t.instalment_id and m.credit_account = '調定' then -m.yen end), 0)::bigint as charged,
-      coalesce(sum(case when coalesce(m.received_on, p.booked_on) > $2 then 0
-                        when m.debit_instalment_id = t.instalment_id and (m.debit_account like '収納:%' or m.debit_account = '不納欠損') then m.yen
-                        when m.credit_instalment_id = t.instalment_id and (m.credit_account like '収納:%' or m.credit_account = '不納欠損') then -m.yen end), 0)::bigint as received,
-      coalesce(sum(case when m.debit_instalment_id = t.instalment_id and m.debit_account = '収納:充当' then m.yen
-                        when m.credit_instalment_id = t.instalment_id and m.credit_account = '収納:充当' then -m.yen end), 0)::bigint as allocated
-    from target t
-    join movements m on m.component = 'P' and (m.debit_instalment_id = t.instalment_id or m.credit_instalment_id = t.instalment_id)
-    join postings p on p.number = m.posting_number
-    where t.verdict = '対象' group by t.instalment_id)
+  ${PERSON_CTES.trim()}
 select $1::bigint as "worksheetId", t.row_no as "rowNo", t.instalment_id as "instalmentId", t.insured_id as "insuredId",
   s.insured_no as "insuredNo", h.atena_no as "atenaNo", i.fuka_year as "fukaYear", i.chotei_year as "choteiYear",
   i.tsuchisho_no as "tsuchishoNo", i.period, i.due_on as "dueOn", d.charged_yen as "chargedYen",
@@ -84,7 +71,20 @@ join delinquent_rows d on d.worksheet_id = $1 and d.row_no = t.row_no
 join instalments i on i.id = t.instalment_id
 join insured s on s.id = t.insured_id
 join persons h on h.id = s.person_id
-join balance b on b.instalment_id = t.instalment_id
+cross join lateral (
+  -- by index for each row: a join with a list of unknown length is planned badly
+  select coalesce(sum(yen) filter (where account = '調定'), 0)::bigint as charged,
+    coalesce(sum(yen) filter (where (account like '収納:%' or account = '不納欠損') and counts_on <= $2), 0)::bigint as received,
+    coalesce(sum(yen) filter (where account = '収納:充当'), 0)::bigint as allocated
+  from (
+    select m.debit_account as account, m.yen, coalesce(m.received_on, p.booked_on) as counts_on
+    from movements m join postings p on p.number = m.posting_number
+    where m.debit_instalment_id = t.instalment_id and m.component = 'P'
+    union all
+    select m.credit_account, -m.yen, coalesce(m.received_on, p.booked_on)
+    from movements m join postings p on p.number = m.posting_number
+    where m.credit_instalment_id = t.instalment_id and m.component = 'P'
+  ) side) b
 ${PERSON_JOINS.trim()}
 where t.verdict = '対象'
 order by t.row_no`
