@@ -206,7 +206,7 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     await expect.poll(() => audit.page.locator('tbody [role=row]').count()).toBe(1)
     await audit.page.locator('[role=grid]').focus()
     await audit.press('Home')
-    await audit.page.getByText('本人来庁・手渡しの日程').waitFor()
+    await audit.page.locator('.drawer dd', { hasText: '本人来庁・手渡しの日程' }).waitFor()
     await audit.picture('08-audit')
     expect(await audit.violations()).toEqual([])
     expect(audit.complaints).toEqual([])

@@ -113,7 +113,7 @@ describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
     await gridReady(clerk, 1, '件')
     expect(asked).toHaveLength(1)
     expect(await clerk.page.locator('tbody [role=row][aria-rowindex="2"]').textContent()).toContain(insuredNo(11))
-    expect(decodeURIComponent(clerk.page.url())).not.toMatch(/ミホン|11/)
+    expect(new URL(clerk.page.url()).search).toBe('')
     await clerk.page.locator('#sheet-text').focus()
     await clerk.press('Control+a', 'Delete', 'Enter')
     await gridReady(clerk, PEOPLE, '件')

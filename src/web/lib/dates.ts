@@ -2,7 +2,9 @@ import { partsOf, plainDateOf, type PlainDate, weekdayOf } from '#kernel/plain-d
 import { formatWareki } from '#rules/calendar/wareki.ts'
 
 const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const
-const weekday = (date: PlainDate): string => `(${WEEKDAYS[weekdayOf(date)]})`
+/** 「火」 */
+export const weekdayName = (date: PlainDate): string => WEEKDAYS[weekdayOf(date)] ?? ''
+const weekday = (date: PlainDate): string => `(${weekdayName(date)})`
 
 /** 「11/17(火)」: a day one acts on. */
 export function monthDay(date: PlainDate): string {

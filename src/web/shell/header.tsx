@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { plainDateOf, weekdayOf } from '#kernel/plain-date.ts'
+import { plainDateOf } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { weekdayName } from '../lib/dates.ts'
 import { searchTextKey } from '../lib/search-text.ts'
 import { mayCall, statusQuery, type Me } from '../lib/session.ts'
 import { isComposing, useShortcuts } from '../lib/shortcuts.ts'
@@ -27,7 +28,7 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
       </Link>
       {status?.isSample && today && (
         <span className="specimen">
-          見本の日付 {formatWarekiShort(today)}({'日月火水木金土'[weekdayOf(today)]})
+          見本の日付 {formatWarekiShort(today)}({weekdayName(today)})
           {mayCall(me, 'POST /api/clock') && (
             <button type="button" onClick={() => setAdvancing(true)}>
               日を進める

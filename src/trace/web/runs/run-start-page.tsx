@@ -2,8 +2,9 @@ import { useMemo, useRef, useState } from 'react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { parsePlainDate } from '#kernel/plain-date.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { api } from '#web/lib/api.ts'
-import { monthDayLong, warekiDay } from '#web/lib/dates.ts'
+import { monthDayLong, warekiDay, weekdayName } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
@@ -156,7 +157,10 @@ function dueChoices(choices: unknown): { value: string; label: string }[] {
   const list = choices as readonly { dueOn: string; count: number }[] // the flow's defaults give this shape
   return list.map(({ dueOn, count }) => {
     const date = parsePlainDate(dueOn)
-    return { value: dueOn, label: date ? `${warekiDay(date)} ${formatNumber(count)}件` : dueOn }
+    return {
+      value: dueOn,
+      label: date ? `${formatWarekiShort(date)}(${weekdayName(date)}) ${formatNumber(count)}件` : dueOn,
+    }
   })
 }
 

@@ -21,7 +21,7 @@ const columns: readonly GridColumn<FileInfo>[] = [
   {
     key: 'kind',
     head: '種類',
-    width: 12,
+    width: 8,
     className: 'el',
     title: ({ kindLabel }) => kindLabel,
     cell: ({ kindLabel }) => kindLabel,
