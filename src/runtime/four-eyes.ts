@@ -21,7 +21,8 @@ export async function checkMayRelease(tx: Tx, task: LockedTask, rule: FourEyes, 
                       and not m.is_accepted_proposal)
          or exists (select from tasks t where t.run_id = $4 and t.step_id = any($5::text[]) and t.assignee = u.id
                     and t.id = (select l.id from tasks l where l.run_id = $4 and l.step_id = t.step_id
-                                and l.state in ('completing', 'completed') order by l.completing_at desc limit 1))
+                                and l.state in ('completing', 'completed') and l.completing_at is not null
+                                order by l.completing_at desc limit 1))
        )) as hit`,
     [user.staffId, task.proposedBy, task.worksheetId, task.runId, rule.notCompleterOf, task.stepRunId],
   )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { completeTask, proposeTask, releaseTask } from '#runtime/decide-task.ts'
 import { claimTask, unclaimTask } from '#runtime/human.ts'
@@ -146,6 +147,12 @@ describe('facts between two looks', () => {
     await claimTask(bench.deps, { taskId, user: clerks.kakaricho2 })
     const body = { ...(await clerks.seen(taskId)), decision: 'ok' }
     await proposeTask(bench.deps, { taskId, user: clerks.kakaricho2, body })
+    // and a 002 that ended in the engine without a person does not hide who decided the version in force
+    await office.db.run(
+      `insert into tasks (id, epoch, job_key, element_instance_key, process_instance_key, run_id, flow, step_id, name, candidate_role, state, created_at)
+       values ($1, 1, 2, 2, 2, $2, '5-2-tokusoku', '5-2-tokusoku/002-confirm-delinquents', '督促・滞納者確認', 'koki', 'completed', $3)`,
+      [randomUUID(), runId, office.clock.now()],
+    )
     for (const user of [other, clerks.kakaricho, clerks.kakaricho2])
       await expect(releaseTask(bench.deps, { taskId, user, body })).rejects.toMatchObject({ code: 'F52-07' })
     const { aUser } = await import('../support/step-bench.ts')
