@@ -10,7 +10,7 @@ import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { clerksOf, type Clerks } from '../support/clerks.ts'
 import { openTestOffice, type TestOffice } from '../support/intake.ts'
 import { registerNoticeSettings } from '../support/notice-settings.ts'
-import { instalment, insured, KEY, loadRows, person } from '../support/office-facts.ts'
+import { instalment, insured, loadRows, person } from '../support/office-facts.ts'
 import { aUser, stepBench, type StepBench } from '../support/step-bench.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
