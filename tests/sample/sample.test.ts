@@ -10,7 +10,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-// the story of the reference screens: 督促 令和8年度 第4期, 425 found
+// the story of the sample: 督促 令和8年度 第4期, 425 found
 const TODAY = plainDateOf('2026-11-13')
 let office: TestOffice
 beforeAll(async () => {
@@ -96,7 +96,7 @@ describe('the sample of a first start', () => {
     expect(week).toMatchObject({ status: 'accepted', rejected: 0n })
     expect(await unpaid()).toBe(425n)
   })
-  it('has the person of the reference screens, with her year', async () => {
+  it('has the protected person of the story, with her year', async () => {
     expect(
       await office.db.rows(
         `select i.period, b.charged, b.received from insured n join instalments i on i.insured_id = n.id and i.fuka_year = 2026

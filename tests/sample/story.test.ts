@@ -10,7 +10,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-// The story of the reference screens through the real steps: every case that the sample claims to show is shown.
+// The story of the sample through the real steps: every case that the sample claims to show is shown.
 const S = (name: string): string => `5-2-tokusoku/${name}`
 let office: TestOffice
 let bench: StepBench

@@ -9,7 +9,7 @@ import { startProduct, type Product } from '#tests/support/product.ts'
 import { fillOffice, PROTECTED, SECRETS } from './support/delinquent-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 
-// Source: issue 3 stage 5 (screens); reference screens 05a, 05b, 06, 07, 08, 10e; sheet 5.2 §2, §4 (006, 007).
+// Source: sheet 5.2 §2, §4 (006, 007).
 
 const FEW = 30
 
@@ -175,7 +175,7 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     await page.getByText('DV等支援措置の対象者です').waitFor()
     await clerk.picture('06-insured')
     expect(await clerk.violations()).toEqual([])
-    // the kana stand in this one place (reference screen 06); where the person lives was never sent
+    // the kana stand in this one place; where the person lives was never sent
     expect(clerk.receivedWith([SECRETS[1]])).toEqual([])
 
     await lead.page.goto(page.url())

@@ -7,7 +7,7 @@ import { until } from '#tests/support/until.ts'
 import { fillOffice, OVERPAID, PAID_LATER, payLater, PEOPLE, PROTECTED, SECRETS } from './support/delinquent-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 
-// Source: sheet 5.2 §4 (002, 004); reference screens 02 and 03; issue 3, stage 5.
+// Source: sheet 5.2 §4 (002, 004).
 
 const insuredNo = (n: number): string => String(n).padStart(8, '0')
 
