@@ -29,6 +29,8 @@ export interface OpenedDocument {
   readonly pdf: Buffer
   /** Insured persons the document speaks of, for the read event. */
   readonly insuredIds: readonly bigint[]
+  /** Names what 支援措置 keeps secret (個別送付): for a 係長 only, as in 被保険者照会. */
+  readonly isGuarded: boolean
 }
 
 /** 用語: what the codes of a flow are called on a screen. */

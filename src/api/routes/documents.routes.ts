@@ -13,6 +13,7 @@ const PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inl
 export function documentRoutes(route: Register<Api>, deps: ApiDeps): void {
   route('GET /api/documents/:documentId', async ({ db, user, params, reply }) => {
     const opened = await open(params.documentId)
+    if (opened.isGuarded && !user.roles.includes('kakaricho')) throw new Fault('AUTH-002')
     await db.tx((tx) =>
       appendEvent(tx, {
         at: deps.clock.now(),

@@ -24,9 +24,10 @@ async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocum
     version: number
     sha256: string
     state: string
+    isIndividual: boolean
     runNumber: string
   }>(
-    `select f.run_id as "runId", f.number, f.version, f.sha256, f.state, r.number as "runNumber"
+    `select f.run_id as "runId", f.number, f.version, f.sha256, f.state, f.is_individual as "isIndividual", r.number as "runNumber"
      from print_files f join runs r on r.id = f.run_id where f.id = $1`,
     [id],
   )
@@ -44,12 +45,13 @@ async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocum
     title: `督促状の印刷ファイル${file.number} 第${file.version}版`,
     pdf: await readFile(deps.files.pathOf(file.sha256)),
     insuredIds: people.map((one) => one.id),
+    isGuarded: file.isIndividual,
   }
 }
 
 /**
  * A preview. A letter made before the 抑止 names the address to be kept secret: nobody opens it (F52-20). One made as 個別送付
- * names the 送付先 only.
+ * names the 送付先 only, which is for a 係長.
  */
 async function openNotice({ db: sql, clock }: RuntimeDeps, id: string): Promise<OpenedDocument | null> {
   const notice = await sql.maybe<{
@@ -58,9 +60,10 @@ async function openNotice({ db: sql, clock }: RuntimeDeps, id: string): Promise<
     insuredId: bigint
     printNo: number | null
     runNumber: string
+    isIndividual: boolean
     isGuarded: boolean
   }>(
-    `select n.run_id as "runId", n.view, n.insured_id as "insuredId", n.print_no as "printNo", r.number as "runNumber",
+    `select n.run_id as "runId", n.view, n.insured_id as "insuredId", n.print_no as "printNo", r.number as "runNumber", n.is_individual as "isIndividual",
        not n.is_individual and ${protectedOn('s.person_id', '$2')} as "isGuarded"
      from notices n join runs r on r.id = n.run_id join insured s on s.id = n.insured_id
      where n.id = $1 and n.state <> 'staged'`,
@@ -75,5 +78,6 @@ async function openNotice({ db: sql, clock }: RuntimeDeps, id: string): Promise<
     title: `督促状 印刷番号${notice.printNo ?? '—'}`,
     pdf,
     insuredIds: [notice.insuredId],
+    isGuarded: notice.isIndividual,
   }
 }
