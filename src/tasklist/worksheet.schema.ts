@@ -41,6 +41,8 @@ export const worksheetInfo = closedObject({
   reasons: Type.Array(Coded),
   /** Words for every flag of the flow. */
   flags: Type.Array(Coded),
+  /** What the step counted when it made the list: by 判定, and of 001 also 全件 and 完納 (control line). */
+  counted: Type.Record(Type.String(), CountNumber),
   count: CountNumber,
   hash: Type.String(),
 })

@@ -62,7 +62,7 @@ const isReady = (): Promise<boolean> =>
     () => false,
   )
 
-// issue 3, stage 1
+// architecture §0 (Run), §8 (files): the two commands, started and killed for real
 describe('npm start', () => {
   it('ends with READY, serves, and shows each phase with its time', { timeout: START_MS + 10_000 }, async () => {
     await start()

@@ -16,8 +16,8 @@ export async function sheetInfo(
   kind: WorksheetKind,
   worksheetId: bigint,
 ): Promise<Info> {
-  const sheet = await sql.one<{ version: number; row_count: bigint }>(
-    `select version, row_count from worksheets where id = $1`,
+  const sheet = await sql.one<{ version: number; row_count: bigint; counts: Record<string, number> }>(
+    `select version, row_count, counts from worksheets where id = $1`,
     [worksheetId],
   )
   const coded = (words: Readonly<Record<string, string>> = {}): Info['reasons'] =>
@@ -36,6 +36,7 @@ export async function sheetInfo(
     chips: await chipsOf(sql, flow, kind, worksheetId),
     reasons: coded(flow.words?.reasons),
     flags: coded(flow.words?.flags),
+    counted: sheet.counts,
     count: Number(sheet.row_count),
     hash: await worksheetHash(sql, worksheetId),
   }

@@ -141,7 +141,12 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const undecided = overall?.byVerdict.find(({ verdict }) => verdict === '要確認')?.count ?? 0
   return (
     <>
-      <SheetSums look={look} overall={overall} params={{ ...detail.params, ...detail.variables }} />
+      <SheetSums
+        look={look}
+        overall={overall}
+        counted={info.counted}
+        params={{ ...detail.params, ...detail.variables }}
+      />
       <div className={look.hasPaper ? 'work withpaper' : 'work'}>
         <section aria-label={`${look.noun}の一覧`} ref={area}>
           <SheetToolbar
@@ -317,7 +322,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
           <p>
             {detail.task.step} {detail.task.name}({detail.task.runNumber})
           </p>
-          <SheetSums look={look} overall={overall} params={{}} />
+          <SheetSums look={look} overall={overall} counted={info.counted} params={{}} />
         </DecisionDialog>
       )}
     </>

@@ -8,7 +8,7 @@ import { Badge } from '#web/ui/badge.tsx'
 import type { GridColumn } from '#web/ui/grid/data-grid.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Mask } from '#web/ui/mask.tsx'
-import type { KindLook } from './kinds/kind.ts'
+import type { KindLook, VerdictWord } from './kinds/kind.ts'
 import type { SheetPage, SheetRow } from './sheet-query.ts'
 
 export type Worksheet = NonNullable<Reply<'GET /api/tasks/:taskId'>['worksheet']>
@@ -54,6 +54,9 @@ const CHANGE: Readonly<Record<string, { tone: 'now' | 'warn'; icon: 'plus' | 'sw
   額が変更: { tone: 'warn', icon: 'swap' },
   判定が変更: { tone: 'warn', icon: 'swap' },
 }
+
+/** 003 could not make a letter for this row. */
+const UNPRINTABLE: VerdictWord = { word: '発行不能', tone: 'wait', icon: 'minus' }
 
 /** Columns of a review list: 判定, number and name frozen, then what the kind puts first, then everything else. */
 export function sheetColumns(
@@ -117,8 +120,8 @@ export function sheetColumns(
       head: '判定',
       width: look.hasPaper ? 7.9 : 5.3,
       isFrozen: true,
-      cell: ({ verdict }) => {
-        const word = look.verdicts[verdict]
+      cell: ({ verdict, cells }) => {
+        const word = cells['unprintable'] ? UNPRINTABLE : look.verdicts[verdict]
         return word ? (
           <Badge tone={word.tone} icon={word.icon} isBare={word.isBare ?? false}>
             {word.word}

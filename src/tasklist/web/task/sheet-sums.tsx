@@ -8,6 +8,8 @@ import type { SheetTotals } from './sheet-query.ts'
 interface SheetSumsProps {
   readonly look: KindLook
   readonly overall: SheetTotals | undefined
+  /** What the step counted: by 判定, 全件, 完納. */
+  readonly counted: Readonly<Record<string, number>>
   readonly params: Readonly<Record<string, unknown>>
 }
 
@@ -19,8 +21,31 @@ const amount = (count: number, counter: string, yen: number) => (
   </>
 )
 
+const plain = (label: string, count: number, counter: string, role: Sum['role']): Sum => ({
+  label,
+  value: (
+    <>
+      {formatNumber(count)}
+      <small>{counter}</small>
+    </>
+  ),
+  ...(role ? { role } : {}),
+})
+
+/** 「納期の全件 1,802 = 完納 1,377 + 一覧 425」: nothing was left out. */
+const controlLine = (whole: number, settled: number): Sum => ({
+  label: '納期の全件',
+  value: (
+    <>
+      {formatNumber(whole)}
+      <small>件のうち完納</small> {formatNumber(settled)}
+      <small>件</small>
+    </>
+  ),
+})
+
 /** 全体の合計: 把握 − 除外 − 要確認 ＝ 対象; it never follows the filter. */
-export function SheetSums({ look, overall, params }: SheetSumsProps) {
+export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
   const of = (verdict: string) => overall?.byVerdict.find((one) => one.verdict === verdict) ?? { count: 0, yen: 0 }
   const whole = { count: overall?.count ?? 0, yen: overall?.byVerdict.reduce((sum, { yen }) => sum + yen, 0) ?? 0 }
   const [out, open, rest] = [of('除外'), of('要確認'), of('対象')]
@@ -29,12 +54,18 @@ export function SheetSums({ look, overall, params }: SheetSumsProps) {
     value: amount(part.count, look.counter, part.yen),
     ...(role ? { role } : {}),
   })
+  const unprintable = counted['除外'] ?? 0 // on the list of papers: what 003 could not make
   const issueOn = typeof params['issueOn'] === 'string' ? parsePlainDate(params['issueOn']) : null
   return (
     <Sums
       sums={[
         line(look.whole, whole),
-        line(look.out?.noun ?? '除外', out, 'minus'),
+        ...(look.hasPaper
+          ? [
+              plain('引抜き', out.count - unprintable, look.counter, 'minus'),
+              plain('発行不能', unprintable, look.counter, 'minus'),
+            ]
+          : [line(look.out?.noun ?? '除外', out, 'minus')]),
         ...(open.count > 0 ? [line(look.hasPaper ? '決めていない提案' : '要確認', open, 'minus')] : []),
         line(look.rest, rest, 'result'),
         ...(overall
@@ -50,6 +81,7 @@ export function SheetSums({ look, overall, params }: SheetSumsProps) {
               },
             ]
           : []),
+        ...(counted['全件'] === undefined ? [] : [controlLine(counted['全件'], counted['完納'] ?? 0)]),
         ...(issueOn ? [{ label: '発送日', value: <small>{monthDayLong(issueOn)}</small> }] : []),
       ]}
     />
