@@ -5,9 +5,11 @@ import { effectiveRows } from '#runtime/worksheet/review.ts'
 /** A movement on an instalment that would be released, recorded after the list was last refreshed (F52-09). */
 export async function hasNewerMovement(tx: Tx, worksheetId: bigint): Promise<boolean> {
   const { hit } = await tx.one<{ hit: boolean }>(
-    `select exists (
-       select from (${effectiveRows}) r join movements m on r.instalment_id in (m.debit_instalment_id, m.credit_instalment_id)
-       where r.verdict = '対象' and m.posting_number > (select posting_number from worksheets where id = $1)) as hit`,
+    `with newer as (
+       select debit_instalment_id, credit_instalment_id from movements
+       where posting_number > (select posting_number from worksheets where id = $1)),
+     moved as (select debit_instalment_id as id from newer union select credit_instalment_id from newer)
+     select exists (select from (${effectiveRows}) r join moved on moved.id = r.instalment_id where r.verdict = '対象') as hit`,
     [worksheetId],
   )
   return hit
