@@ -405,8 +405,10 @@ describe('002 by the API', () => {
     expect((await ask<{ code: string }>('tantou2', 'POST', `/api/tasks/${taskId}/complete`, body)).body.code).toBe(
       'TASK-003',
     )
-    // a clerk's own next read never shows the finished task
+    // a clerk's own next read never shows the finished task; its deadline is no longer one
     expect((await ask<{ total: number }>('tantou', 'GET', '/api/tasks')).body.total).toBe(0)
+    const over = await ask('tantou', 'GET', `/api/tasks/${taskId}`)
+    expect(over.body).toMatchObject({ state: 'completing', dueOn: '2026-08-17', daysLeft: null, urgency: 'none' })
   })
 })
 

@@ -137,6 +137,7 @@ const decisionsOf = (stepId: string): string[] =>
 
 function toView(row: Row, { user }: Viewer, deadlines: Deadlines): TaskView {
   const { number, name } = flowText(row.flow)
+  const waitsUntil = ['completing', 'completed', 'cancelled'].includes(row.state) ? null : row.due_on // what is over is not late
   return {
     taskId: row.id,
     flow: row.flow,
@@ -158,8 +159,8 @@ function toView(row: Row, { user }: Viewer, deadlines: Deadlines): TaskView {
         : { login: row.login ?? '', name: row.assignee_name ?? '', isMe: row.assignee === user.userId },
     claimedAt: row.claimed_at,
     dueOn: row.due_on,
-    daysLeft: row.due_on === null ? null : deadlines.daysLeft(row.due_on),
-    urgency: deadlines.urgencyOf(row.due_on),
+    daysLeft: waitsUntil === null ? null : deadlines.daysLeft(waitsUntil),
+    urgency: deadlines.urgencyOf(waitsUntil),
     count: row.row_count === null ? null : Number(row.row_count),
     yen: row.yen === null ? null : yenToJson(row.yen),
     decisions: decisionsOf(row.step_id),

@@ -261,11 +261,14 @@ describe('督促 from 001 to 007', () => {
     const taskId = await bench.open(runId, S('006-confirm-tainosha-file'))
     await claimTask(bench.deps, { taskId, user: tantou })
     const { hash, count } = await list(taskId)
-    await completeTask(bench.deps, {
-      taskId,
-      user: tantou,
-      body: { decision: 'ok', hash, count, sentOn: '2026-08-14', sentBy: '1' },
-    })
+    const body = { decision: 'ok', hash, count, sentOn: '2026-08-14', sentBy: '1' }
+    // a file whose count or sum is not that of the list is not sent
+    for (const column of ['line_count', 'sum_yen']) {
+      await office.db.run(`update tainosha_files set ${column} = ${column} + 1 where run_id = $1`, [runId])
+      await expect(completeTask(bench.deps, { taskId, user: tantou, body })).rejects.toMatchObject({ code: 'F52-17' })
+      await office.db.run(`update tainosha_files set ${column} = ${column} - 1 where run_id = $1`, [runId])
+    }
+    await completeTask(bench.deps, { taskId, user: tantou, body })
     expect(await office.db.one(`select state, sent_by from tainosha_files where run_id = $1`, [runId])).toEqual({
       state: 'sent',
       sent_by: '1',
