@@ -7,13 +7,13 @@ interface DueProps {
   readonly daysLeft: number | null
 }
 
-/** 期限 as a word, in 開庁日: 「残り3開庁日」「本日期限」「期限超過 2開庁日」, with its day. */
+/** 期限 as a word, in 開庁日: 「残り3開庁日」「本日期限」「期限超過 2開庁日」, with its day. Of what is over, the day alone. */
 export function Due({ dueOn, daysLeft }: DueProps) {
   if (dueOn === null || daysLeft === null)
     return (
       <span className="due">
         <span className="noicon" />
-        <span className="sub">期限なし</span>
+        <span className="sub">{dueOn === null ? '期限なし' : monthDay(plainDateOf(dueOn))}</span>
       </span>
     )
   const tone = daysLeft < 0 ? 'late' : daysLeft <= 1 ? 'warn' : ''

@@ -6,7 +6,8 @@ type Detail = Reply<'GET /api/tasks/:taskId'>
 type Task = Detail['task']
 
 const dueText = ({ dueOn, daysLeft, urgency }: Task): string => {
-  if (dueOn === null || daysLeft === null) return '期限なし'
+  if (dueOn === null) return '期限なし'
+  if (daysLeft === null) return dueOn
   if (urgency === 'overdue') return `期限超過 ${-daysLeft}開庁日 ${dueOn}`
   return urgency === 'today' ? `本日期限 ${dueOn}` : `残り${daysLeft}開庁日 ${dueOn}`
 }
