@@ -76,4 +76,16 @@ describe('the paper of a person under 支援措置', () => {
     )
     expect(count).toBe(4n)
   })
+
+  test('the bytes of a file with protected columns (宛名, 送付先, 抑止) are for a 係長 too; those of 期割 are for all who work', async () => {
+    const content = async (login: 'tantou' | 'kansa' | 'kakaricho', kind: string): Promise<number> => {
+      const { id } = await api.office.db.one<{ id: string }>(`select id from files where kind = $1`, [kind])
+      return (await api.call(login, 'GET', `/api/files/${id}/content`)).statusCode
+    }
+    for (const kind of ['atena', 'soufusaki', 'yokushi']) {
+      expect([kind, await content('tantou', kind), await content('kansa', kind)]).toEqual([kind, 403, 403])
+      expect([kind, await content('kakaricho', kind)]).toEqual([kind, 200])
+    }
+    expect(await content('tantou', 'kiwari')).toBe(200)
+  })
 })

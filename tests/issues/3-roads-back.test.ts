@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainDateOf } from '#kernel/plain-date.ts'
 import { completeTask, proposeTask, releaseTask } from '#runtime/decide-task.ts'
 import { claimTask } from '#runtime/human.ts'
 import { prepareWaitingTasks } from '#runtime/prepare-task.ts'
@@ -111,7 +112,10 @@ describe('roads back', () => {
     const all = (await clerks.rows(at002)).map(({ insuredNo }) => Number(insuredNo))
     expect(all).toEqual([2, 3, 3, 3, 3])
     for (const n of [2, 3])
-      await clerks.mark(at002, clerks.kakaricho, [n], 'exclude', { reason: 'T13', followUpOn: '2026-09-01' as never })
+      await clerks.mark(at002, clerks.kakaricho, [n], 'exclude', {
+        reason: 'T13',
+        followUpOn: plainDateOf('2026-09-01'),
+      })
     const body = { ...(await clerks.seen(at002)), decision: 'ok', acknowledged: ['outlierCount'] }
     await completeTask(bench.deps, { taskId: at002, user: clerks.kakaricho, body })
     await bench.run(runId, S('005-make-tainosha-file'))

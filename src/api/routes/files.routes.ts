@@ -82,7 +82,8 @@ export function fileRoutes(route: Register<Api>, deps: ApiDeps, background: Back
     })
   })
   route('GET /api/files/:fileId/content', async ({ db, user, params, reply }) => {
-    const { name, lines } = await readFile(db, params.fileId)
+    const { name, lines, kind, direction } = await readFile(db, params.fileId)
+    if (isGuarded(kind, direction) && !user.roles.includes('kakaricho')) throw new Fault('AUTH-002')
     const content = await openContent(db, deps.files, params.fileId)
     await db.tx((tx) =>
       appendEvent(tx, {
@@ -98,6 +99,10 @@ export function fileRoutes(route: Register<Api>, deps: ApiDeps, background: Back
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     return content
   })
+
+  /** A file with protected columns names what 支援措置 keeps secret: for a 係長 only, as in 被保険者照会. */
+  const isGuarded = (kind: string, direction: 'in' | 'out'): boolean =>
+    deps.profiles.kinds(direction).some((one) => one.kind === kind && one.columns.some((column) => column.isProtected))
 
   async function infosOf(sql: Sql, files: readonly FileView[]): Promise<Info[]> {
     const rows = await sql.rows<{ id: string; receivedBy: string | null; runNumber: string | null }>(
