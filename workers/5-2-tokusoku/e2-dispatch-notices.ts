@@ -16,6 +16,7 @@ export const dispatchNotices = defineBatchStep({
   output: Type.Object({ releasedCount: Count, pulledCount: Count, printFileCount: Count }, closed),
   load: (input, ctx) => loadPrinted(ctx.read, { ...input, runId: ctx.runId }, ['released']),
   decide(notice: MadeNotice, run, options: TokusokuOptions) {
+    if (notice.isDunned) return { notice, pull: 'A02' }
     if (factsHash(notice.now) === notice.releasedFacts) return { notice, pull: null }
     return { notice, pull: proposePull(notice.printed, notice.now, run, options)?.code ?? null }
   },

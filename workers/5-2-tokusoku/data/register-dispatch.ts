@@ -21,6 +21,8 @@ interface DispatchedNotice {
   readonly limitOn: PlainDate
   readonly designatedOn: PlainDate
   readonly paidInFullOn: PlainDate | null
+  /** A 督促 has become known by a file since the letter was printed: its history stands, and it alone. */
+  readonly isDunned: boolean
 }
 
 interface Form {
@@ -29,7 +31,7 @@ interface Form {
   readonly returns?: readonly { readonly noticeId: string; readonly returnedOn: string; readonly reason: string }[]
 }
 
-/** Writes 督促履歴, 手数料, 返戻 and 引抜き of the undispatched; returns the number of letters that left. */
+/** Writes 督促履歴, 手数料, 返戻 and 引抜き of the undispatched; returns the number of histories: letters that left and count. */
 export async function registerDispatch(
   verdict: { readonly undispatched: ReadonlyMap<string, string>; readonly options: TokusokuOptions },
   form: Form,
@@ -37,7 +39,8 @@ export async function registerDispatch(
 ): Promise<number> {
   const { tx, runId, clock, user } = ctx
   await pullUndispatched(tx, verdict.undispatched)
-  const notices = await tx.rows<DispatchedNotice>(DISPATCHED, [runId, form.issuedOn])
+  const left = await tx.rows<DispatchedNotice>(DISPATCHED, [runId, form.issuedOn])
+  const notices = left.filter(({ isDunned }) => !isDunned)
   const fees = notices.map((one) => ({
     instalmentId: one.instalmentId,
     yen: isFeeWaived(one.paidInFullOn, form.issuedOn, verdict.options) ? 0n : one.feeYen,
@@ -108,7 +111,8 @@ select n.id, n.instalment_id as "instalmentId", n.fee_yen as "feeYen", i.due_on 
     from movements m join postings p on p.number = m.posting_number
     where m.component = 'P' and ((m.debit_instalment_id = i.id and m.debit_account like '収納:%')
       or (m.credit_instalment_id = i.id and m.credit_account like '収納:%'))) paid
-   where paid.on_day <= $2) as "paidInFullOn"
+   where paid.on_day <= $2) as "paidInFullOn",
+  exists (select from tokusoku_history h where h.instalment_id = i.id and h.cancelled_on is null) as "isDunned"
 from notices n
 join instalments i on i.id = n.instalment_id
 join instalment_balances b on b.instalment_id = i.id and b.component = 'P'

@@ -90,7 +90,8 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, InFile
       if (there === undefined || (there.state === 'dispatched' && there.isGuarded)) continue
       const isUnchanged = there.state === 'dispatched' || factsHash(notice.now) === notice.releasedFacts
       const change = isUnchanged ? null : (proposePull(notice.printed, notice.now, dates, options)?.code ?? null)
-      const reason = change ?? (there.isGuarded ? 'P06' : null)
+      const isSecond = there.state === 'released' && notice.isDunned
+      const reason = isSecond ? 'A02' : (change ?? (there.isGuarded ? 'P06' : null))
       if (reason === null) kept.push(notice)
       else pulled.push({ id: notice.noticeId, reason })
     }
