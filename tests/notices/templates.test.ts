@@ -8,7 +8,9 @@ import { TokusokuView } from '#notices/tokusoku.schema.ts'
 const FOLDER = new URL('../../templates/', import.meta.url)
 const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8')
 const partials = new Map(
-  readdirSync(new URL('partials/', FOLDER)).map((file) => [file.replace('.hbs', ''), read(`partials/${file}`)]),
+  readdirSync(new URL('partials/', FOLDER))
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => [file.replace('.hbs', ''), read(`partials/${file}`)]),
 )
 
 type Node = { readonly type: string; readonly [key: string]: unknown }
