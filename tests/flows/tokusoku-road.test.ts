@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -44,6 +44,7 @@ describe('督促 from files to letters', () => {
       if (text === null) continue
       expect(await product.importFile('tantou', kind, text)).toMatchObject({ status: 'accepted', rejected: 0 })
     }
+    rmSync(folder, { recursive: true })
   }, 240_000)
   afterAll(() => product.close(), 60_000)
 
