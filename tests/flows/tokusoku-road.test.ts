@@ -8,6 +8,7 @@ import { WORKED_EXAMPLES } from '#tools/sample/examples.ts'
 import { makeExamples } from '#tools/sample/make-sample.ts'
 import { writeSampleSettings } from '#tools/sample/settings.ts'
 import { moveClock } from '#runtime/system-clock.ts'
+import { readPdf } from '../notices/read-pdf.ts'
 import { officeRoad, type Road } from '../support/office-road.ts'
 import { startProduct, type Product } from '../support/product.ts'
 import { until } from '../support/until.ts'
@@ -53,6 +54,24 @@ describe('督促 from files to letters', () => {
     expect(again['status']).toBe('accepted')
     expect((await product.importFile('tantou', 'kiwari', csvOf('kiwari')))['status']).toBe('refused')
   })
+
+  test('#14 with lowMonths 3: 5,600; the run keeps the option it started with', async () => {
+    const record = (value: number) =>
+      product.db.run(
+        `insert into ordinance_options (flow, name, value, valid_from, recorded_at)
+         values ('5-2-tokusoku', 'lowMonths', $1, '2020-04-01', $2)`,
+        [String(value), product.clock.now()],
+      )
+    await record(3)
+    const three = await road.start('tantou', { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' })
+    await record(1)
+    const { rows } = await road.sheet('tantou', await road.take('tantou', three.runId, '002'))
+    const row = rows.find(({ insuredNo }) => numberOf.get(insuredNo) === '14')
+    expect([row?.unpaidYen, row?.entaikinYen]).toEqual([88_900, 5_600])
+    const reason = '計算例の確認のため'
+    const cancelled = await product.call('kakaricho', 'POST', `/api/runs/${three.runId}/cancel`, { reason })
+    expect(cancelled.status).toBe(200)
+  }, 180_000)
 
   test('001 gives the rows of the sheet', async () => {
     const started = await road.start('tantou', BASE)
@@ -129,6 +148,19 @@ describe('督促 from files to letters', () => {
     expect(documents.map(({ noticeCount }) => noticeCount)).toEqual([15])
     const pdf = await download(product, 'kakaricho', `/api/documents/${documents[0]?.documentId}`)
     expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-')
+    // #15 and #16: the digits under the bars of #1 and of 300,000; 300,001 has no barcode
+    const { pages } = await readPdf(pdf)
+    const digits = pages.map(({ pieces }) =>
+      pieces
+        .map(({ text }) => text)
+        .join('')
+        .replaceAll(/\D/g, ''),
+    )
+    expect(digits.filter((text) => text.includes('91912345263926001234550126000126083100123000'))).toHaveLength(1)
+    expect(digits.filter((text) => text.includes('91912345263926004567808126000126083103000009'))).toHaveLength(1)
+    const tooMuch = pages.findIndex(({ text }) => text.includes('¥300,001'))
+    expect(pages[tooMuch]?.text).toContain('コンビニエンスストアでは納付できません')
+    expect(digits[tooMuch]).not.toContain('91912345')
     expect(
       (await road.decide('tantou', sixth, 'complete', { decision: 'ok', sentOn: '2026-08-14', sentBy: '1' })).status,
     ).toBe(200)
