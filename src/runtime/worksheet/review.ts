@@ -77,3 +77,13 @@ export async function freezeReview(
     ],
   )
 }
+
+/** The list of a kind that a person approved last in this run. Throws when there is none. */
+export async function approvedList(sql: Pick<Tx, 'one'>, runId: string, kind: string): Promise<bigint> {
+  const { id } = await sql.one<{ id: bigint }>(
+    `select w.id from worksheets w join worksheet_reviews v on v.worksheet_id = w.id and v.decision = 'ok'
+     where w.run_id = $1 and w.kind = $2 and w.state = 'ready' order by w.version desc, v.id desc limit 1`,
+    [runId, kind],
+  )
+  return id
+}

@@ -2,7 +2,7 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import type { NoticeSettings } from '#notices/municipality.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import type { StepContext } from '#runtime/step.ts'
-import { effectiveRows } from '#runtime/worksheet/review.ts'
+import { approvedList, effectiveRows } from '#runtime/worksheet/review.ts'
 import { PERSON_COLUMNS, PERSON_CTES, PERSON_JOINS, type PersonRow } from './person-facts.ts'
 
 /** 督促対象者の一件, as 003 makes its notice from it. */
@@ -42,13 +42,9 @@ export async function* loadNoticeCases(
   ctx: StepContext,
   run: { readonly asOf: PlainDate },
 ): AsyncGenerator<readonly NoticeCase[]> {
-  const sheet = await ctx.read.one<{ id: bigint }>(
-    `select w.id from worksheets w join worksheet_reviews v on v.worksheet_id = w.id and v.decision = 'ok'
-     where w.run_id = $1 and w.kind = 'delinquents' and w.state = 'ready' order by w.version desc, v.id desc limit 1`,
-    [ctx.runId],
-  )
+  const listId = await approvedList(ctx.read, ctx.runId, 'delinquents')
   const settings = await readNoticeSettings(ctx.read)
-  for await (const page of ctx.read.pages<NoticeCase>(CASES, [sheet.id, run.asOf, ctx.runId], 500))
+  for await (const page of ctx.read.pages<NoticeCase>(CASES, [listId, run.asOf, ctx.runId], 500))
     yield page.map((kase) => ({ ...kase, settings }))
 }
 

@@ -2,7 +2,7 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import type { TainoshaCase } from '#rules/tokusoku/judge-tainosha.ts'
 import { protectedOn } from '#access/protected-on.ts'
 import type { StepContext } from '#runtime/step.ts'
-import { effectiveRows } from '#runtime/worksheet/review.ts'
+import { approvedList, effectiveRows } from '#runtime/worksheet/review.ts'
 
 /** A case with what its line shows. */
 export interface TainoshaRowCase extends TainoshaCase {
@@ -20,12 +20,8 @@ export interface TainoshaRowCase extends TainoshaCase {
 
 /** Every row of the list that 002 approved, in the file's order: 被保険者番号, 賦課年度, 期別. */
 export async function* loadTainoshaCases(ctx: StepContext): AsyncGenerator<readonly TainoshaRowCase[]> {
-  const sheet = await ctx.read.one<{ id: bigint }>(
-    `select w.id from worksheets w join worksheet_reviews v on v.worksheet_id = w.id and v.decision = 'ok'
-     where w.run_id = $1 and w.kind = 'delinquents' and w.state = 'ready' order by w.version desc, v.id desc limit 1`,
-    [ctx.runId],
-  )
-  yield* ctx.read.pages<TainoshaRowCase>(CASES, [sheet.id, ctx.runId, ctx.clock.today()], 2000)
+  const listId = await approvedList(ctx.read, ctx.runId, 'delinquents')
+  yield* ctx.read.pages<TainoshaRowCase>(CASES, [listId, ctx.runId, ctx.clock.today()], 2000)
 }
 
 const CASES = `

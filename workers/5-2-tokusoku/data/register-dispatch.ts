@@ -6,6 +6,7 @@ import { renewedByTokusoku } from '#rules/prescription/renewed-by-tokusoku.ts'
 import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { isFeeWaived, seizableFrom } from '#rules/tokusoku/registration.ts'
 import type { HumanContext } from '#runtime/human-context.ts'
+import { pullNotices } from './print-files.ts'
 
 /** The letters that are released and not yet registered. All may have been pulled out since the release. */
 export async function readReleased(tx: Tx, runId: string): Promise<ReadonlySet<string>> {
@@ -38,7 +39,10 @@ export async function registerDispatch(
   ctx: HumanContext,
 ): Promise<number> {
   const { tx, runId, clock, user } = ctx
-  await pullUndispatched(tx, verdict.undispatched)
+  await pullNotices(
+    tx,
+    [...verdict.undispatched].map(([id, reason]) => ({ id, reason })),
+  )
   const left = await tx.rows<DispatchedNotice>(DISPATCHED, [runId, form.issuedOn])
   const notices = left.filter(({ isDunned }) => !isDunned)
   const fees = notices.map((one) => ({
@@ -117,14 +121,6 @@ from notices n
 join instalments i on i.id = n.instalment_id
 join instalment_balances b on b.instalment_id = i.id and b.component = 'P'
 where n.run_id = $1 and n.state = 'released' order by n.print_no`
-
-async function pullUndispatched(tx: Tx, undispatched: ReadonlyMap<string, string>): Promise<void> {
-  await tx.run(
-    `update notices n set state = 'pulled', pull_reason = u.reason from unnest($1::uuid[], $2::text[]) as u (id, reason)
-     where n.id = u.id and n.state = 'released'`,
-    [[...undispatched.keys()], [...undispatched.values()]],
-  )
-}
 
 /** 発送期限 counts in days after the 納期限: 「21日目」 is one day late. */
 const lateWarning = (one: DispatchedNotice, issuedOn: PlainDate): string | null =>

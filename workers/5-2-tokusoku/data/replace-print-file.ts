@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { SYSTEM } from '#audit/events.ts'
 import { protectedOn } from '#access/protected-on.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
-import { renderPrintFile } from '#notices/print-file.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import { proposePull } from '#rules/tokusoku/propose-pull.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { PinnedOptions } from './plan.ts'
 import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
+import { buildPrintFile, pullNotices, recordPrintFile, type PrintFileKey, type Pulled } from './print-files.ts'
 import { readRunDates } from './run-params.ts'
 
 interface PrintFile {
@@ -36,13 +35,22 @@ export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Pr
     const { kept, pulled } = await judge(tx, file, inFile)
     const out = inFile.size - kept.length
     if (out === 0) return 0
-    await tx.run(
-      `update notices n set state = 'pulled', pull_reason = p.reason from unnest($1::uuid[], $2::text[]) as p (id, reason)
-       where n.id = p.id and n.state = 'released'`,
-      [pulled.map(({ id }) => id), pulled.map(({ reason }) => reason)],
-    )
+    await pullNotices(tx, pulled)
     await tx.run(`update print_files set state = 'superseded' where id = $1`, [file.id])
-    if (kept.length > 0) await buildNext(tx, deps, file, kept)
+    if (kept.length > 0) {
+      const built = await buildPrintFile(kept, await readNoticeSettings(tx), deps.files)
+      const { isIndividual, stepRunId } = await tx.one<Pick<PrintFileKey, 'isIndividual' | 'stepRunId'>>(
+        `select is_individual as "isIndividual", step_run_id as "stepRunId" from print_files where id = $1`,
+        [file.id],
+      )
+      const { runId, number } = file
+      await recordPrintFile(
+        tx,
+        { runId, number, version: file.version + 1, isIndividual, stepRunId },
+        built,
+        deps.clock,
+      )
+    }
     await recount(tx, file.runId)
     await appendEvent(tx, {
       at: deps.clock.now(),
@@ -83,7 +91,7 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, InFile
   ])
   const options = resolveTokusokuOptions(pinned.versions, dates.issueOn as PlainDate)
   const kept: MadeNotice[] = []
-  const pulled: { readonly id: string; readonly reason: string }[] = []
+  const pulled: Pulled[] = []
   for await (const page of loadPrinted(tx, { runId: file.runId, ...dates }, ['released', 'dispatched']))
     for (const notice of page) {
       const there = inFile.get(notice.noticeId)
@@ -108,22 +116,3 @@ const recount = (tx: Tx, runId: string): Promise<number> =>
      where id = $1`,
     [runId],
   )
-
-async function buildNext(tx: Tx, deps: RuntimeDeps, file: PrintFile, kept: readonly MadeNotice[]): Promise<void> {
-  const { pdf, pageCount } = await renderPrintFile(
-    kept.map(({ view }) => view),
-    await readNoticeSettings(tx),
-  )
-  const sha256 = await deps.files.put(pdf)
-  const id = randomUUID()
-  await tx.run(
-    `insert into print_files (id, run_id, version, number, is_individual, notice_count, page_count, sha256, byte_size, state, step_run_id, built_at, handed_over_at)
-     select $1, run_id, version + 1, number, is_individual, $3, $4, $5, $6, 'current', step_run_id, $7, $7 from print_files where id = $2`,
-    [id, file.id, kept.length, pageCount, sha256, pdf.length, deps.clock.now()],
-  )
-  await tx.run(
-    `insert into print_file_notices (print_file_id, position, notice_id)
-     select $1, n.position, n.id from unnest($2::uuid[]) with ordinality as n (id, position)`,
-    [id, kept.map(({ noticeId }) => noticeId)],
-  )
-}
