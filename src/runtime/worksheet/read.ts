@@ -1,5 +1,6 @@
 import type { Sql, SqlValue } from '#db/database.ts'
 import type { WorksheetColumn, WorksheetKind } from './kind.ts'
+import { lastMarks } from './last-marks.ts'
 import { worksheetHash } from './hash.ts'
 
 /** Filter of a review list. All given parts must hold. `text` (名前・番号) is personal: it arrives by POST only. */
@@ -76,8 +77,7 @@ export const worksheetFrom = (kind: WorksheetKind): string => `
   join instalments i on i.id = r.instalment_id
   join insured s on s.id = r.insured_id
   left join person_versions p on p.person_id = s.person_id and p.superseded_at is null and p.valid_to is null
-  left join (select distinct on (row_no) * from worksheet_marks
-             where worksheet_id = $1 and action <> 'note' order by row_no, id desc) m on m.row_no = r.row_no
+  left join (${lastMarks('$1')}) m on m.row_no = r.row_no
   left join users mu on mu.id = m.user_id
   left join staff ms on ms.id = mu.staff_id
   left join lateral (select note from worksheet_marks n where n.worksheet_id = r.worksheet_id and n.row_no = r.row_no

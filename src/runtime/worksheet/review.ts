@@ -1,6 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Tx } from '#db/database.ts'
+import { lastMarks } from './last-marks.ts'
 import { effectiveVerdict } from './read.ts'
 import { worksheetHash } from './hash.ts'
 
@@ -15,8 +16,7 @@ export interface Tally {
 
 const EFFECTIVE = `select r.row_no, r.instalment_id, r.insured_id, r.yen, ${effectiveVerdict} as verdict, coalesce(m.reason, r.reason) as reason
   from worksheet_rows r
-  left join (select distinct on (row_no) * from worksheet_marks
-             where worksheet_id = $1 and action <> 'note' order by row_no, id desc) m on m.row_no = r.row_no
+  left join (${lastMarks('$1')}) m on m.row_no = r.row_no
   where r.worksheet_id = $1`
 
 /** SELECT of a list's rows with their effective verdict and reason; $1 is the worksheet. */

@@ -3,6 +3,7 @@ import type { Sql } from '#db/database.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
+import { lastMarks } from '#runtime/worksheet/last-marks.ts'
 import { effectiveVerdict } from '#runtime/worksheet/read.ts'
 import type { worksheetInfo } from '../worksheet.schema.ts'
 
@@ -43,8 +44,7 @@ export async function sheetInfo(
 }
 
 /** Rows with the last mark of each: all that a chip counts. The aliases are those of `effectiveVerdict`. */
-const MARKED_ROWS = `worksheet_rows r left join (select distinct on (row_no) * from worksheet_marks
-  where worksheet_id = $1 and action <> 'note' order by row_no, id desc) m on m.row_no = r.row_no`
+const MARKED_ROWS = `worksheet_rows r left join (${lastMarks('$1')}) m on m.row_no = r.row_no`
 
 const VERDICT_ORDER = ['要確認', '対象', '除外']
 const rank = (verdict: string): number => (VERDICT_ORDER.includes(verdict) ? VERDICT_ORDER.indexOf(verdict) : 9)

@@ -3,6 +3,7 @@ import type { Tx } from '#db/database.ts'
 import type { Delinquency } from '#rules/tokusoku/judge-delinquency.ts'
 import { chooseAddressee } from '#rules/tokusoku/choose-addressee.ts'
 import type { Counts, Staged, StepContext } from '#runtime/step.ts'
+import { lastMarks, listBefore } from '#runtime/worksheet/last-marks.ts'
 import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
 import { delinquentList } from '../lists/delinquents.ts'
 import { countPopulation, type TokusokuCase } from './load-cases.ts'
@@ -81,9 +82,7 @@ async function carryOver(tx: Tx, ctx: StepContext, worksheetId: bigint): Promise
   const carried = await tx.run(
     `insert into worksheet_marks (worksheet_id, row_no, action, reason, note, follow_up_on, is_carried_over, task_id, user_id, at)
      select r.worksheet_id, r.row_no, m.action, m.reason, m.note, m.follow_up_on, true, m.task_id, m.user_id, $3
-     from (select distinct on (row_no) * from worksheet_marks where action <> 'note' and worksheet_id =
-             (select id from worksheets where run_id = $1 and kind = 'delinquents' and state = 'ready' and id <> $2
-              order by version desc limit 1) order by row_no, id desc) m
+     from (${lastMarks(listBefore('delinquents'))}) m
      join worksheet_rows old on old.worksheet_id = m.worksheet_id and old.row_no = m.row_no
      join worksheet_rows r on r.worksheet_id = $2 and r.instalment_id = old.instalment_id
        and r.reason is not distinct from old.reason

@@ -1,6 +1,7 @@
 import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { proposePull, type PullProposal } from '#rules/tokusoku/propose-pull.ts'
 import type { Staged, StepContext } from '#runtime/step.ts'
+import { lastMarks, listBefore } from '#runtime/worksheet/last-marks.ts'
 import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
 import { noticeCheckList } from '../lists/notice-check.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
@@ -82,9 +83,7 @@ async function unprintableRows(ctx: StepContext): Promise<readonly WorksheetRow[
 const CARRY_OVER = `
 insert into worksheet_marks (worksheet_id, row_no, action, reason, note, follow_up_on, is_accepted_proposal, is_carried_over, task_id, user_id, at)
 select d.worksheet_id, d.row_no, m.action, m.reason, m.note, m.follow_up_on, m.is_accepted_proposal, true, m.task_id, m.user_id, $3
-from (select distinct on (row_no) * from worksheet_marks where action <> 'note' and worksheet_id =
-        (select id from worksheets where run_id = $1 and kind = 'notice-check' and state = 'ready' and id <> $2
-         order by version desc limit 1) order by row_no, id desc) m
+from (${lastMarks(listBefore('notice-check'))}) m
 join notice_check_rows old on old.worksheet_id = m.worksheet_id and old.row_no = m.row_no
 join notice_check_rows d on d.worksheet_id = $2 and d.notice_id = old.notice_id
   and (d.facts_sha256 = old.facts_sha256 or (m.action = 'pull' and not m.is_accepted_proposal))
