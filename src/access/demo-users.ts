@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/clock.ts'
+import { addDays, weekdayOf } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
 import type { Role } from './roles.ts'
 
@@ -13,7 +14,18 @@ export const DEMO_USERS = [
   { login: 'kanri', name: '向井 渉', role: 'kanri', note: '動かし続ける' },
 ] as const satisfies readonly { login: string; name: string; role: Role; note: string }[]
 
-/** Adds the demo users that are missing. Harmless to repeat. */
+/** 見本の係 with the demo users who work in it; two of them work in both (兼務). */
+const DEMO_UNITS = [
+  {
+    code: '01',
+    name: '賦課収納係',
+    kana: 'フカシュウノウガカリ',
+    logins: ['tantou', 'tantou2', 'kakaricho', 'kakaricho2'],
+  },
+  { code: '02', name: '資格給付係', kana: 'シカクキュウフガカリ', logins: ['tantou2', 'kakaricho2'] },
+] as const
+
+/** Adds the demo users that are missing, their 係 and one example of a deputy. Harmless to repeat. */
 export async function ensureDemoUsers(sql: Sql, clock: Clock): Promise<void> {
   for (const { login, name, role } of DEMO_USERS) {
     const there = await sql.maybe(`select id from users where login = $1`, [login])
@@ -26,4 +38,27 @@ export async function ensureDemoUsers(sql: Sql, clock: Clock): Promise<void> {
       [name, login, role, clock.now()],
     )
   }
+  await ensureDemoUnits(sql, clock)
+}
+
+/** 係 and 兼務 of the sample, and 代理 of next week: tantou is away, tantou2 stands in, approved by kakaricho. */
+async function ensureDemoUnits(sql: Sql, clock: Clock): Promise<void> {
+  for (const { code, name, kana, logins } of DEMO_UNITS)
+    await sql.run(
+      `with unit as (insert into units (code, name, kana, valid_from, recorded_at)
+                     values ($1, $2, $3, '2026-01-01', $5::timestamptz) on conflict (code) do nothing returning id)
+       insert into unit_members (user_id, unit_id, valid_from, recorded_at)
+       select u.id, unit.id, '2026-01-01', $5::timestamptz from unit, users u where u.login = any($4::text[])`,
+      [code, name, kana, logins, clock.now()],
+    )
+  const monday = addDays(clock.today(), 8 - (weekdayOf(clock.today()) || 7))
+  await sql.run(
+    `with away as (insert into absences (user_id, from_on, to_on, reason, recorded_by, recorded_at)
+                   select id, $1, $2, '研修', id, $3::timestamptz from users
+                   where login = 'tantou' and not exists (select from absences) returning user_id)
+     insert into deputies (absent_user_id, deputy_user_id, from_on, to_on, reason, recorded_by, recorded_at, approved_by, approved_at)
+     select away.user_id, d.id, $1, $2, '研修', away.user_id, $3, a.id, $3 from away, users d, users a
+     where d.login = 'tantou2' and a.login = 'kakaricho'`,
+    [monday, addDays(monday, 4), clock.now()],
+  )
 }

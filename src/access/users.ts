@@ -23,7 +23,7 @@ interface UserRow {
 const SELECT = `
   select u.id as "userId", u.staff_id as "staffId", u.login, s.name,
     coalesce((select array_agg(distinct r.role order by r.role) from user_roles r where r.user_id = u.id
-               and r.valid_from <= $2 and (r.valid_to is null or $2 <= r.valid_to)), '{}') as roles
+               and r.in_force and r.valid_from <= $2 and (r.valid_to is null or $2 <= r.valid_to)), '{}') as roles
   from users u join staff s on s.id = u.staff_id where u.disabled_at is null and `
 
 /** A login in force with its roles of a day, or null. */

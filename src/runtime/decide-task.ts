@@ -59,7 +59,7 @@ export async function releaseTask(deps: RuntimeDeps, act: Decision): Promise<voi
           throw new Fault('TASK-006', { decision: act.body.decision })
         if (!fourEyes.mayRelease(act.user)) throw new Fault('AUTH-002')
         if (task.proposedBy === null) throw new Fault('TASK-008')
-        await checkMayRelease(tx, task, fourEyes, act.user)
+        await checkMayRelease(tx, task, fourEyes, act.user, deps.clock.today())
         await carryOut(deps, tx, task, step, act, task.proposedBy)
         return step.id
       })

@@ -10,6 +10,7 @@ import { auditSubjects } from './m0009-audit-subjects.ts'
 import { searchIndexes } from './m0010-search-indexes.ts'
 import { freshStatistics } from './m0011-fresh-statistics.ts'
 import { twoPersons } from './m0012-two-persons.ts'
+import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   searchIndexes,
   freshStatistics,
   twoPersons,
+  staffAndDeputies,
 ] as const

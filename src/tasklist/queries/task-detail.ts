@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { Fault } from '#kernel/faults.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Tx } from '#db/database.ts'
 import type { CurrentUser } from '#access/users.ts'
 import { engineAge } from '#engine/heartbeat.ts'
@@ -39,7 +40,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
       flow.formDefaults?.(facts.stepId, facts.variables, deps.clock.today()) ?? {},
     ),
     marks: step.marks === null ? null : marksOf(step.marks, user),
-    fourEyes: step.fourEyes === null ? null : await secondPerson(tx, step.fourEyes, facts, user),
+    fourEyes: step.fourEyes === null ? null : await secondPerson(tx, step.fourEyes, facts, user, deps.clock.today()),
     draft: isMine && draft !== null ? { ...draft } : null,
     draftSavedAt: isMine ? draftSavedAt : null,
     history: await taskHistory(tx, task.taskId),
@@ -79,8 +80,9 @@ async function secondPerson(
   rule: NonNullable<HumanStep['fourEyes']>,
   facts: TaskFacts,
   user: CurrentUser,
+  today: PlainDate,
 ): Promise<NonNullable<Detail['fourEyes']>> {
-  const refusal = await releaseRefusal(tx, rule, facts, user)
+  const refusal = await releaseRefusal(tx, rule, facts, user, today)
   const { proposerName, proposedAt, proposerStaffId } = facts
   return {
     decision: rule.decision,
@@ -99,12 +101,13 @@ async function releaseRefusal(
   rule: NonNullable<HumanStep['fourEyes']>,
   facts: TaskFacts,
   user: CurrentUser,
+  today: PlainDate,
 ): Promise<string | null> {
   if (facts.state !== 'open') return new Fault('TASK-003').message
   if (!rule.mayRelease(user)) return new Fault('AUTH-002').message
   if (facts.proposedBy === null) return new Fault('TASK-008').message
   try {
-    await checkMayRelease(tx, facts, rule, user)
+    await checkMayRelease(tx, facts, rule, user, today)
     return null
   } catch (error) {
     if (error instanceof Fault) return error.message

@@ -1,0 +1,35 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { Sql } from '#db/database.ts'
+
+/**
+ * 本人と代理: the persons (staff ids) that a login counts as on a day. A deputy in force counts as both. In SQL the same is
+ * `persons_of(user, day)`, and `is_one_person(userA, dayA, userB, dayB)` compares two acts of two days.
+ */
+export async function personsOf(sql: Sql, userId: bigint, on: PlainDate): Promise<readonly bigint[]> {
+  const rows = await sql.rows<{ staffId: bigint }>(
+    `select staff_id as "staffId" from persons_of($1, $2) as p (staff_id) order by 1`,
+    [userId, on],
+  )
+  return rows.map(({ staffId }) => staffId)
+}
+
+/** 代理: the logins whose tasks this login may hold on a day beside its own. In SQL: `absent_users_of(user, day)`. */
+export async function absentUsersOf(sql: Sql, userId: bigint, on: PlainDate): Promise<readonly bigint[]> {
+  const rows = await sql.rows<{ userId: bigint }>(
+    `select user_id as "userId" from absent_users_of($1, $2) as a (user_id) order by 1`,
+    [userId, on],
+  )
+  return rows.map(({ userId: absent }) => absent)
+}
+
+/** 係: the units that a login belongs to on a day, 兼務 included. */
+export async function unitsOf(sql: Sql, userId: bigint, on: PlainDate): Promise<readonly bigint[]> {
+  const rows = await sql.rows<{ unitId: bigint }>(
+    `select m.unit_id as "unitId" from unit_members m join units u on u.id = m.unit_id
+     where m.user_id = $1 and m.valid_from <= $2 and (m.valid_to is null or $2 <= m.valid_to)
+       and u.valid_from <= $2 and (u.valid_to is null or $2 <= u.valid_to)
+     order by u.code`,
+    [userId, on],
+  )
+  return rows.map(({ unitId }) => unitId)
+}
