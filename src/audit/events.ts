@@ -85,6 +85,19 @@ type FileEvent =
   /** A print file was built again without what changed since the release. */
   | Of<'print-file-replaced', { readonly number: number; readonly version: number; readonly pulled: number }>
 
+/** 返戻とその後. For a person under 抑止 the reason is left out: 返戻の記録 is a protected field (sheet 1.1 §2.2). */
+type ReturnedLetterEvent = Of<
+  'letter-returned' | 'letter-resent' | 'letter-resend-withdrawn' | 'letter-posted' | 'return-noted' | 'return-ended',
+  {
+    readonly returnId: string
+    readonly reason: string | null
+    readonly from: string | null
+    readonly to: string
+    readonly seizableFrom: string | null
+    readonly on: string | null
+  }
+>
+
 type EngineEvent = Of<
   'engine.duplicate-start' | 'engine.instance-of-closed-run' | 'engine.instance-terminated' | 'engine.epoch',
   Readonly<Record<string, string | number | null>>
@@ -106,6 +119,7 @@ export type AuditEvent =
   | DisclosureEvent
   | OutputEvent
   | FileEvent
+  | ReturnedLetterEvent
   | EngineEvent
   | OperationEvent
 

@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, Tx } from '#db/database.ts'
 import type { FlowId } from '#processes/contracts.generated.ts'
 import type { RuntimeDeps } from './deps.ts'
+import type { ReturnedLetters } from './returned-letters.ts'
 import type { AnyObject } from './schema.ts'
 import type { Counts, StepDefinition } from './step.ts'
 import type { WorksheetKind } from './worksheet/kind.ts'
@@ -63,6 +64,8 @@ export interface FlowDefinition {
   results(sql: Sql, runId: string): Promise<Counts>
   /** A document by its id, checked once more before it leaves; null when it is none of this flow. Throws the flow's refusal. */
   openDocument?(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null>
+  /** 返戻とその後 of the letters this flow sends. */
+  readonly returnedLetters?: ReturnedLetters
   /** Left out: codes are shown as they are. */
   readonly words?: FlowWords
   /** What a step's form starts with beside the run's variables of the same name. */

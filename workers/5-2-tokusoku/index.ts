@@ -17,6 +17,7 @@ import { tokusokuResults } from './data/results.ts'
 import { delinquentList } from './lists/delinquents.ts'
 import { noticeCheckList } from './lists/notice-check.ts'
 import { tainoshaList } from './lists/tainosha.ts'
+import { tokusokuReturns } from './returns/acts.ts'
 
 /** 期限 of each human step, as the process variable that holds it. */
 const DUE_ON: Readonly<Record<string, string>> = {
@@ -61,6 +62,7 @@ export const tokusoku: FlowDefinition = {
   cancel: (tx, runId) => cancelTokusoku(tx, runId),
   results: tokusokuResults,
   openDocument,
+  returnedLetters: tokusokuReturns,
   words: tokusokuWords,
   formDefaults: (stepId, variables, today) => FORM_DEFAULTS[stepId]?.(variables, today) ?? {},
 }

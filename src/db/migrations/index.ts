@@ -11,6 +11,7 @@ import { searchIndexes } from './m0010-search-indexes.ts'
 import { freshStatistics } from './m0011-fresh-statistics.ts'
 import { twoPersons } from './m0012-two-persons.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
+import { returnedLetters } from './m0020-returned-letters.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   freshStatistics,
   twoPersons,
   staffAndDeputies,
+  returnedLetters,
 ] as const

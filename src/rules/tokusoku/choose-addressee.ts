@@ -117,3 +117,11 @@ const fromHome = (facts: AddresseeFacts): Addressee | null =>
 const mayBe = (addressee: Addressee, counterpart: Counterpart): boolean =>
   foldForSearch(addressee.name) === foldForSearch(counterpart.name) &&
   (addressee.bornOn === null || counterpart.bornOn === null || addressee.bornOn === counterpart.bornOn)
+
+/** 宛先 on the envelope: who, and where. */
+export const isSameAddressee = (a: Addressee, b: Addressee): boolean =>
+  a.name === b.name &&
+  a.kind === b.kind &&
+  a.postalCode === b.postalCode &&
+  a.address === b.address &&
+  a.building === b.building

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Yen } from '#kernel/yen.ts'
-import type { Addressee } from './choose-addressee.ts'
+import { type Addressee, isSameAddressee } from './choose-addressee.ts'
 import type { Period } from './delinquency-case.ts'
 import { isProtectedWithin, type ProtectionMeasure } from './protection.ts'
 import type { PullCode } from './reasons.ts'
@@ -69,18 +69,10 @@ export function proposePull(
   if (now.deathOn !== null && now.deathOn <= run.issueOn && printed.deathOn === null) all.push('P05')
   if (!printed.isIndividual && now.protections.some((one) => isProtectedWithin(one, run.asOf, run.issueOn)))
     all.push('P06')
-  if (now.addressee === null || !isSame(printed.addressee, now.addressee)) all.push('P07')
+  if (now.addressee === null || !isSameAddressee(printed.addressee, now.addressee)) all.push('P07')
   if (wasAllocated) all.push('P09')
 
   const suggest = all.every((code) => code === 'P02') ? options.partPaidAt004 : 'pull'
   const code = all[0]
   return code === undefined ? null : { code, all, suggest, canDecline: !all.some((one) => UNDECLINABLE.includes(one)) }
 }
-
-/** Equal on the envelope: who, and where. */
-const isSame = (a: Addressee, b: Addressee): boolean =>
-  a.name === b.name &&
-  a.kind === b.kind &&
-  a.postalCode === b.postalCode &&
-  a.address === b.address &&
-  a.building === b.building

@@ -114,6 +114,13 @@ export const RETURN_REASONS = {
 } as const satisfies Record<string, ReasonEntry>
 export type ReturnCode = keyof typeof RETURN_REASONS
 
+/** 返戻の調査を終えるわけ: nothing more is sent. */
+export const RETURN_END_REASONS = {
+  Z1: clerk('完納'),
+  Z9: clerk('その他', { noteMin: 5 }),
+} as const satisfies Record<string, ReasonEntry>
+export type ReturnEndCode = keyof typeof RETURN_END_REASONS
+
 /** 注意(印): without effect on the verdict, in the order shown. F-率 is ours: the year of a day has no registered rate (FC09). */
 export const FLAGS = {
   'F-遅': '発送期限を過ぎています',

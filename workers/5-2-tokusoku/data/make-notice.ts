@@ -8,7 +8,7 @@ import type { NoticeCase } from './load-notice-cases.ts'
 import { addresseeOf } from './person-facts.ts'
 
 /** 再発行区分 has one digit: beyond it the slip goes without barcode. */
-const MAX_REISSUE = 9
+export const MAX_REISSUE = 9
 
 export type NoticeVerdict =
   | {

@@ -5,6 +5,7 @@ import { renderPrintFile } from '#notices/print-file.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { OpenedDocument } from '#runtime/flow.ts'
+import { openResent } from '../returns/open-resent.ts'
 import { replaceChangedFile } from './replace-print-file.ts'
 
 /**
@@ -12,9 +13,11 @@ import { replaceChangedFile } from './replace-print-file.ts'
  * 抑止, death or addressee changed since the release it is refused (F52-18) and built again without them.
  */
 export async function openDocument(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null> {
-  const dash = documentId.indexOf('-') // 「print-<uuid>」 a print file, 「notice-<uuid>」 one notice
+  const dash = documentId.indexOf('-') // 「print-<uuid>」 a print file, 「notice-<uuid>」 one notice, 「resend-<uuid>」 a 再発送
   const [kind, id] = [documentId.slice(0, dash), documentId.slice(dash + 1)]
-  return kind === 'print' ? openPrintFile(deps, id) : kind === 'notice' ? openNotice(deps, id) : null
+  if (kind === 'print') return openPrintFile(deps, id)
+  if (kind === 'notice') return openNotice(deps, id)
+  return kind === 'resend' ? openResent(deps, id) : null
 }
 
 async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocument | null> {

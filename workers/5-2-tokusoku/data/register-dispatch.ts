@@ -6,6 +6,7 @@ import { renewedByTokusoku } from '#rules/prescription/renewed-by-tokusoku.ts'
 import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { isFeeWaived, seizableFrom } from '#rules/tokusoku/registration.ts'
 import type { HumanContext } from '#runtime/human-context.ts'
+import { recordReturn, type ReturnedLetter } from '../returns/record-return.ts'
 import { pullNotices } from './print-files.ts'
 
 /** The letters that are released and not yet registered. All may have been pulled out since the release. */
@@ -29,7 +30,7 @@ interface DispatchedNotice {
 interface Form {
   readonly issuedOn: PlainDate
   readonly method: string
-  readonly returns?: readonly { readonly noticeId: string; readonly returnedOn: string; readonly reason: string }[]
+  readonly returns?: readonly Omit<ReturnedLetter, 'note'>[]
 }
 
 /** Writes 督促履歴, 手数料, 返戻 and 引抜き of the undispatched; returns the number of histories: letters that left and count. */
@@ -126,19 +127,9 @@ where n.run_id = $1 and n.state = 'released' order by n.print_no`
 const lateWarning = (one: DispatchedNotice, issuedOn: PlainDate): string | null =>
   issuedOn > one.limitOn ? `納期限から${daysBetween(one.dueOn, issuedOn)}日目の発送(期限 ${one.limitOn})` : null
 
+/** 返戻 that is known already when the dispatch is registered. */
 async function recordReturns(ctx: HumanContext, form: Form): Promise<void> {
-  const returns = form.returns ?? []
-  await ctx.tx.run(
-    `insert into notice_returns (notice_id, returned_on, reason, recorded_by, recorded_at)
-     select r.id, r.returned_on, r.reason, $4, $5 from unnest($1::uuid[], $2::date[], $3::text[]) as r (id, returned_on, reason)`,
-    [
-      returns.map(({ noticeId }) => noticeId),
-      returns.map(({ returnedOn }) => returnedOn),
-      returns.map(({ reason }) => reason),
-      ctx.user.userId,
-      ctx.clock.now(),
-    ],
-  )
+  for (const letter of form.returns ?? []) await recordReturn(ctx.tx, { ...letter, note: null }, ctx)
 }
 
 /** Wakes 5.3 and 5.4. The history is the truth: a lost message loses nothing. */

@@ -4,6 +4,8 @@ import {
   PULL_REASONS,
   type ReasonEntry,
   RESEND_REASONS,
+  RETURN_END_REASONS,
+  RETURN_REASONS,
   UNPRINTABLE_REASONS,
   VERDICT_REASONS,
 } from '#rules/tokusoku/reasons.ts'
@@ -20,6 +22,8 @@ export const tokusokuWords: FlowWords = {
     ...labels(UNPRINTABLE_REASONS),
     ...labels(PULL_REASONS),
     ...labels(RESEND_REASONS),
+    ...labels(RETURN_REASONS),
+    ...labels(RETURN_END_REASONS),
   },
   flags: FLAGS,
   guardedFlags: ['F-転'],
