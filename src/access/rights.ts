@@ -64,6 +64,16 @@ export const RIGHTS = {
   'GET /api/insured/:insuredId': PERSONAL,
   'POST /api/insured/:insuredId/disclose': LEAD,
 
+  'GET /api/returns': PERSONAL,
+  'GET /api/returns/:returnId': PERSONAL,
+  'POST /api/returns/:returnId/disclose': LEAD,
+  'POST /api/notices/:noticeId/return': WORK,
+  'POST /api/returns/:returnId/note': WORK,
+  'POST /api/returns/:returnId/resend': WORK, // under 抑止 by a 係長 only: F52-26
+  'POST /api/returns/:returnId/withdraw': WORK,
+  'POST /api/returns/:returnId/post': WORK, // under 抑止 by another 係長: F52-27
+  'POST /api/returns/:returnId/end': WORK,
+
   'GET /api/instances': PROGRESS,
   'GET /api/instances/:key': PROGRESS,
   'GET /api/instances/:key/timeline': PROGRESS,

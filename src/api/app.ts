@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { insuredRoutes } from '#people/insured.routes.ts'
+import { returnRoutes } from '#people/returns.routes.ts'
 import { taskRoutes } from '#tasklist/tasks.routes.ts'
 import { worksheetRoutes } from '#tasklist/worksheet.routes.ts'
 import { instanceRoutes } from '#trace/instances.routes.ts'
@@ -62,6 +63,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     runRoutes(route, deps, (kind) => labelOf(deps, kind))
     instanceRoutes(route, deps)
     insuredRoutes(route, deps)
+    returnRoutes(route, deps)
     fileRoutes(route, deps, background)
     documentRoutes(route, deps)
     auditRoutes(route, deps)

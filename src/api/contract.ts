@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { insuredRoutes } from '#people/insured.schema.ts'
+import { returnRoutes } from '#people/returns.schema.ts'
 import { taskRoutes } from '#tasklist/tasks.schema.ts'
 import { worksheetRoutes } from '#tasklist/worksheet.schema.ts'
 import { instanceRoutes } from '#trace/instances.schema.ts'
@@ -16,6 +17,7 @@ export const API = {
   ...runRoutes,
   ...fileRoutes,
   ...insuredRoutes,
+  ...returnRoutes,
   ...instanceRoutes,
   ...auditRoutes,
 } as const

@@ -117,7 +117,10 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'letter-resend-withdrawn': plain('change', '再発送を取りやめた'),
   'letter-posted': plain('approve', '公示送達を登録した'),
   'return-noted': plain('change', '居所調査の経過を書いた'),
-  'return-ended': { category: 'change', say: (p) => `返戻の調査を終えた${p['reason'] ? `(${text(p['reason'])})` : ''}` },
+  'return-ended': {
+    category: 'change',
+    say: (p) => `返戻の調査を終えた${p['reason'] ? `(${text(p['reason'])})` : ''}`,
+  },
   'engine.duplicate-start': plain('system', '重複起動を止めた'),
   'engine.instance-of-closed-run': plain('system', '閉じた処理の実行を止めた'),
   'engine.instance-terminated': plain('failed', 'エンジンが実行を打ち切った'),

@@ -30,6 +30,7 @@ const urlOf = (key: RouteKey): string =>
         key: '1',
         incidentKey: '1',
         insuredId: '1',
+        returnId: '1',
         eventId: '1',
         flow: '5-2-tokusoku',
         documentId: `print-${NOWHERE}`,

@@ -88,7 +88,7 @@ export const fileRoutes = {
   'GET /api/documents/:documentId': {
     summary: '文書(PDF): print-… 印刷ファイル、notice-… 通知1通',
     params: closedObject({
-      documentId: Type.String({ pattern: '^(print|notice)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+      documentId: Type.String({ pattern: '^(print|notice|resend)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
     }),
     stream: 'application/pdf',
   },

@@ -131,7 +131,12 @@ describe('公示送達の再確認', () => {
     ['paid in full', facts({ unpaidYen: 0n }), clerk, { code: 'F52-23' }],
     ['dead', facts({}, { reason: 'R5' }), clerk, { code: 'F52-24', reason: '死亡' }],
     ['抑止, by a 担当', facts({ isProtected: true }), { ...other, isLead: false }, { code: 'F52-27' }],
-    ['抑止, by the 係長 who recorded it', facts({ isProtected: true }), { ...other, isRecorder: true }, { code: 'F52-27' }],
+    [
+      '抑止, by the 係長 who recorded it',
+      facts({ isProtected: true }),
+      { ...other, isRecorder: true },
+      { code: 'F52-27' },
+    ],
     ['抑止, without reasons', facts({ isProtected: true }), { ...other, hasReason: false }, { code: 'F52-27' }],
     ['抑止, another 係長 with reasons', facts({ isProtected: true }), other, null],
   ])('%s', (_, kase, by, expected) => {

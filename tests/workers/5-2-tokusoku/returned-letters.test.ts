@@ -36,7 +36,12 @@ describe('a letter that comes back', () => {
   })
   afterAll(() => office.close())
 
-  const record = async (n: number, returnedOn: string, reason: 'R1' | 'R2' | 'R3' | 'R5', user: TaskUser = clerks.tantou) =>
+  const record = async (
+    n: number,
+    returnedOn: string,
+    reason: 'R1' | 'R2' | 'R3' | 'R5',
+    user: TaskUser = clerks.tantou,
+  ) =>
     acts.record(bench.deps, {
       noticeId: await run.noticeOf(n),
       returnedOn: d(returnedOn),
@@ -155,10 +160,18 @@ describe('a letter that comes back', () => {
     await expect(open()).rejects.toMatchObject({ code: 'F52-28' })
     const withdrawal = await act(returnId)
     await twice(() => acts.withdraw(bench.deps, withdrawal))
-    expect((await steps(returnId)).map(({ state }: { state?: string }) => state)).toEqual(['居所調査', '再発送', '居所調査'])
+    expect((await steps(returnId)).map(({ state }: { state?: string }) => state)).toEqual([
+      '居所調査',
+      '再発送',
+      '居所調査',
+    ])
     expect(await history(1)).toMatchObject({ seizable: null })
     // when
-    await acts.resend(bench.deps, { ...(await act(returnId)), resentOn: d('2026-09-11'), isSameAddressConfirmed: false })
+    await acts.resend(bench.deps, {
+      ...(await act(returnId)),
+      resentOn: d('2026-09-11'),
+      isSameAddressConfirmed: false,
+    })
     // then: what is owed now, and a slip number no paper has borne
     expect(await lastResent(returnId)).toMatchObject({ reissue: 3, unpaid: 10_000n })
     expect(await history(1)).toMatchObject({ seizable: '2026-09-25' })
@@ -169,7 +182,9 @@ describe('a letter that comes back', () => {
     office.clock.set(day('2026-09-16'))
     await expect(record(1, '2026-09-10', 'R1')).rejects.toMatchObject({ code: 'TASK-010' }) // the day before it left
     const second = await record(1, '2026-09-16', 'R1')
-    expect(await office.db.one(`select delivery from returned_letters where id = $1`, [second])).toEqual({ delivery: 1 })
+    expect(await office.db.one(`select delivery from returned_letters where id = $1`, [second])).toEqual({
+      delivery: 1,
+    })
     await expect(
       acts.resend(bench.deps, { ...(await act(second)), resentOn: d('2026-09-16'), isSameAddressConfirmed: false }),
     ).rejects.toMatchObject({ code: 'F52-25' })
@@ -180,7 +195,9 @@ describe('a letter that comes back', () => {
     const note = await act(returnId, '住民票の写しを取り寄せた')
     await twice(() => acts.note(bench.deps, note))
     const request = { ...(await act(returnId)), postedOn: d('2026-09-16') }
-    await expect(acts.post(bench.deps, { ...request, postedOn: d('2026-09-17') })).rejects.toMatchObject({ code: 'TASK-010' })
+    await expect(acts.post(bench.deps, { ...request, postedOn: d('2026-09-17') })).rejects.toMatchObject({
+      code: 'TASK-010',
+    })
     await twice(() => acts.post(bench.deps, request))
     expect((await steps(returnId)).slice(1)).toEqual([
       { state: '居所調査', on: '2026-09-16', designated: null, served: null, seizable: null },
@@ -196,7 +213,9 @@ describe('a letter that comes back', () => {
     const end = await act(returnId)
     await expect(acts.end(bench.deps, { ...end, reason: 'Z1' })).rejects.toMatchObject({ code: 'TASK-010' })
     await loadRows(office, 'shuno', [receipt({ ...KEY, ...slipOf(3), 領収日: '2026-09-01' })])
-    expect(await acts.plan(bench.deps, office.db, returnId, clerks.tantou)).toMatchObject({ refusal: { code: 'F52-23' } })
+    expect(await acts.plan(bench.deps, office.db, returnId, clerks.tantou)).toMatchObject({
+      refusal: { code: 'F52-23' },
+    })
     await expect(
       acts.resend(bench.deps, { ...end, resentOn: d('2026-09-16'), isSameAddressConfirmed: false }),
     ).rejects.toMatchObject({ code: 'F52-23' })
@@ -242,7 +261,11 @@ describe('a letter that comes back', () => {
       isNewSlip: true,
       isSameAddressee: true,
     })
-    await acts.resend(bench.deps, { ...(await act(returnId)), resentOn: d('2026-09-16'), isSameAddressConfirmed: false })
+    await acts.resend(bench.deps, {
+      ...(await act(returnId)),
+      resentOn: d('2026-09-16'),
+      isSameAddressConfirmed: false,
+    })
     expect(await lastResent(returnId)).toMatchObject({ unpaid: 7_300n, reissue: 2 })
   })
 

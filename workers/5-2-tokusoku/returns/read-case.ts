@@ -58,7 +58,9 @@ export interface ReturnCase extends PersonRow {
 }
 
 interface Row extends Omit<ReturnCase, 'letter'> {
-  readonly letter: (Omit<LastLetter, 'unpaidYen' | 'feeYen' | 'entaikinYen' | 'noticeNo'> & { readonly view: string }) | null
+  readonly letter:
+    | (Omit<LastLetter, 'unpaidYen' | 'feeYen' | 'entaikinYen' | 'noticeNo'> & { readonly view: string })
+    | null
   readonly letterUnpaidYen: bigint | null
   readonly letterFeeYen: bigint | null
   readonly letterEntaikinYen: bigint | null

@@ -90,7 +90,8 @@ export async function planResend(
   const resentOn = onOrNextBusinessDay(today, holidays)
   const facts = factsOn(kase, resentOn, isLead(user))
   const dates = resendDates(resentOn, letter.designatedOn, optionsOf(letter), holidays)
-  const isSame = facts.now.choice.addressee !== null && isSameAddressee(facts.now.choice.addressee, facts.printed.addressee)
+  const isSame =
+    facts.now.choice.addressee !== null && isSameAddressee(facts.now.choice.addressee, facts.printed.addressee)
   const refusal = refuseResend(facts, resentOn, { isLead: isLead(user), isSameAddressConfirmed: true })
   const fault = refusal === null ? null : faultOf(refusal)
   return {
@@ -124,7 +125,10 @@ async function prepare(
   const options = optionsOf(letter)
   const lead = isLead(act.user)
   const facts = factsOn(kase, act.resentOn, lead && options.dvIndividualNotice)
-  const refusal = refuseResend(facts, act.resentOn, { isLead: lead, isSameAddressConfirmed: act.isSameAddressConfirmed })
+  const refusal = refuseResend(facts, act.resentOn, {
+    isLead: lead,
+    isSameAddressConfirmed: act.isSameAddressConfirmed,
+  })
   if (refusal !== null) throw faultOf(refusal)
   const { addressee } = facts.now.choice
   if (addressee === null) throw new Fault('F52-24', { reason: UNPRINTABLE_REASONS.U01.label })
