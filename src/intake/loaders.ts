@@ -2,7 +2,9 @@ import { kiwariLoader } from '#ledger/load-kiwari.ts'
 import { shunoLoader } from '#ledger/load-shuno.ts'
 import { yuyoLoader } from '#ledger/load-yuyo.ts'
 import { atenaLoader } from './load/atena.ts'
+import { choikiLoader } from './load/choiki.ts'
 import { hihokenshaLoader } from './load/hihokensha.ts'
+import { shukutaiLoader } from './load/shukutai.ts'
 import { soufusakiLoader } from './load/soufusaki.ts'
 import { tokusokuLoader } from './load/tokusoku.ts'
 import { yokushiLoader } from './load/yokushi.ts'
@@ -18,4 +20,6 @@ export const FILE_LOADERS: readonly FileLoader[] = [
   shunoLoader,
   yuyoLoader,
   tokusokuLoader,
+  choikiLoader,
+  shukutaiLoader,
 ]

@@ -1,4 +1,6 @@
 import type { Measure } from './glyphs.ts'
+import type { WindowSettings } from './municipality.ts'
+import { barsHeightMm } from './window.ts'
 
 /** Sizes of address and name, in points, falling: machines and old eyes both read 9 points. */
 const SIZES = [
@@ -8,10 +10,9 @@ const SIZES = [
 ] as const
 const MOST_LINES = 2
 
-/** Heights of the template's lines in mm: postal number, 「相続人代表者」, bars; and of a line by its size in points. */
-const POSTAL_MM = 5.5
+/** Heights of the template's lines in mm: postal number, 「相続人代表者」; and of a line by its size in points. */
+const POSTAL_MM = 6
 const CAPACITY_MM = 4
-const BARS_MM = 7
 const LINE_MM_PER_POINT = 0.48
 
 export interface AddressBlock {
@@ -23,8 +24,10 @@ export interface AddressBlock {
 
 /** What may not begin a line: long marks, small kana, closing marks, the middle dot. */
 const CLINGS = '[ー、。)\\uFF09」・ぁぃぅぇぉっゃゅょァィゥェォッャュョヵヶ]*'
-/** Numbers like 「1丁目23番4号」 are not torn: digits with their hyphens stay together. */
-const CHARACTERS = new RegExp(`(?:[0-9\\uFF10-\\uFF19]+(?:[-‐−ー\\uFF0D][0-9\\uFF10-\\uFF19]+)*|.)${CLINGS}`, 'gsu')
+/** 「1203号室」 is not torn: digits with their hyphens, and the word that counts them, stay together. */
+const NUMBER =
+  '[0-9\\uFF10-\\uFF19]+(?:[-‐−ー\\uFF0D][0-9\\uFF10-\\uFF19]+)*(?:丁目|番地|番|号室|号棟|号館|号|階|棟|室|F)?'
+const CHARACTERS = new RegExp(`(?:${NUMBER}|.)${CLINGS}`, 'gsu')
 /** A name is broken between its words. */
 const WORDS = /[^\s・]+[\s・]*/gu
 
@@ -55,10 +58,10 @@ export function addressBlock(
     readonly name: string
     readonly capacity: string
   },
-  window: { readonly widthMm: number; readonly heightMm: number },
+  window: WindowSettings,
   measure: Measure,
 ): AddressBlock | null {
-  const fixed = POSTAL_MM + BARS_MM + (addressee.capacity === '' ? 0 : CAPACITY_MM)
+  const fixed = POSTAL_MM + barsHeightMm(window) + (addressee.capacity === '' ? 0 : CAPACITY_MM)
   for (const size of SIZES) {
     const address = wrap(addressee.address, CHARACTERS, window.widthMm, size.address, measure)
     const building = wrap(addressee.building, CHARACTERS, window.widthMm, size.address, measure)

@@ -5,7 +5,7 @@ import { type NoticeKind, type NoticeViews, noticeTemplate } from './templates.t
 /** A picture a view names by file name: the 公印. */
 export interface NoticeAsset {
   readonly name: string
-  readonly svg: string
+  readonly bytes: Uint8Array
 }
 
 export interface PdfJob {
@@ -30,7 +30,7 @@ const typst = (): NodeCompiler =>
  */
 export function compilePdf({ kind, views, assets }: PdfJob): Buffer {
   const one = typst()
-  for (const asset of assets) one.mapShadow(`${WORKSPACE}/${asset.name}`, Buffer.from(asset.svg, 'utf8'))
+  for (const asset of assets) one.mapShadow(`${WORKSPACE}/${asset.name}`, Buffer.from(asset.bytes))
   try {
     const compiled = one.compile({ mainFileContent: noticeTemplate(kind).source(views) })
     if (!compiled.result)

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import type { EntaikinRate } from '#rules/entaikin/rates.ts'
+import type { NoticeSettings } from './municipality.ts'
 
 /** The sentences of the 督促状. Sheet 5.2 §5; a sentence computed from options stands here, never in the template. */
 
@@ -38,9 +39,22 @@ export function entaikinText(issueOn: PlainDate, lowMonths: number, rates: reado
 export const entaikinApartText = (slipTotal: string): string =>
   `納付書の金額(${slipTotal}円)に延滞金は含まれていません。延滞金は、納付の日までの額を後日お知らせします。`
 
-/** 教示 [高確法128条 for the body; its application to 督促: own knowledge, verify]. */
-export const appealText = (reviewBoard: string): string =>
-  `この督促に不服があるときは、督促があったことを知った日の翌日から起算して3か月以内に、${reviewBoard}に対して審査請求をすることができます。`
+/** 審査請求の教示 of the product [高確法128条 for the body; its application to 督促: own knowledge, verify]. */
+const APPEAL =
+  'この督促に不服があるときは、督促があったことを知った日の翌日から起算して3か月以内に、{reviewBoard}に対して審査請求をすることができます。'
+
+type Names = Pick<NoticeSettings, 'reviewBoard' | 'municipality' | 'issuerTitle'>
+
+/** A sentence of the municipality with its names filled in; an unknown name in braces stays as it is written. */
+export const fillIn = (sentence: string, { reviewBoard, municipality, issuerTitle }: Names): string =>
+  sentence
+    .replaceAll('{reviewBoard}', reviewBoard)
+    .replaceAll('{municipality}', municipality)
+    .replaceAll('{issuerTitle}', issuerTitle)
+
+/** 教示文(審査請求): the municipality's own words, else ours. */
+export const appealText = (settings: Names & Pick<NoticeSettings, 'appealText'>): string =>
+  fillIn(settings.appealText ?? APPEAL, settings)
 
 export const NO_CONVENIENCE = 'コンビニエンスストアでは納付できません'
 export const BY_HAND = '延滞金を書き加えたとき、支払期限を過ぎたときは、コンビニエンスストアでは使えません'

@@ -26,6 +26,7 @@ export const TokusokuView = Type.Object(
         namePoints: Text,
         /** 67 bars of the カスタマバーコード, or empty. */
         bars: Text,
+        barPoints: Text,
       },
       closed,
     ),

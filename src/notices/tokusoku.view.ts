@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { Fault } from '#kernel/faults.ts'
 import { type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import { ENTAIKIN_RATES, type EntaikinRate } from '#rules/entaikin/rates.ts'
+import { addressAfterTown } from '#rules/numbers/address-after-town.ts'
 import { convenienceBarcode } from '#rules/numbers/convenience-barcode.ts'
 import { customerBarcode } from '#rules/numbers/customer-barcode.ts'
 import { ocrLine } from '#rules/numbers/ocr-line.ts'
@@ -14,9 +14,11 @@ import { addressBlock } from './address-block.ts'
 import { customerBars, gs1Widths } from './barcodes.ts'
 import { type CellSizes, fitCell, fitParagraphs } from './fit.ts'
 import type { Glyphs } from './glyphs.ts'
-import type { NoticeSettings } from './municipality.ts'
+import type { NoticeMaterial, NoticeSettings } from './municipality.ts'
+import { sealName } from './seal.ts'
 import type { TokusokuView } from './tokusoku.schema.ts'
 import * as sentences from './tokusoku-texts.ts'
+import { barPointsOf, windowFault } from './window.ts'
 
 /** One row 対象 of the approved worksheet, with who gets the letter. */
 export interface TokusokuNotice {
@@ -52,17 +54,13 @@ export interface MadeTokusoku {
   readonly problems: readonly { readonly code: 'U03' | 'U07'; readonly detail: string }[]
 }
 
+/** The settings, and what the municipality has registered beside them. */
+export type TokusokuMaterial = NoticeSettings & Partial<Pick<NoticeMaterial, 'towns'>>
+
 const WEEKDAYS = '日月火水木金土'
 const withWeekday = (date: PlainDate): string => `${formatWareki(date)}(${WEEKDAYS[weekdayOf(date)]})`
 const periodText = (period: string): string => (Number(period) <= 12 ? `第${Number(period)}期` : `随時(${period})`)
 const yenText = (yen: Yen): string => `${formatYen(yen)}円`
-
-/** 公印 of the settings as an asset of the rendering: its name follows its content. Null when 公印 is omitted. */
-export function sealAsset(settings: NoticeSettings): { readonly name: string; readonly svg: string } | null {
-  if (settings.sealSvg === null) return null
-  const hash = createHash('sha256').update(settings.sealSvg).digest('hex')
-  return { name: `seal-${hash.slice(0, 16)}.svg`, svg: settings.sealSvg }
-}
 
 /**
  * 督促状と督促用納付書: worksheet row + addressee + options + settings → the view that is printed and stored. Every amount, date
@@ -71,10 +69,12 @@ export function sealAsset(settings: NoticeSettings): { readonly name: string; re
 export function tokusokuView(
   notice: TokusokuNotice,
   options: Pick<TokusokuOptions, 'lowMonths' | 'slipIncludesEntaikin' | 'slipDeadline'>,
-  settings: NoticeSettings,
+  settings: TokusokuMaterial,
   glyphs: Glyphs,
   rates: readonly EntaikinRate[] = ENTAIKIN_RATES,
 ): MadeTokusoku {
+  const misfit = windowFault(settings.window)
+  if (misfit !== null) throw new Fault('NOTE-006', { misfit })
   const { addressee, run } = notice
   const slipYen = notice.unpaidYen + notice.feeYen + (options.slipIncludesEntaikin ? notice.entaikinYen : 0n)
   const capacity = addressee.kind === '相続人代表' ? '相続人代表者' : ''
@@ -83,7 +83,8 @@ export function tokusokuView(
   const facts = factLines(notice, glyphs)
   const amounts = amountLines(notice)
   const texts = paragraphs(notice, slipYen, options, settings, slip.barcode !== '', rates)
-  const codes = customerBarcode(addressee.postalCode, `${addressee.address} ${addressee.building}`)
+  const afterTown = addressAfterTown(addressee.postalCode, addressee.address, settings.towns ?? new Map())
+  const codes = customerBarcode(addressee.postalCode, `${afterTown} ${addressee.building}`)
   const view: TokusokuView = {
     noticeNo: notice.noticeNo,
     issuedOn: formatWareki(run.issueOn),
@@ -97,12 +98,13 @@ export function tokusokuView(
       addressPoints: block?.addressPoints ?? '9',
       namePoints: block?.namePoints ?? '9',
       bars: codes === null ? '' : customerBars(codes),
+      barPoints: String(barPointsOf(settings.window)),
     },
     issuer: {
       title: settings.issuerTitle,
       name: settings.issuerName,
-      seal: sealAsset(settings)?.name ?? '',
-      sealNote: settings.sealSvg === null ? '(公印省略)' : '',
+      seal: settings.seal === null ? '' : sealName(settings.seal),
+      sealNote: settings.seal === null ? '(公印省略)' : '',
     },
     office: {
       name: settings.office.name,
@@ -209,7 +211,8 @@ function paragraphs(
     { heading: '行き違い', text: sentences.crossingText(asOf) },
     { heading: '滞納処分', text: sentences.seizureText() },
     { heading: '延滞金', text: isApart ? entaikin + sentences.entaikinApartText(formatYen(slipYen)) : entaikin },
-    { heading: '審査請求', text: sentences.appealText(settings.reviewBoard) },
+    { heading: '審査請求', text: sentences.appealText(settings) },
+    ...(settings.lawsuitText ? [{ heading: '取消訴訟', text: sentences.fillIn(settings.lawsuitText, settings) }] : []),
   ]
 }
 

@@ -18,11 +18,20 @@ export interface Picture {
   readonly dotsPerMm: number
 }
 
+/** A part of a page, in mm from its top left corner. */
+export interface PartMm {
+  readonly leftMm: number
+  readonly topMm: number
+  readonly widthMm: number
+  readonly heightMm: number
+}
+
 export interface ReadPage {
   readonly pieces: readonly Piece[]
   /** All text without spaces, in reading order. */
   readonly text: string
-  picture(dotsPerMm: number): Promise<Picture>
+  /** The page, or a part of it, as a picture. */
+  picture(dotsPerMm: number, part?: PartMm): Promise<Picture>
 }
 
 const MM = 25.4 / 72
@@ -44,9 +53,16 @@ export async function readPdf(pdf: Uint8Array): Promise<{ pages: ReadPage[]; met
     pages.push({
       pieces,
       text: pieces.map((piece) => piece.text.replaceAll(/\s/g, '')).join(''),
-      async picture(dotsPerMm) {
-        const viewport = page.getViewport({ scale: dotsPerMm * MM })
-        const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height))
+      async picture(dotsPerMm, part) {
+        const viewport = page.getViewport({
+          scale: dotsPerMm * MM,
+          offsetX: -(part?.leftMm ?? 0) * dotsPerMm,
+          offsetY: -(part?.topMm ?? 0) * dotsPerMm,
+        })
+        const canvas = createCanvas(
+          Math.round(part ? part.widthMm * dotsPerMm : viewport.width),
+          Math.round(part ? part.heightMm * dotsPerMm : viewport.height),
+        )
         const context = canvas.getContext('2d')
         // the reader's types name the browser's canvas; this one has the same methods
         await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise
@@ -69,6 +85,41 @@ export async function scanCode128(picture: Picture): Promise<{ text: string; isG
   const image = { data: picture.data, width: picture.width, height: picture.height, colorSpace: 'srgb' } as ImageData
   const found = await readBarcodes(image, { formats: ['Code128'], tryHarder: true })
   return found.filter((one) => one.isValid).map((one) => ({ text: one.text, isGs1: one.contentType === 'GS1' }))
+}
+
+/** The bars of the manual, written down a second time, to read a picture with. */
+const CODE_OF_BARS: Readonly<Record<string, string>> = {
+  '144': '0',
+  '114': '1',
+  '132': '2',
+  '312': '3',
+  '123': '4',
+  '141': '5',
+  '321': '6',
+  '213': '7',
+  '231': '8',
+  '411': '9',
+  '414': '-',
+  '324': 'CC1',
+  '342': 'CC2',
+  '234': 'CC3',
+  '432': 'CC4',
+  '243': 'CC5',
+  '423': 'CC6',
+  '441': 'CC7',
+  '111': 'CC8',
+}
+
+/** The 21 codes between start and stop code, check digit last. Throws when bars are no カスタマバーコード. */
+export function postalCodes(bars: string): string[] {
+  const codes =
+    bars
+      .slice(2, -2)
+      .match(/.../g)
+      ?.map((three) => CODE_OF_BARS[three] ?? '?') ?? []
+  if (bars.length !== 67 || !bars.startsWith('13') || !bars.endsWith('31') || codes.includes('?'))
+    throw new Error(`no カスタマバーコード: ${bars}`)
+  return codes
 }
 
 const isDark = ({ data, width }: Picture, x: number, y: number): boolean => (data[(y * width + x) * 4] ?? 255) < 128

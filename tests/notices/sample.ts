@@ -1,16 +1,17 @@
 import { plainDateOf } from '#kernel/plain-date.ts'
-import type { NoticeSettings } from '#notices/municipality.ts'
+import type { NoticeMaterial, NoticeSettings, SealPicture } from '#notices/municipality.ts'
+import { SAMPLE_SEAL, SAMPLE_SEAL_SHA256 } from '#tools/sample/seal.ts'
 import type { TokusokuNotice } from '#notices/tokusoku.view.ts'
 import { DEFAULT_TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
 
 /** Everything here is invented: 見本市 does not exist. */
-export const SEAL = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><g fill="none" stroke="#c8102e" stroke-width="5"><rect x="4" y="4" width="92" height="92"/></g><g fill="#c8102e" font-family="BIZ UDPGothic" font-weight="bold" font-size="20" text-anchor="middle"><text x="76" y="32">見</text><text x="76" y="58">本</text><text x="76" y="84">市</text><text x="50" y="32">長</text><text x="50" y="58">之</text><text x="50" y="84">印</text></g></svg>`
+const SEAL: SealPicture = { sha256: SAMPLE_SEAL_SHA256, type: 'svg', bytes: SAMPLE_SEAL }
 
 export const SETTINGS: NoticeSettings = {
   municipality: '見本市',
   issuerTitle: '見本市長',
   issuerName: '見本 一郎',
-  sealSvg: SEAL,
+  seal: { sha256: SEAL.sha256, type: 'svg' },
   office: {
     name: '見本市 保険年金課 後期高齢者医療係',
     postalCode: '0000001',
@@ -25,8 +26,10 @@ export const SETTINGS: NoticeSettings = {
   convenienceLimitYen: 300_000,
   mpn: null,
   ocrTemplate: null,
-  window: { leftMm: 22, topMm: 14, widthMm: 86, heightMm: 45 },
+  window: { leftMm: 22, topMm: 14, widthMm: 86, heightMm: 45, playXMm: 6.5, playYMm: 3 },
 }
+
+export const MATERIAL: NoticeMaterial = { ...SETTINGS, seals: [SEAL], towns: new Map(), reductions: new Map() }
 
 export const OPTIONS = DEFAULT_TOKUSOKU_OPTIONS
 

@@ -91,7 +91,7 @@ describe('the view of a 督促状', () => {
 
   it('公印 or the words that it is left out', () => {
     expect(make().view.issuer).toMatchObject({ seal: expect.stringMatching(/^seal-[0-9a-f]{16}\.svg$/), sealNote: '' })
-    expect(make({}, {}, { sealSvg: null }).view.issuer).toMatchObject({ seal: '', sealNote: '(公印省略)' })
+    expect(make({}, {}, { seal: null }).view.issuer).toMatchObject({ seal: '', sealNote: '(公印省略)' })
   })
 
   it('MPN numbers and the OCR line by configuration', () => {

@@ -12,6 +12,7 @@ import { freshStatistics } from './m0011-fresh-statistics.ts'
 import { twoPersons } from './m0012-two-persons.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { returnedLetters } from './m0020-returned-letters.ts'
+import { noticeMaterial } from './m0024-notice-material.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   twoPersons,
   staffAndDeputies,
   returnedLetters,
+  noticeMaterial,
 ] as const

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
-import type { NoticeSettings } from '#notices/municipality.ts'
+import type { NoticeMaterial } from '#notices/municipality.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import type { StepContext } from '#runtime/step.ts'
 import { approvedList, effectiveRows } from '#runtime/worksheet/review.ts'
@@ -34,7 +34,7 @@ export interface NoticeCase extends PersonRow {
   readonly isApproved: boolean
   readonly runNumber: string
   /** 自治体の設定 that the notice prints. */
-  readonly settings: NoticeSettings
+  readonly settings: NoticeMaterial
 }
 
 /** 対象 rows of the list that 002 approved, in the order of its rows. */

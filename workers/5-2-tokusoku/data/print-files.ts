@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#kernel/clock.ts'
 import type { Tx } from '#db/database.ts'
-import type { NoticeSettings } from '#notices/municipality.ts'
+import type { NoticeMaterial } from '#notices/municipality.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
 import type { FileStore } from '#runtime/file-store.ts'
 import type { MadeNotice } from './load-printed.ts'
@@ -26,12 +26,12 @@ export interface PrintFileKey {
 /** Renders letters in the given order and stores the bytes. Equal letters and settings give equal bytes. */
 export async function buildPrintFile(
   notices: readonly MadeNotice[],
-  settings: NoticeSettings,
+  material: Pick<NoticeMaterial, 'seals'>,
   files: FileStore,
 ): Promise<BuiltFile> {
   const { pdf, pageCount } = await renderPrintFile(
     notices.map(({ view }) => view),
-    settings,
+    material,
   )
   const sha256 = await files.put(pdf)
   return { sha256, byteSize: pdf.length, pageCount, noticeIds: notices.map(({ noticeId }) => noticeId) }
