@@ -12,6 +12,12 @@ const LEAD = ['kakaricho'] as const
 const MEND = ['kakaricho', 'kanri'] as const
 const AUDIT = ['kansa'] as const
 const CHECK = ['kansa', 'kanri'] as const
+/** Accounts, roles and 係. */
+const ACCOUNTS = ['kanri'] as const
+/** The second person for a role, a layout or a text of the municipality. */
+const SECOND = ['kakaricho', 'kanri'] as const
+/** Who may propose a change of a setting. */
+const PROPOSE = ['tantou', 'kakaricho', 'gyomu', 'kanri'] as const
 
 /** 権限の表: route × role, every route written out. What a role may not do is refused and recorded. */
 export const RIGHTS = {
@@ -78,6 +84,27 @@ export const RIGHTS = {
   'GET /api/instances/:key': PROGRESS,
   'GET /api/instances/:key/timeline': PROGRESS,
   'POST /api/instances/:key/incidents/:incidentKey/retry': MEND,
+
+  'GET /api/settings/staff': PROGRESS,
+  'POST /api/settings/staff': ACCOUNTS,
+  'POST /api/settings/staff/:userId/disable': ACCOUNTS,
+  'POST /api/settings/staff/:userId/enable': ACCOUNTS,
+  'POST /api/settings/staff/:userId/roles': ACCOUNTS,
+  'POST /api/settings/roles/:roleId/approve': SECOND,
+  'POST /api/settings/roles/:roleId/end': ACCOUNTS,
+  'POST /api/settings/units': ACCOUNTS,
+  'PUT /api/settings/units/:unitId': ACCOUNTS,
+  'POST /api/settings/units/:unitId/members': ACCOUNTS,
+  'POST /api/settings/members/:memberId/end': ACCOUNTS,
+  'POST /api/settings/deputies': WORK, // for oneself, or a 係長 for the own 係
+  'POST /api/settings/deputies/:deputyId/approve': LEAD,
+  'POST /api/settings/deputies/:deputyId/withdraw': WORK,
+
+  'GET /api/settings/options': PROGRESS,
+  'GET /api/settings/options/:flow/:name': PROGRESS,
+  'POST /api/settings/options/:flow/:name': PROPOSE,
+  'POST /api/settings/option-changes/:changeId/enforce': LEAD,
+  'POST /api/settings/option-changes/:changeId/refuse': WORK,
 
   'GET /api/audit': AUDIT,
   'POST /api/audit/search': AUDIT,

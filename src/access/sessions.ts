@@ -78,6 +78,12 @@ export const endSession = (sql: Sql, now: MachineNow, id: string): Promise<numbe
     now().toISOString(),
   ])
 
+/** Ends every session and every program's token of a login. `at`: an instant; what counts is that it is set. */
+export async function endOpenSessions(sql: Sql, userId: bigint, at: string): Promise<void> {
+  await sql.run(`update sessions set ended_at = $2 where user_id = $1 and ended_at is null`, [userId, at])
+  await sql.run(`update api_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null`, [userId, at])
+}
+
 /** Whether a session still lasts; looking does not prolong it. */
 export async function isSessionOpen(sql: Sql, now: MachineNow, id: string): Promise<boolean> {
   const at = now()

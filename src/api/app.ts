@@ -25,6 +25,8 @@ import { auditRoutes } from './routes/audit.routes.ts'
 import { documentRoutes } from './routes/documents.routes.ts'
 import { backgroundWork, fileRoutes } from './routes/files.routes.ts'
 import { sessionRoutes } from './routes/session.routes.ts'
+import { optionRoutes } from './routes/settings.routes.ts'
+import { staffRoutes } from './routes/staff.routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
 /** The HTTP API and the pages, put together. Listening is the process's business (`server.ts`). */
@@ -66,6 +68,8 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     returnRoutes(route, deps)
     fileRoutes(route, deps, background)
     documentRoutes(route, deps)
+    staffRoutes(route, deps)
+    optionRoutes(route, deps)
     auditRoutes(route, deps)
     if (deps.demo !== null) demoLogin(scope, deps.demo)
   })

@@ -8,6 +8,8 @@ import { runRoutes } from '#trace/runs.schema.ts'
 import { auditRoutes } from './routes/audit.schema.ts'
 import { fileRoutes } from './routes/files.schema.ts'
 import { sessionRoutes } from './routes/session.schema.ts'
+import { settingsRoutes } from './routes/settings.schema.ts'
+import { staffRoutes } from './routes/staff.schema.ts'
 
 /** Every route of the HTTP API. The server registers from it, the document is made from it, the browser is typed by it. */
 export const API = {
@@ -19,6 +21,8 @@ export const API = {
   ...insuredRoutes,
   ...returnRoutes,
   ...instanceRoutes,
+  ...staffRoutes,
+  ...settingsRoutes,
   ...auditRoutes,
 } as const
 

@@ -60,6 +60,16 @@ const DECISIONS: Readonly<Record<string, string>> = {
   redo: '差し戻した',
   recheck: '把握からのやり直しにした',
 }
+const why = (payload: Payload): string => (payload['reason'] ? `。理由: ${text(payload['reason'])}` : '')
+/** As on screen; `#access/roles.ts` stands above this folder. */
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  tantou: '担当',
+  kakaricho: '係長',
+  gyomu: '業務設計者',
+  kansa: '監査',
+  kanri: '管理者',
+}
+const roleOf = (change: Payload): string => ROLE_WORDS[text(change['role'])] ?? text(change['role'])
 const plain = (category: AuditCategory, sentence: string): KindText => ({ category, say: () => sentence })
 
 const KINDS: Readonly<Record<EventKind, KindText>> = {
@@ -135,6 +145,43 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     category: 'change',
     say: (p) => `業務フロー ${text(p['processId'])} 第${text(p['version'])}版を施行した`,
   },
+  'user-added': { category: 'change', say: (p) => `職員 ${text(p['login'])} を登録した` },
+  'user-disabled': { category: 'change', say: (p) => `ログイン ${text(p['login'])} を止めた${why(p)}` },
+  'user-enabled': { category: 'change', say: (p) => `ログイン ${text(p['login'])} を戻した${why(p)}` },
+  'role-granted': {
+    category: 'change',
+    say: (p) => `${text(p['login'])} に役割 ${roleOf(kv(p, 'after'))} を与えた${why(p)}`,
+  },
+  'role-approved': {
+    category: 'approve',
+    say: (p) => `${text(p['login'])} の役割 ${roleOf(kv(p, 'after'))} を二人目として認めた`,
+  },
+  'role-ended': {
+    category: 'change',
+    say: (p) => `${text(p['login'])} の役割 ${roleOf(kv(p, 'before'))} を終えた${why(p)}`,
+  },
+  'unit-set': { category: 'change', say: (p) => `係 ${text(kv(p, 'after')['code'])} を改めた` },
+  'member-set': {
+    category: 'change',
+    say: (p) => `${text(p['login'])} の係 ${text(kv(p, 'after')['unit'])} の期間を改めた`,
+  },
+  'deputy-set': {
+    category: 'change',
+    say: (p) => `${text(p['login'])} の代理を ${text(kv(p, 'after')['deputy'])} にした${why(p)}`,
+  },
+  'deputy-approved': {
+    category: 'approve',
+    say: (p) => `${text(p['login'])} の代理 ${text(kv(p, 'after')['deputy'])} を認めた`,
+  },
+  'deputy-withdrawn': { category: 'change', say: (p) => `${text(p['login'])} の代理をやめた${why(p)}` },
+  'option-proposed': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を出した${why(p)}` },
+  'option-enforced': { category: 'approve', say: (p) => `「${text(p['title'])}」の変更を施行した` },
+  'option-refused': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を差し戻した${why(p)}` },
+  'setting-proposed': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を出した${why(p)}` },
+  'setting-enforced': { category: 'approve', say: (p) => `「${text(p['title'])}」の変更を施行した` },
+  'setting-refused': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を差し戻した${why(p)}` },
+  'closure-set': { category: 'change', say: (p) => `休庁日 ${text(p['title'])} を登録した` },
+  'closure-removed': { category: 'change', say: (p) => `休庁日 ${text(p['title'])} を取り消した` },
   'sample-loaded': { category: 'system', say: (p) => `見本データ(${count(p['insured'])}人)を入れた` },
 }
 

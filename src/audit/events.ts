@@ -14,7 +14,7 @@ export const SYSTEM: Actor = { userId: null, name: 'システム', terminal: '' 
 
 /** What an event is about beside its run and task: `insured` (our id), `file`, `notice`, `document`, `user`, `instance`. */
 export interface EventSubject {
-  readonly kind: 'insured' | 'file' | 'notice' | 'document' | 'user' | 'instance' | 'option'
+  readonly kind: 'insured' | 'file' | 'notice' | 'document' | 'user' | 'instance' | 'option' | 'setting'
   readonly id: string
 }
 
@@ -109,6 +109,41 @@ type OperationEvent =
   | Of<'model-deployed', { readonly processId: string; readonly version: number; readonly sha256: string }>
   | Of<'sample-loaded', { readonly insured: number; readonly seed: number }>
 
+/** 前と後 of what was changed, as it stands in the books; null where there is nothing. */
+interface Change {
+  readonly before: object | null
+  readonly after: object | null
+  readonly reason?: string
+}
+/** 職員・役割・係・代理. The login says who; a name never stands here. */
+type StaffEvent = Of<
+  | 'user-added'
+  | 'user-disabled'
+  | 'user-enabled'
+  | 'role-granted'
+  | 'role-approved'
+  | 'role-ended'
+  | 'unit-set'
+  | 'member-set'
+  | 'deputy-set'
+  | 'deputy-approved'
+  | 'deputy-withdrawn',
+  Change & { readonly login: string | null }
+>
+export type StaffEventKind = StaffEvent['kind']
+/** 条例等の設定, 自治体の設定, ファイルの様式, 開庁日. `title` is what the screen calls it. */
+type SettingEvent = Of<
+  | 'option-proposed'
+  | 'option-enforced'
+  | 'option-refused'
+  | 'setting-proposed'
+  | 'setting-enforced'
+  | 'setting-refused'
+  | 'closure-set'
+  | 'closure-removed',
+  Change & { readonly title: string; readonly validFrom?: string }
+>
+
 export type AuditEvent =
   | TaskEvent
   | StepEvent
@@ -122,5 +157,7 @@ export type AuditEvent =
   | ReturnedLetterEvent
   | EngineEvent
   | OperationEvent
+  | StaffEvent
+  | SettingEvent
 
 export type EventKind = AuditEvent['kind']

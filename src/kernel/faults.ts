@@ -355,6 +355,124 @@ export const FAULTS = {
     next: '画面を開き直してください。',
   },
 
+  // staff, roles, 係, deputies
+  'USER-001': {
+    kind: 'forbidden',
+    status: 403,
+    message: '自分の役割を自分で決めることはできません。',
+    next: '別の管理者に依頼してください。',
+  },
+  'USER-002': {
+    kind: 'forbidden',
+    status: 403,
+    message: '役割を出した人は、二人目として認めることができません。',
+    next: '別の管理者か係長に依頼してください。',
+  },
+  'USER-003': {
+    kind: 'refusal',
+    status: 404,
+    message: '職員・係・役割が見つかりません。',
+    next: '一覧を開き直してください。',
+  },
+  'USER-004': {
+    kind: 'refusal',
+    status: 409,
+    message: '{login} は使われています。',
+    next: '別のログイン名・番号・識別子にしてください。',
+  },
+  'USER-005': {
+    kind: 'input',
+    status: 422,
+    message: '期間が正しくありません: {detail}。',
+    next: '日付を直してください。',
+  },
+  'USER-006': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この期間には同じ役割か係が既にあります。',
+    next: '前のものを終えるか、期間が重ならないようにしてください。',
+  },
+  'USER-007': {
+    kind: 'refusal',
+    status: 409,
+    message: '止めたログインに役割を与えることはできません。',
+    next: '先にログインを戻してください。',
+  },
+  'USER-008': {
+    kind: 'refusal',
+    status: 409,
+    message: 'これはもう決まっているか、終わっています。',
+    next: '一覧を開き直してください。',
+  },
+  'USER-009': {
+    kind: 'refusal',
+    status: 409,
+    message: '管理者がいなくなります。',
+    next: '先に別の人に管理者の役割を与え、二人目に認めてもらってください。',
+  },
+  'USER-010': {
+    kind: 'forbidden',
+    status: 403,
+    message: '代理を決められるのは、その係の係長です。',
+    next: '不在になる人の係の係長に依頼してください。',
+  },
+  'USER-011': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この人はその期間の代理になれません。',
+    next: '不在でなく、作業の役割(担当か係長)を持つ別の人を選んでください。',
+  },
+  'USER-012': {
+    kind: 'forbidden',
+    status: 403,
+    message: '不在の人と代理の人は、代理を認めることができません。',
+    next: '別の係長に依頼してください。',
+  },
+
+  // settings
+  'SET-001': {
+    kind: 'forbidden',
+    status: 403,
+    message: '変更を出した人は施行できません。',
+    next: '別の人に確認を依頼してください。',
+  },
+  'SET-002': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この項目には二人目の確認を待つ変更があります。',
+    next: 'その変更を施行するか、差し戻してから出してください。',
+  },
+  'SET-003': {
+    kind: 'input',
+    status: 422,
+    message: '値が正しくありません: {detail}',
+    next: '値を直してください。',
+  },
+  'SET-004': {
+    kind: 'refusal',
+    status: 404,
+    message: '設定が見つかりません。',
+    next: '一覧を開き直してください。',
+  },
+  'SET-005': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この変更はもう施行されたか、差し戻されています。',
+    next: '一覧を開き直してください。',
+  },
+  'SET-006': {
+    kind: 'refusal',
+    status: 409,
+    message: 'いまの値と同じです。',
+    next: '変えるところがなければ、出す必要はありません。',
+  },
+  'SET-007': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この日({day})は既に休庁日です。',
+    next: '別の日を選んでください。',
+  },
+
   // requests
   'REQ-001': {
     kind: 'input',

@@ -15,6 +15,8 @@ export type OptionDefinition = {
       readonly max: number
       /** Only these values, where a range is too wide. */
       readonly allowed?: readonly number[]
+      /** 「日」 after the number; yen say 円 by themselves. */
+      readonly unit?: string
       readonly default: number
     }
   | { readonly type: 'boolean'; readonly default: boolean }
@@ -62,6 +64,22 @@ export function refuseOptionValue(definition: OptionDefinition, value: unknown):
         (definition.allowed === undefined || definition.allowed.includes(value))
         ? null
         : `${definition.label}は${definition.allowed?.join('か') ?? `${definition.min}から${definition.max}までの整数`}です。`
+    default:
+      return definition satisfies never
+  }
+}
+
+/** A value in words: 「1か月」「100円」「する」, the label of a choice. A value of another shape is shown as it is. */
+export function sayOptionValue(definition: OptionDefinition, value: unknown): string {
+  if (refuseOptionValue(definition, value) !== null) return JSON.stringify(value)
+  switch (definition.type) {
+    case 'boolean':
+      return value === true ? 'する' : 'しない'
+    case 'choice':
+      return definition.choices[value as string] ?? String(value) // checked on the first line
+    case 'integer':
+    case 'yen':
+      return `${Number(value).toLocaleString('ja-JP')}${definition.type === 'yen' ? '円' : (definition.unit ?? '')}`
     default:
       return definition satisfies never
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, Tx } from '#db/database.ts'
+import type { OptionDefinition } from '#rules/options.ts'
 import type { FlowId } from '#processes/contracts.generated.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { ReturnedLetters } from './returned-letters.ts'
@@ -52,6 +53,8 @@ export interface FlowDefinition {
   readonly params: AnyObject
   /** Checks and completes the parameters; throws a Fault. */
   plan(params: unknown, tx: Tx, clock: Clock): Promise<RunPlan>
+  /** 条例等の設定: what a municipality may set for this flow; left out: nothing. */
+  readonly optionDefinitions?: Readonly<Record<string, OptionDefinition>>
   /** The pinned options as the steps' pure rules take them. */
   options(pinned: unknown, variables: Readonly<Record<string, unknown>>): unknown
   /** The parameters a form starts with; `hint` holds what the person has chosen so far. */

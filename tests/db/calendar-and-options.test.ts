@@ -1,3 +1,4 @@
+import { ensureDemoUsers } from '#access/demo-users.ts'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { isBusinessDay } from '#rules/calendar/business-day.ts'
 import { onOrNextBusinessDay } from '#rules/calendar/business-days.ts'
@@ -6,6 +7,7 @@ import { at } from '#rules/options.ts'
 import { loadHolidays } from '#db/calendar.ts'
 import { openDatabase, type Database } from '#db/database.ts'
 import { optionVersions } from '#db/ordinance-options.ts'
+import { fixedClock } from '#tests/support/clock.ts'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -16,6 +18,7 @@ let db: Database
 beforeAll(async () => {
   base = await cloneDatabase()
   db = openDatabase(base.appUrl)
+  await ensureDemoUsers(db, fixedClock('2026-04-01T00:00:00.000Z'))
 })
 afterAll(async () => {
   await db.close()
@@ -75,6 +78,6 @@ describe('条例等の設定', () => {
     expect([options.partPaidAt004, options.designatedDays]).toEqual(['send', 10])
   })
   it('are put in force by another person than decided', async () => {
-    await expect(record('minUnpaidYen', 1000, '2026-04-01', 1, 1)).rejects.toThrow('ordinance_options_check')
+    await expect(record('minUnpaidYen', 1000, '2026-04-01', 1, 1)).rejects.toThrow('by one person')
   })
 })

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
-import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
+import { resolveTokusokuOptions, TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
 import { tokusokuWords } from './data/words.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { identifyDelinquents } from './001-identify-delinquents.ts'
@@ -55,6 +55,7 @@ export const tokusoku: FlowDefinition = {
   worksheets: [delinquentList, noticeCheckList, tainoshaList],
   params: tokusokuParams,
   plan: planRun,
+  optionDefinitions: TOKUSOKU_OPTIONS,
   options: (pinned, variables) =>
     resolveTokusokuOptions((pinned as PinnedOptions).versions, variables['issueOn'] as PlainDate), // as planRun stored them
   defaults: runDefaults,

@@ -10,9 +10,10 @@ import { auditSubjects } from './m0009-audit-subjects.ts'
 import { searchIndexes } from './m0010-search-indexes.ts'
 import { freshStatistics } from './m0011-fresh-statistics.ts'
 import { twoPersons } from './m0012-two-persons.ts'
-import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { returnedLetters } from './m0020-returned-letters.ts'
 import { noticeMaterial } from './m0024-notice-material.ts'
+import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
+import { settings } from './m0029-settings.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -28,7 +29,8 @@ export const MIGRATIONS = [
   searchIndexes,
   freshStatistics,
   twoPersons,
-  staffAndDeputies,
   returnedLetters,
   noticeMaterial,
+  staffAndDeputies,
+  settings,
 ] as const
