@@ -110,7 +110,7 @@ const dispatcher = await startDispatcher({
     if (entry.kind === 'complete-job') failpoint('after-complete', payloadOf<CompleteJob>(entry).stepId)
   },
 })
-const heartbeat = startHeartbeat({ db, clock, engine, log })
+const heartbeat = startHeartbeat({ db, engine, log })
 await app.listen({ host: settings.host, port: settings.port })
 const resumed = intake
   .resume()

@@ -1,4 +1,3 @@
-import type { Clock } from '#kernel/clock.ts'
 import type { Database, Sql } from '#db/database.ts'
 import { errorText, type EngineLog } from './log.ts'
 import type { LosslessObject } from './lossless-json.ts'
@@ -7,6 +6,7 @@ import type { EnginePort } from './port.ts'
 /** Name of the message whose record, when it comes back, tells how far the record stream has come. */
 export const HEARTBEAT_MESSAGE = 'koki/heartbeat'
 const EVERY_MS = 2_000
+const machineNow = (): string => new Date().toISOString()
 
 /** Whether a record is a heartbeat's. They are counted, not stored. */
 export const isHeartbeat = (record: { readonly valueType: string; readonly value: LosslessObject }): boolean =>
@@ -15,7 +15,6 @@ export const isHeartbeat = (record: { readonly valueType: string; readonly value
 /** Sends a heartbeat (time-to-live 0) every two seconds until `stop`. One process of an installation is enough. */
 export function startHeartbeat(deps: {
   readonly db: Database
-  readonly clock: Clock
   readonly engine: EnginePort
   readonly log: EngineLog
   readonly everyMs?: number
@@ -48,14 +47,12 @@ export function startHeartbeat(deps: {
 
 async function sendBeat({
   db,
-  clock,
   engine,
 }: {
   readonly db: Database
-  readonly clock: Clock
   readonly engine: EnginePort
 }): Promise<void> {
-  const sentAt = clock.now()
+  const sentAt = machineNow()
   const { number } = await db.one<{ number: bigint }>(
     `insert into engine_heartbeat (sent_number, sent_at, seen_number) values (1, $1, 0)
      on conflict (one) do update set sent_number = engine_heartbeat.sent_number + 1, sent_at = excluded.sent_at
@@ -72,23 +69,24 @@ async function sendBeat({
 }
 
 /** Notes the heartbeat of a record, if it is a later one than the last. */
-export async function seeBeat(sql: Sql, clock: Clock, value: LosslessObject): Promise<void> {
+export async function seeBeat(sql: Sql, value: LosslessObject): Promise<void> {
   const variables = value['variables'] as { readonly number?: unknown; readonly sentAt?: unknown } | undefined
   if (typeof variables?.number !== 'string' || typeof variables.sentAt !== 'string') return
   await sql.run(
     `update engine_heartbeat set seen_number = $1, seen_at = $2, seen_sent_at = $3
       where seen_number < $1 and $1 <= sent_number`,
-    [BigInt(variables.number), clock.now(), variables.sentAt],
+    [BigInt(variables.number), machineNow(), variables.sentAt],
   )
 }
 
 /**
  * 最新性: how old our knowledge of the engine is, in milliseconds: the time since the newest heartbeat that came back
- * was sent. Null while none has come back.
+ * was sent. Null while none has come back. By the machine's time: our own may be moved ahead by days (日を進める), which
+ * makes nothing older.
  */
-export async function engineAge(sql: Sql, clock: Clock): Promise<number | null> {
+export async function engineAge(sql: Sql, now: () => number = Date.now): Promise<number | null> {
   const beat = await sql.maybe<{ seenSentAt: string | null }>(
     `select seen_sent_at as "seenSentAt" from engine_heartbeat`,
   )
-  return beat?.seenSentAt == null ? null : Math.max(0, Date.parse(clock.now()) - Date.parse(beat.seenSentAt))
+  return beat?.seenSentAt == null ? null : Math.max(0, now() - Date.parse(beat.seenSentAt))
 }

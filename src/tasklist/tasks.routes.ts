@@ -44,7 +44,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
   )
   route('GET /api/tasks/counts', async ({ db, user }) => ({
     ...(await countTasks(db, viewerOf(user), await deadlinesOf(db, deps.clock.today()))),
-    dataAgeMs: await engineAge(db, deps.clock),
+    dataAgeMs: await engineAge(db),
   }))
   route('POST /api/tasks/next', async ({ db, user, body }) => ({ task: await takeNext(db, user, body.flow) }))
   route('GET /api/tasks/:taskId', ({ db, user, params }) =>
@@ -97,7 +97,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
       ...(offset === undefined ? {} : { offset }),
     }
     const listed = await listTasks(sql, viewerOf(user), await deadlinesOf(sql, deps.clock.today()), request)
-    return { ...listed, dataAgeMs: await engineAge(sql, deps.clock), at: deps.clock.now() }
+    return { ...listed, dataAgeMs: await engineAge(sql), at: deps.clock.now() }
   }
 
   async function found(sql: Sql, user: CurrentUser, taskId: string): Promise<TaskView> {

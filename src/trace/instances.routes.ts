@@ -27,20 +27,20 @@ export function instanceRoutes(
       ...(state === undefined ? {} : { state }),
       ...(cursor === undefined ? {} : { cursor }),
     })
-    return { ...found, dataAgeMs: await engineAge(db, deps.clock), at: deps.clock.now() }
+    return { ...found, dataAgeMs: await engineAge(db), at: deps.clock.now() }
   })
   route('GET /api/instances/:key', async ({ db, params }) => {
     const instance = await instanceOf(db, params.key)
     return {
       ...instance,
       ...(await pathOf(db, instance)),
-      dataAgeMs: await engineAge(db, deps.clock),
+      dataAgeMs: await engineAge(db),
       at: deps.clock.now(),
     }
   })
   route('GET /api/instances/:key/timeline', async ({ db, params }) => ({
     items: await timelineOf(db, await instanceOf(db, params.key)),
-    dataAgeMs: await engineAge(db, deps.clock),
+    dataAgeMs: await engineAge(db),
   }))
   route('POST /api/instances/:key/incidents/:incidentKey/retry', async ({ db, user, params, body }) => {
     const instance = await instanceOf(db, params.key)

@@ -204,15 +204,21 @@ describe('a projector that fails', () => {
 })
 
 describe('heartbeats', () => {
+  const machine = (): number => Date.parse('2026-11-13T01:00:00.000Z')
   it('tell the age of our knowledge and are not stored', async () => {
     await db.run(`insert into engine_heartbeat (sent_number, sent_at, seen_number) values (7, $1, 0)`, [clock.now()])
-    expect(await engineAge(db, clock)).toBeNull()
+    expect(await engineAge(db, machine)).toBeNull()
     await post([heartbeat(1, 7, '2026-11-13T00:59:57.500Z'), heartbeat(2, 6, '2026-11-13T00:59:55.500Z')])
-    expect(await engineAge(db, clock)).toBe(4_500)
+    expect(await engineAge(db, machine)).toBe(4_500)
     await post([heartbeat(3, 7, '2026-11-13T00:59:57.500Z')])
-    expect(await engineAge(db, clock)).toBe(2_500)
+    expect(await engineAge(db, machine)).toBe(2_500)
     expect(await stored()).toEqual([])
     expect(await db.one(`select position from engine_positions where epoch = $1`, [epoch])).toEqual({ position: 3n })
+  })
+  it('are measured by the machine, not by a day that was moved ahead', async () => {
+    clock.set('2026-11-20T00:00:00.000Z')
+    expect(await engineAge(db, machine)).toBe(2_500)
+    clock.set('2026-11-13T01:00:00.000Z')
   })
 })
 

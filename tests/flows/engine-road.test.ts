@@ -138,7 +138,7 @@ describe('受領確認 on the real engine', () => {
   })
 
   it('knows how old its knowledge of the engine is', async () => {
-    const age = await until('a heartbeat came back', () => engineAge(bench.db, bench.clock))
+    const age = await until('a heartbeat came back', () => engineAge(bench.db))
     expect(age).toBeLessThan(5_000)
   })
 })

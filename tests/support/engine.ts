@@ -127,7 +127,7 @@ export async function engineBench(options: {
   }
   await bench.startIngest()
   await bench.startBroker()
-  const heartbeat = startHeartbeat({ db, clock, engine, log, everyMs: 500 })
+  const heartbeat = startHeartbeat({ db, engine, log, everyMs: 500 })
   await bench.startDispatcher()
   return bench
 }

@@ -20,7 +20,7 @@ const ALARMS: Readonly<Record<string, string>> = {
 
 /** 状態: age of the engine's data, alarms, our day. */
 export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> {
-  const dataAgeMs = await engineAge(deps.db, deps.clock)
+  const dataAgeMs = await engineAge(deps.db)
   const { open } = await deps.db.one<{ open: number }>(
     `select count(*)::int as open from tasks where state in ('preparing', 'open')`,
   )

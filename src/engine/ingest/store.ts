@@ -109,7 +109,7 @@ async function storePartition(
   await insert(tx, kept, fresh)
   await project(deps, tx, kept)
   const last = beats.findLast(({ intent }) => intent === 'PUBLISHED')
-  if (last) await seeBeat(tx, deps.clock, last.value)
+  if (last) await seeBeat(tx, last.value)
   return { stored: kept.length, repeated: records.length - fresh.length, beats: beats.length }
 }
 

@@ -45,7 +45,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
     draftSavedAt: isMine ? draftSavedAt : null,
     history: await taskHistory(tx, task.taskId),
     ledgerAt: await ledgerAt(tx, worksheetId),
-    dataAgeMs: await engineAge(tx, deps.clock),
+    dataAgeMs: await engineAge(tx),
     at: deps.clock.now(),
   }
 }

@@ -12,7 +12,7 @@ export const engineStatus: Verb = {
   summary: 'エンジンの状態(データの古さ、連絡待ち、止まった工程、警報)を示します',
   async run(_args, context) {
     const db = await context.database()
-    const age = await engineAge(db, context.clock)
+    const age = await engineAge(db)
     const { pending, incidents, quarantine, running } = await db.one<
       Record<'pending' | 'incidents' | 'quarantine' | 'running', number>
     >(

@@ -48,7 +48,7 @@ export async function runDetail(db: Database, deps: RuntimeDeps, runId: string, 
       (await isPossible(db, (tx) => flow.cancel(tx, runId, deps.clock))),
     cancelReason: facts.cancelReason,
     cancelledBy: facts.cancelledBy,
-    dataAgeMs: await engineAge(db, deps.clock),
+    dataAgeMs: await engineAge(db),
     at: deps.clock.now(),
   }
 }

@@ -41,7 +41,7 @@ function metricsOf(app: FastifyInstance, deps: ApiDeps): Registry {
     })
   const count = (sql: string) => async (): Promise<number> => (await deps.db.one<{ n: number }>(sql)).n
   gauge('koki_engine_age_seconds', 'Age of what the engine told us', async () => {
-    const age = await engineAge(deps.db, deps.clock)
+    const age = await engineAge(deps.db)
     return age === null ? Number.NaN : age / 1_000
   })
   gauge(
