@@ -182,6 +182,13 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'setting-refused': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を差し戻した${why(p)}` },
   'closure-set': { category: 'change', say: (p) => `休庁日 ${text(p['title'])} を登録した` },
   'closure-removed': { category: 'change', say: (p) => `休庁日 ${text(p['title'])} を取り消した` },
+  'backup-made': { category: 'system', say: (p) => `控えを取った(目録 ${text(p['sha256']).slice(0, 12)})` },
+  restored: { category: 'system', say: (p) => `控えから戻した(${text(p['madeAt'])} の控え)` },
+  'alarm-cleared': { category: 'change', say: (p) => `警報 ${text(p['alarm'])} を消した。理由: ${text(p['reason'])}` },
+  'record-projected-again': {
+    category: 'change',
+    say: (p) => `隔離した記録 ${text(p['record'])} を読み直した(${p['isDone'] === true ? '読めた' : '読めない'})`,
+  },
   'sample-loaded': { category: 'system', say: (p) => `見本データ(${count(p['insured'])}人)を入れた` },
 }
 

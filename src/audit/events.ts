@@ -107,6 +107,10 @@ type OperationEvent =
   | Of<'clock-moved', { readonly from: string; readonly to: string }>
   | Of<'journal-verified', { readonly isSound: boolean; readonly checked: number; readonly firstBad: string | null }>
   | Of<'model-deployed', { readonly processId: string; readonly version: number; readonly sha256: string }>
+  | Of<'backup-made', { readonly cause: string; readonly bytes: number; readonly sha256: string }>
+  | Of<'restored', { readonly madeAt: string; readonly sha256: string }>
+  | Of<'alarm-cleared', { readonly alarm: string; readonly detail: string; readonly reason: string }>
+  | Of<'record-projected-again', { readonly record: string; readonly projector: string; readonly isDone: boolean }>
   | Of<'sample-loaded', { readonly insured: number; readonly seed: number }>
 
 /** 前と後 of what was changed, as it stands in the books; null where there is nothing. */

@@ -45,13 +45,7 @@ export function startHeartbeat(deps: {
   }
 }
 
-async function sendBeat({
-  db,
-  engine,
-}: {
-  readonly db: Database
-  readonly engine: EnginePort
-}): Promise<void> {
+async function sendBeat({ db, engine }: { readonly db: Database; readonly engine: EnginePort }): Promise<void> {
   const sentAt = machineNow()
   const { number } = await db.one<{ number: bigint }>(
     `insert into engine_heartbeat (sent_number, sent_at, seen_number) values (1, $1, 0)

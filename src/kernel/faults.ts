@@ -711,6 +711,50 @@ export const FAULTS = {
     next: 'npm run check で誤りを確認してください。',
   },
 
+  // backup and restore
+  'BAK-001': {
+    kind: 'refusal',
+    status: 409,
+    message: '{folder} は控えではないか、途中で切れた控えです。',
+    next: '「koki backup」が最後まで済んだフォルダーを指定してください。',
+  },
+  'BAK-002': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この控えは、このプログラムより新しい版で作られています({newer})。',
+    next: '控えを作った版か、それより新しい版のプログラムで戻してください。',
+  },
+  'BAK-003': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この控えは別の種類の機械で作られています(控え {made}、この機械 {here})。',
+    next: '同じ種類の機械で戻してください。',
+  },
+  'BAK-004': {
+    kind: 'refusal',
+    status: 409,
+    message: '控えが壊れています({file} が作った時と違います)。',
+    next: '別の控えを使ってください。ほかに控えがないときは、控えを保管している媒体を確認してください。',
+  },
+  'BAK-005': {
+    kind: 'refusal',
+    status: 409,
+    message: '{folder} は空ではありません。',
+    next: '空のフォルダーか、まだないフォルダーを指定してください。',
+  },
+  'BAK-006': {
+    kind: 'refusal',
+    status: 409,
+    message: '{folder} の空き容量が足りません(空き {free}、必要 {needed})。',
+    next: '容量を空けるか、別の場所を指定してください。',
+  },
+  'BAK-007': {
+    kind: 'refusal',
+    status: 409,
+    message: '外の PostgreSQL(DATABASE_URL)の控えは、この命令では取れません。',
+    next: 'その PostgreSQL の控えの仕組みを使い、データフォルダーの files と profiles も合わせて控えてください。',
+  },
+
   // engine
   'ENG-001': {
     kind: 'refusal',

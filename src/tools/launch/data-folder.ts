@@ -13,6 +13,10 @@ export interface DataFolder {
   /** Addresses of what runs, for the command line; mode 0600. */
   readonly running: string
   readonly logs: string
+  /** Left by a restore for the next start. */
+  readonly restored: string
+  /** Backups that we make by ourselves, before the database gets a newer shape. */
+  readonly backups: string
 }
 
 const CHECKOUT = resolve(import.meta.dirname, '../../..')
@@ -29,6 +33,8 @@ export function dataFolder(environment: NodeJS.ProcessEnv = process.env): DataFo
     children: join(root, 'children.json'),
     running: join(root, 'running.json'),
     logs: join(root, 'logs'),
+    restored: join(root, 'restored.json'),
+    backups: join(root, 'backups'),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Databases {
   readonly appUrl: string
   /** As koki_owner, for migrations; null when an external database came without DATABASE_OWNER_URL. */
   readonly ownerUrl: string | null
+  /** As superuser, for backups; null for an external database. */
+  readonly adminUrl: ((database?: string) => string) | null
   readonly isEmbedded: boolean
   /** True when the embedded server's data were created by this start. */
   readonly isNew: boolean
@@ -83,7 +85,8 @@ export async function openDatabases(
     const ownerUrl = environment['DATABASE_OWNER_URL'] ?? null
     await answers(given, 'DATABASE_URL')
     if (ownerUrl !== null) await answers(ownerUrl, 'DATABASE_OWNER_URL')
-    return { appUrl: given, ownerUrl, isEmbedded: false, isNew: false, recreate: refuse, stop: async () => undefined }
+    const nothing = { adminUrl: null, isEmbedded: false, isNew: false, recreate: refuse, stop: async () => undefined }
+    return { appUrl: given, ownerUrl, ...nothing }
   }
   const isNew = !existsSync(join(folder.postgres, 'PG_VERSION'))
   const server = await startPostgres({ dataDir: folder.postgres })
@@ -91,6 +94,7 @@ export async function openDatabases(
   return {
     appUrl: server.appUrl(),
     ownerUrl: server.ownerUrl(),
+    adminUrl: server.adminUrl,
     isEmbedded: true,
     isNew,
     recreate: () => recreateDatabase(server.adminUrl('postgres')),
@@ -101,7 +105,8 @@ export async function openDatabases(
   }
 }
 
-async function missingMigrations(appUrl: string): Promise<number> {
+/** How many migrations this program knows that the database lacks, and how many it has had. */
+export async function missingMigrations(appUrl: string): Promise<{ readonly missing: number; readonly done: number }> {
   const client = new pg.Client({ connectionString: appUrl })
   await client.connect()
   try {
@@ -109,7 +114,7 @@ async function missingMigrations(appUrl: string): Promise<number> {
       .query<{ name: string }>('select name from mikro_orm_migrations')
       .catch(() => ({ rows: [] }))
     const done = new Set(rows.map(({ name }) => name))
-    return MIGRATIONS.filter(({ name }) => !done.has(name)).length
+    return { missing: MIGRATIONS.filter(({ name }) => !done.has(name)).length, done: done.size }
   } finally {
     await client.end()
   }
@@ -118,7 +123,7 @@ async function missingMigrations(appUrl: string): Promise<number> {
 /** Brings the schema up to date; without the owner's address only checks it (Fault SYS-018). Answers the number of steps. */
 export async function migrateDatabases({ appUrl, ownerUrl }: Databases): Promise<number> {
   if (ownerUrl !== null) return (await migrate(ownerUrl)).length
-  const count = await missingMigrations(appUrl)
+  const { missing: count } = await missingMigrations(appUrl)
   if (count > 0) throw new Fault('SYS-018', { count })
   return 0
 }

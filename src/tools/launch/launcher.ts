@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
 import { answersAt, saysReady, superviseChild } from './child.ts'
+import { forgetRestore, raiseEpochAfterRestore } from './after-restore.ts'
 import { createDataFolder, dataFolder } from './data-folder.ts'
 import { migrateDatabases, openDatabases } from './databases.ts'
 import { openEngine, planEngine, requirePort } from './engine.ts'
@@ -17,6 +18,7 @@ import type { Progress } from './phases.ts'
 import { loadFirstDay, sampleState } from './sample.ts'
 import { isSampleFolder, readStartSettings, startClock } from './settings.ts'
 import { takeStartLock } from './start-lock.ts'
+import { upgradeDatabase } from './upgrade.ts'
 import { buildWeb } from './web-build.ts'
 
 export interface LaunchOptions {
@@ -89,9 +91,9 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   onStop(() => db.close())
 
   await phase('データベースの形', async (note) => {
-    const count = await migrateDatabases(databases)
+    await upgradeDatabase({ folder, databases, db, clock, environment, note })
     await ensureEpoch(db, clock)
-    note(count === 0 ? '最新' : `${count}件更新`)
+    if (await raiseEpochAfterRestore(folder, db, clock)) note('控えから戻したデータ')
   })
   if (isSample)
     await phase('見本の市', async (note) => {
@@ -165,6 +167,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   })
   await phase('処理の担い手', () => child('処理の担い手', 'workers/main.ts', saysReady()))
   signal.throwIfAborted()
+  forgetRestore(folder)
   writePrivate(
     folder.running,
     JSON.stringify({

@@ -1,10 +1,12 @@
 import { auditVerify } from './audit.ts'
+import { backup } from './backup.ts'
 import { clockSet, clockShow } from './clock.ts'
 import { doctor } from './doctor.ts'
 import { engineRaiseEpoch } from './engine-epoch.ts'
 import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
+import { restore } from './restore.ts'
 import { runCancel, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
 import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
@@ -26,6 +28,8 @@ export const VERBS: readonly Verb[] = [
   tokenVerb,
   ledgerCheck,
   auditVerify,
+  backup,
+  restore,
   engineStatus,
   engineRaiseEpoch,
   clockShow,

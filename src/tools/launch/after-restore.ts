@@ -1,0 +1,30 @@
+import { appendEvent } from '#audit/append.ts'
+import { SYSTEM } from '#audit/events.ts'
+import type { Database } from '#db/database.ts'
+import { raiseEpoch } from '#engine/epoch.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import type { RestoredMark } from '../backup/restore-backup.ts'
+import type { DataFolder } from './data-folder.ts'
+
+/**
+ * After a restore the engine is another one: a new epoch, before its first record comes in, and an event that says which
+ * backup this office goes on from. The mark stays until `forgetRestore`: a start that was cut off does it again.
+ */
+export async function raiseEpochAfterRestore(folder: DataFolder, db: Database, clock: Clock): Promise<boolean> {
+  if (!existsSync(folder.restored)) return false
+  const { seal, madeAt } = JSON.parse(readFileSync(folder.restored, 'utf8')) as RestoredMark
+  await raiseEpoch(db, clock, `${madeAt} の控えから戻した`)
+  await db.tx((tx) =>
+    appendEvent(tx, {
+      at: clock.now(),
+      kind: 'restored',
+      actor: { ...SYSTEM, terminal: 'koki' },
+      payload: { madeAt, sha256: seal },
+    }),
+  )
+  return true
+}
+
+/** The restored office runs. */
+export const forgetRestore = (folder: DataFolder): void => rmSync(folder.restored, { force: true })
