@@ -13,10 +13,13 @@ export class NewerSchema extends Error {
 }
 
 /**
- * Brings the schema up to this program's version. `ownerUrl` connects as koki_owner.
- * Returns the names of the migrations it ran. Throws `NewerSchema` before touching anything newer.
+ * Brings the schema up to this program's version. `ownerUrl` connects as koki_owner. A shorter list gives an older shape
+ * (upgrade tests). Returns the names of the migrations it ran. Throws `NewerSchema` before touching anything newer.
  */
-export async function migrate(ownerUrl: string): Promise<readonly string[]> {
+export async function migrate(
+  ownerUrl: string,
+  list: readonly (typeof MIGRATIONS)[number][] = MIGRATIONS,
+): Promise<readonly string[]> {
   const orm = await MikroORM.init({
     clientUrl: ownerUrl,
     entities: [],
@@ -24,14 +27,14 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
     extensions: [Migrator],
     forceUtcTimezone: true,
     migrations: {
-      migrationsList: MIGRATIONS.map((migration) => ({ name: migration.name, class: migration })),
+      migrationsList: list.map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
       silent: true,
       allOrNothing: true,
     },
   })
   try {
-    const known = new Set(MIGRATIONS.map(({ name }) => name))
+    const known = new Set(list.map(({ name }) => name))
     const done = await orm.migrator.getExecuted()
     const unknown = done.map(({ name }) => name).filter((name) => !known.has(name))
     if (unknown.length > 0) throw new NewerSchema(unknown)
