@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { openDatabase } from '#db/database.ts'
 import { openWorkersBehindGate } from '#engine/gate.ts'
-import type { EngineLog } from '#engine/log.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
 import type { WorkerDeps } from '#runtime/deps.ts'
 import { openFileStore } from '#runtime/file-store.ts'
 import { startPreparer } from '#runtime/preparer.ts'
+import { endOnUncaught, processLog } from '#runtime/process-log.ts'
 import { readProcessSettings } from '#runtime/process-settings.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { runJob } from '#runtime/runner.ts'
@@ -14,11 +14,8 @@ import { FLOWS } from './registry.ts'
 
 /** 処理の担い手: takes the jobs of every 自動 step and opens the tasks of the human ones. Any number may run. */
 const settings = readProcessSettings()
-const write =
-  (level: string) =>
-  (fields: object, message: string): void =>
-    console.log(JSON.stringify({ at: new Date().toISOString(), level, message, ...fields }))
-const log: EngineLog = { info: write('info'), warn: write('warn'), error: write('error') }
+const log = processLog('workers')
+endOnUncaught(log)
 
 const db = openDatabase(settings.databaseUrl, { max: 12, name: 'koki-workers' })
 const engine = connectZeebe(settings.zeebeAddress, log, settings.jobTimeoutMs)
@@ -28,7 +25,7 @@ const deps: WorkerDeps = {
   clock: openClock(settings.clockFile),
   registry: registryOf(FLOWS),
   files: openFileStore(join(settings.dataDir, 'files')),
-  log: (line) => log.info({}, line),
+  log: log.line,
 }
 /** Jobs of one type in hand at a time: a batch uses the machine by itself. */
 const CAPACITY = 4

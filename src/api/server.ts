@@ -19,6 +19,7 @@ import { Fault } from '#kernel/faults.ts'
 import { FLOW_CONTRACTS } from '#processes/contracts.generated.ts'
 import { failpoint } from '#runtime/failpoints.ts'
 import { openFileStore } from '#runtime/file-store.ts'
+import { endOnUncaught, processLog } from '#runtime/process-log.ts'
 import { readProcessSettings } from '#runtime/process-settings.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { moveClock, openClock } from '#runtime/system-clock.ts'
@@ -28,14 +29,14 @@ import { FLOWS } from '#workers/registry.ts'
 import { buildApp } from './app.ts'
 import { listenToChanges } from './changes.ts'
 import { refusePowerfulRole } from './database-role.ts'
-import { processLog } from './log.ts'
 
 /**
  * 画面とAPI: pages, HTTP API, the listener for the engine's records, what we owe the engine, the seals of the journal.
  * It serves as soon as its database is there; the engine may come later.
  */
 const settings = readProcessSettings()
-const log = processLog()
+const log = processLog('api')
+endOnUncaught(log)
 const db = openDatabase(settings.databaseUrl, { max: 24, name: 'koki-api' })
 await refusePowerfulRole(db)
 

@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/clock.ts'
+import type { LogLine } from '#kernel/log-line.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Database, Tx } from '#db/database.ts'
 import { GENESIS, sealHash, type Seal } from './chain.ts'
@@ -21,7 +22,7 @@ export interface Sealer {
 export function startSealer(
   db: Database,
   clock: Clock,
-  log: (line: string) => void,
+  log: LogLine,
   options: { readonly everyMs?: number } = {},
 ): Sealer {
   const everyMs = options.everyMs ?? 300
@@ -36,7 +37,9 @@ export function startSealer(
   const loop = (): void => {
     timer = setTimeout(() => {
       sealNow()
-        .catch((error: unknown) => log(`sealing failed: ${error instanceof Error ? error.name : 'unknown'}`))
+        .catch((error: unknown) =>
+          log(`sealing failed: ${error instanceof Error ? error.name : 'unknown'}`, { level: 'error' }),
+        )
         .finally(() => {
           if (!stopped) loop()
         })

@@ -5,5 +5,20 @@ export interface EngineLog {
   error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
-/** The text of whatever was thrown, without its stack. */
-export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+interface SqlError extends Error {
+  readonly code: string
+  readonly severity: string
+  readonly table?: string
+  readonly constraint?: string
+}
+const isSqlError = (error: Error): error is SqlError => 'severity' in error && 'code' in error
+
+/**
+ * The text of whatever was thrown, without its stack. Of an error of the database only its code and what it is about:
+ * its own words quote rows, and rows are persons.
+ */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (!isSqlError(error)) return error.message
+  return ['SQL', error.code, error.table, error.constraint].filter((word) => word !== undefined).join(' ')
+}

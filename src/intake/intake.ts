@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '#kernel/clock.ts'
+import type { LogLine } from '#kernel/log-line.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Actor } from '#audit/events.ts'
 import type { Database } from '#db/database.ts'
@@ -16,7 +17,7 @@ export interface IntakeContext {
   readonly profiles: Profiles
   readonly loaders: readonly FileLoader[]
   /** Texts without personal data. */
-  readonly log: (line: string) => void
+  readonly log: LogLine
 }
 
 /** ファイルの受領と取込み. */

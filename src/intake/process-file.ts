@@ -34,7 +34,7 @@ export async function readIntoBooks(context: IntakeContext, fileId: string): Pro
     })
   } catch (error) {
     if (isPassing(error)) throw error
-    if (!(error instanceof Fault)) context.log(`file ${fileId}: ${describe(error)}`)
+    if (!(error instanceof Fault)) context.log(`file ${fileId}: ${describe(error)}`, { level: 'error' })
     const fault = error instanceof Fault ? error : new Fault('FILE-009', {}, { cause: error })
     await db.tx(async (tx) => {
       const file = await lockFile(tx, fileId)

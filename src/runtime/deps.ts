@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { Database } from '#db/database.ts'
+import type { LogLine } from '#kernel/log-line.ts'
 import type { EnginePort } from '#engine/port.ts'
 import type { FileStore } from './file-store.ts'
 import type { Registry } from './registry.ts'
@@ -10,7 +11,7 @@ export interface RuntimeDeps {
   readonly clock: Clock
   readonly registry: Registry
   readonly files: FileStore
-  readonly log: (line: string) => void
+  readonly log: LogLine
 }
 
 /** A worker also talks to the engine: failures are told at once, results go through the outbox. */

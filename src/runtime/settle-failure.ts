@@ -17,7 +17,9 @@ export async function settleFailure(
   error: unknown,
 ): Promise<void> {
   const outcome = outcomeOf(error)
-  deps.log(`step failed: ${step.id} job ${job.key} ${outcome.kind} ${outcome.code}`)
+  deps.log(`step failed: ${step.id} job ${job.key} ${outcome.kind} ${outcome.code}`, {
+    level: outcome.kind === 'defect' ? 'error' : 'warn',
+  })
   if (outcome.kind === 'refusal') return void (await deps.engine.throwError(job.key, outcome.code, outcome.message))
   if (outcome.kind === 'lost') return // another attempt has the turn, or the run is over
   const retries = outcome.kind === 'transient' ? Math.max(0, job.retries - 1) : 0

@@ -2,10 +2,11 @@
 import { Fault } from '#kernel/faults.ts'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { appendFile, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
+import { rotateLog } from './log-rotation.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { SERVER_SETTINGS, settingsFile } from './postgres-settings.ts'
 import { isOurs } from './process-look.ts'
@@ -16,7 +17,6 @@ import { firstUnreachable, serverAccount, type Account } from './server-account.
 const run = promisify(execFile)
 const USERS = ['postgres', 'koki_owner', 'koki_app', 'koki_read'] as const
 type User = (typeof USERS)[number]
-const LOG_LIMIT_BYTES = 16_000_000
 
 /** A running embedded server. URLs carry passwords: never print them. */
 export interface Postgres {
@@ -100,7 +100,7 @@ async function launch(cluster: Cluster, wanted: number | undefined, settings: Re
   const config = join(dataDir, 'koki.conf')
   await writeFile(config, settingsFile({ ...SERVER_SETTINGS, ...settings }), { mode: 0o600 })
   await own(account, config)
-  if (((await stat(log).catch(() => null))?.size ?? 0) > LOG_LIMIT_BYTES) await rename(log, `${log}.1`)
+  rotateLog(log)
   await writeFile(log, '', { flag: 'a', mode: 0o640 })
   await own(account, log)
   for (let left = 8; ; left--) {

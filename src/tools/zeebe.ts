@@ -1,21 +1,12 @@
 // One private Zeebe broker as a child process. Its data are disposable; PostgreSQL holds the truth.
 import { Fault } from '#kernel/faults.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
 import { freePort } from './free-port.ts'
 import { findJava } from './java.ts'
+import { rotateLog } from './log-rotation.ts'
 import { endProcess, isOurs } from './process-look.ts'
 import { DEFAULT_ZEEBE, zeebeHome } from './zeebe-archive.ts'
 import { answersCommands } from './zeebe-probe.ts'
@@ -23,7 +14,6 @@ import { brokerEnvironment, jvmOptions, type IngestTarget, type ZeebePorts } fro
 
 const START_SECONDS = 120
 const STOP_PATIENCE_MS = 60_000
-const LOG_LIMIT_BYTES = 16_000_000
 
 export interface ZeebeOptions {
   /** The broker's own folder. Inside: `data`, `tmp`, `broker.pid`, `broker.log`. */
@@ -93,7 +83,7 @@ async function spawnBroker(dataDir: string, version: string, ports: ZeebePorts, 
   mkdirSync(temporary, { recursive: true, mode: 0o700 })
   mkdirSync(join(dataDir, 'data'), { recursive: true, mode: 0o700 })
   const logFile = join(dataDir, 'broker.log')
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) renameSync(logFile, `${logFile}.1`)
+  rotateLog(logFile)
   const log = openSync(logFile, 'a', 0o600)
   const classPath = `${join(home.folder, 'config')}${delimiter}${join(home.folder, 'lib', '*')}`
   const child = spawn(

@@ -15,6 +15,8 @@ export interface ApiProcess {
   output(): string
   /** A request as a demo user. */
   call(login: string, method: string, path: string, body?: object): Promise<Response>
+  /** A form as a demo user. */
+  send(login: string, path: string, form: FormData): Promise<Response>
   stop(): Promise<void>
 }
 
@@ -75,6 +77,8 @@ export async function startApiProcess(
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
+    send: async (login, path, form) =>
+      fetch(url + path, { method: 'POST', headers: { authorization: `Bearer ${await tokenOf(login)}` }, body: form }),
     async stop() {
       child.kill('SIGTERM')
       await ended

@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { Fault } from '#kernel/faults.ts'
+import type { LogLine } from '#kernel/log-line.ts'
 import { appendEvent } from '#audit/append.ts'
 import { decodeCursor, encodeCursor } from '#access/cursor.ts'
 import type { Register } from '#access/route.ts'
@@ -152,12 +153,14 @@ export interface Background {
   settled(): Promise<void>
 }
 
-export function backgroundWork(log: (line: string) => void): Background {
+export function backgroundWork(log: LogLine): Background {
   const open = new Set<Promise<unknown>>()
   return {
     run(work, what) {
       const watched = work
-        .catch((error: unknown) => log(`${what} failed: ${error instanceof Error ? error.name : 'unknown'}`))
+        .catch((error: unknown) =>
+          log(`${what} failed: ${error instanceof Error ? error.name : 'unknown'}`, { level: 'error' }),
+        )
         .finally(() => open.delete(watched))
       open.add(watched)
     },

@@ -1,12 +1,12 @@
 import { Fault } from '#kernel/faults.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { rotateLog } from '../log-rotation.ts'
 import { endProcess } from '../process-look.ts'
 import { identityOf, type ProcessIdentity } from '../process-identity.ts'
 import { checkoutFolder } from './data-folder.ts'
 
-const LOG_LIMIT_BYTES = 16_000_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 15_000
 /** A child that ran this long was healthy: the next pause is short again. */
@@ -37,7 +37,7 @@ export interface Child {
 
 function openLog(file: string): number {
   mkdirSync(dirname(file), { recursive: true })
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`)
+  rotateLog(file)
   return openSync(file, 'a', 0o600)
 }
 

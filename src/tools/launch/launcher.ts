@@ -3,15 +3,17 @@ import { deployModels } from '#engine/deploy.ts'
 import { ensureEpoch } from '#engine/epoch.ts'
 import type { EngineLog } from '#engine/log.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
-import { existsSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
+import { keepRotating } from '../log-rotation.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
 import { answersAt, saysReady, superviseChild } from './child.ts'
 import { forgetRestore, raiseEpochAfterRestore } from './after-restore.ts'
-import { createDataFolder, dataFolder } from './data-folder.ts'
+import { createDataFolder, dataFolder, type DataFolder } from './data-folder.ts'
 import { migrateDatabases, openDatabases } from './databases.ts'
 import { openEngine, planEngine, requirePort } from './engine.ts'
+import { launcherLog, logFiles } from './log-files.ts'
 import { shippedModels } from './models.ts'
 import { ChildRecord, endOrphans } from './orphans.ts'
 import type { Progress } from './phases.ts'
@@ -39,7 +41,8 @@ export interface Running {
 const quiet: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** Starts the whole system. What was started before a failure or a stop is ended again, newest first. */
-export async function launch(options: LaunchOptions): Promise<Running> {
+export async function launch(given: LaunchOptions): Promise<Running> {
+  const options = { ...given, log: alsoInFile(dataFolder(given.environment), given.log) }
   const closers: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse())
@@ -50,6 +53,15 @@ export async function launch(options: LaunchOptions): Promise<Running> {
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** What happened after the start goes to the log of the launcher too. */
+function alsoInFile(folder: DataFolder, log: LaunchOptions['log']): LaunchOptions['log'] {
+  return (message) => {
+    log(message)
+    const line = JSON.stringify({ at: new Date().toISOString(), level: 'warn', process: 'launcher', message })
+    if (existsSync(folder.logs)) appendFileSync(launcherLog(folder), `${line}\n`, { mode: 0o600 })
   }
 }
 
@@ -77,6 +89,11 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     const orphans = await endOrphans(folder)
     if (orphans > 0) note(`残っていた${orphans}個の処理を終了`)
     await requirePort(settings.port, settings.host)
+    const rotation = keepRotating(
+      () => logFiles(folder).map(({ path }) => path),
+      (error) => log(`ログを切り替えられません: ${String(error)}`),
+    )
+    onStop(async () => rotation.stop())
     note(folder.root)
   })
   const databases = await phase('PostgreSQL', async (note) => {

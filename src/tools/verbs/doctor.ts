@@ -3,6 +3,7 @@ import { Fault } from '#kernel/faults.ts'
 import { existsSync, statfsSync } from 'node:fs'
 import { cacheFolder } from '../cache-folder.ts'
 import { findJava } from '../java.ts'
+import { logFiles } from '../launch/log-files.ts'
 import { runningLauncher } from '../launch/start-lock.ts'
 import { findPostgres } from '../postgres.ts'
 import { firstUnreachable, serverAccount } from '../server-account.ts'
@@ -68,6 +69,13 @@ const LOOKS: readonly Look[] = [
   ],
   ['データベースの形', async (context) => schema(context)],
   ['画面とAPI', async (context) => readiness(context)],
+  [
+    'ログ',
+    async ({ folder }) => {
+      const files = logFiles(folder)
+      return good(files.length === 0 ? `まだありません(${folder.logs})` : files.map(({ path }) => path).join('、'))
+    },
+  ],
   ['時計', async ({ clock, clockFile }) => good(`${clock.today()}${clockFile === null ? '' : '(見本の日付)'}`)],
 ]
 

@@ -6,6 +6,7 @@ import { engineRaiseEpoch } from './engine-epoch.ts'
 import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
+import { logs } from './logs.ts'
 import { restore } from './restore.ts'
 import { runCancel, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
@@ -34,5 +35,6 @@ export const VERBS: readonly Verb[] = [
   engineRaiseEpoch,
   clockShow,
   clockSet,
+  logs,
   doctor,
 ]

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../../deps.ts'
 import { faultOf, sendProblem } from '../../problem.ts'
 import { InvalidReply } from '../../validation.ts'
+import { placeOf } from '#runtime/process-log.ts'
 import { recordRefusal } from './authenticate.ts'
 
 /** Refusals of these routes are recorded by the runtime itself, on every road that leads there. */
@@ -13,12 +14,11 @@ export function errors(app: FastifyInstance, deps: ApiDeps): void {
     const { fault, errors: fields } = faultOf(error, request.id)
     if (fault.code === 'REQ-004') {
       // The message of a foreign error may quote a person: its name and code go to the log, not its text.
-      if (error instanceof InvalidReply) deps.log(error.message) // names fields, never values
-      const { name, code, stack } = error as Error & { code?: string }
-      const place = (stack ?? '').split('\n').find((line) => line.includes('/src/') || line.includes('/workers/'))
-      deps.log(
-        `request ${request.id} failed: ${request.method} ${request.routeOptions.url ?? '?'} ${name} ${code ?? ''} ${place?.trim() ?? ''}`,
-      )
+      const failed = { level: 'error', requestId: request.id } as const
+      if (error instanceof InvalidReply) deps.log(error.message, failed) // names fields, never values
+      const { name, code } = error as Error & { code?: string }
+      const route = `${request.method} ${request.routeOptions.url ?? '?'}`
+      deps.log('request failed', { ...failed, route, error: `${name} ${code ?? ''}`.trim(), place: placeOf(error) })
     }
     const right = request.routeOptions.config.right
     const isRecorded = request.isRefusalRecorded || right === undefined || RECORDED_BELOW.has(right)
