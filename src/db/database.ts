@@ -105,11 +105,20 @@ function txOn(client: pg.PoolClient): Tx {
     async *pages<T extends object>(query: string, params: readonly SqlValue[], size: number) {
       const name = `page_${++cursors}`
       await sql.run(`declare ${name} no scroll cursor for ${query}`, params)
+      const fetch = (): Promise<T[]> => {
+        const page = sql.rows<T>(`fetch forward ${size} from ${name}`)
+        page.catch(() => undefined) // awaited below; a reader that stops early must not end the process
+        return page
+      }
+      // the server makes the next page while the reader works on this one
+      let coming = fetch()
       for (;;) {
-        const page = await sql.rows<T>(`fetch forward ${size} from ${name}`)
+        const page = await coming
         if (page.length === 0) break
+        const isLast = page.length < size
+        if (!isLast) coming = fetch()
         yield page
-        if (page.length < size) break
+        if (isLast) break
       }
       await sql.run(`close ${name}`)
     },

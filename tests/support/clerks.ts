@@ -2,8 +2,7 @@ import { completeTask, proposeTask, releaseTask } from '#runtime/decide-task.ts'
 import type { Mark, MarkAction, TaskUser } from '#runtime/human-context.ts'
 import { claimTask, markRows } from '#runtime/human.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
-import type { TestOffice } from './intake.ts'
-import { aUser, type StepBench } from './step-bench.ts'
+import { aUser, type StepBench, type Workplace } from './step-bench.ts'
 
 /** A row of a task's list by 被保険者番号. */
 export interface SeenRow {
@@ -35,7 +34,7 @@ export interface Clerks {
   release(taskId: string): Promise<void>
 }
 
-export async function clerksOf(office: TestOffice, bench: StepBench): Promise<Clerks> {
+export async function clerksOf(office: Workplace, bench: StepBench): Promise<Clerks> {
   const tantou = await aUser(office, 'tantou', ['tantou'])
   const kakaricho = await aUser(office, 'kakaricho', ['kakaricho'])
   const kakaricho2 = await aUser(office, 'kakaricho2', ['kakaricho'])

@@ -7,7 +7,10 @@ import { registryOf } from '#runtime/registry.ts'
 import { runJob } from '#runtime/runner.ts'
 import { startRun, type StartedRun } from '#runtime/runs.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
-import type { TestOffice } from './intake.ts'
+import type { Clock } from '#kernel/clock.ts'
+
+/** What the steps need of an office: a test's, or that of a measurement. */
+export type Workplace = Pick<WorkerDeps, 'db'> & { readonly clock: Clock; readonly store: WorkerDeps['files'] }
 
 /** What a step told the engine at once (results go through the outbox and are read from `step_runs`). */
 export interface Told {
@@ -33,7 +36,7 @@ export interface StepBench {
 
 const done: Outcome = { kind: 'done', value: null }
 
-export async function stepBench(office: TestOffice, flows: readonly FlowDefinition[]): Promise<StepBench> {
+export async function stepBench(office: Workplace, flows: readonly FlowDefinition[]): Promise<StepBench> {
   const told: Told[] = []
   const engine = {
     failJob: (_: string, retries: number, __: number, message: string) => {
@@ -57,8 +60,16 @@ export async function stepBench(office: TestOffice, flows: readonly FlowDefiniti
     `insert into engine_epochs (epoch, started_at, note) values (1, $1, 'test') on conflict do nothing`,
     [office.clock.now()],
   )
-  let key = 1000
-  const instanceOf = new Map<string, string>()
+  // a bench opened on a copy of a database goes on where the former stood
+  const { last } = await office.db.one<{ last: bigint }>(
+    `select greatest(1000, (select max(greatest(element_instance_key, job_key)) from step_runs),
+       (select max(greatest(element_instance_key, job_key, process_instance_key)) from tasks)) as last`,
+  )
+  let key = Number(last)
+  const bound = await office.db.rows<{ id: string; key: bigint }>(
+    `select id, process_instance_key as key from runs where process_instance_key is not null`,
+  )
+  const instanceOf = new Map(bound.map((run) => [run.id, String(run.key)]))
   const instance = (runId: string): string => {
     const known = instanceOf.get(runId) ?? String(++key)
     instanceOf.set(runId, known)
@@ -119,7 +130,7 @@ export async function stepBench(office: TestOffice, flows: readonly FlowDefiniti
 
 /** A person of the office with roles. */
 export async function aUser(
-  office: TestOffice,
+  office: Pick<Workplace, 'db' | 'clock'>,
   login: string,
   roles: readonly string[],
   staff?: bigint,

@@ -43,6 +43,7 @@ export async function stageWorksheet(
   const hash = createHash('sha256')
   const counts: Record<string, number> = {}
   let rowCount = 0
+  let writing: Promise<void> = Promise.resolve()
   for await (const page of rows) {
     const first = rowCount + 1
     for (const row of page) {
@@ -50,21 +51,12 @@ export async function stageWorksheet(
       counts[row.verdict] = (counts[row.verdict] ?? 0) + 1
       hash.update(hashLine(kind, rowCount, row))
     }
-    await ctx.db.tx(async (tx) => {
-      await tx.copyIn(
-        'worksheet_rows',
-        ROW_COLUMNS,
-        page.map((row, n) => genericValues(worksheetId, first + n, row)),
-      )
-      await tx.copyIn(
-        kind.detailTable,
-        ['worksheet_id', 'row_no', ...kind.detailColumns],
-        page.map((row, n) => [worksheetId, first + n, ...row.detail]),
-      )
-    })
-    failpoint('mid-copy', ctx.stepId)
+    await writing // one page is on its way while the next is judged
+    writing = writePage(kind, worksheetId, first, page, ctx)
+    writing.catch(() => undefined) // awaited with the next page
     await ctx.progress('一覧を作る', rowCount)
   }
+  await writing
   const digest = hash.digest('hex')
   return {
     worksheetId,
@@ -100,6 +92,28 @@ async function openWorksheet(kind: WorksheetKind, ctx: StepContext): Promise<big
     )
     return id
   })
+}
+
+async function writePage(
+  kind: WorksheetKind,
+  worksheetId: bigint,
+  first: number,
+  page: readonly WorksheetRow[],
+  ctx: StepContext,
+): Promise<void> {
+  await ctx.db.tx(async (tx) => {
+    await tx.copyIn(
+      'worksheet_rows',
+      ROW_COLUMNS,
+      page.map((row, n) => genericValues(worksheetId, first + n, row)),
+    )
+    await tx.copyIn(
+      kind.detailTable,
+      ['worksheet_id', 'row_no', ...kind.detailColumns],
+      page.map((row, n) => [worksheetId, first + n, ...row.detail]),
+    )
+  })
+  failpoint('mid-copy', ctx.stepId)
 }
 
 const genericValues = (worksheetId: bigint, rowNo: number, row: WorksheetRow): readonly CopyValue[] => [
