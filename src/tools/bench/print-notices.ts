@@ -7,8 +7,8 @@ import { claimTask, markRows } from '#runtime/human.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { noticeRenderer } from '#notices/render.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
-import type { TokusokuView } from '#notices/tokusoku.schema.ts'
-import { sealAsset } from '#notices/tokusoku.view.ts'
+import { sealAssets } from '#notices/seal.ts'
+import { readStoredView } from '#notices/stored-view.ts'
 import { clerksOf } from '#tests/support/clerks.ts'
 import { writeSampleSettings } from '../sample/settings.ts'
 import { BENCH_CLOCK, cloneTo, openOffice, takeIn, type BenchOffice } from './office.ts'
@@ -43,9 +43,10 @@ const storedFiles = async (db: Database, runId: string): Promise<StoredFile[]> =
 
 /** The bare loop: the same views, templates and children, and nothing else. Returns seconds and the hashes. */
 async function bareLoop(db: Database, files: readonly StoredFile[]) {
-  const seal = sealAsset(await readNoticeSettings(db))
-  const assets = seal === null ? [] : [seal]
-  const jobs = files.map(({ views }) => views.map((view) => JSON.parse(view) as TokusokuView)) // as 003 stored them
+  const { seals } = await readNoticeSettings(db)
+  const jobs = files.map(({ views }) => views.map(readStoredView))
+  const names = jobs.flat().map(({ issuer }) => issuer.seal)
+  const assets = sealAssets(names, seals) ?? []
   const startedAt = performance.now()
   const waiting: Promise<Buffer>[] = []
   for (const views of jobs) {
