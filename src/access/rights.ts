@@ -18,6 +18,8 @@ const ACCOUNTS = ['kanri'] as const
 const SECOND = ['kakaricho', 'kanri'] as const
 /** Who may propose a change of a setting. */
 const PROPOSE = ['tantou', 'kakaricho', 'gyomu', 'kanri'] as const
+/** Whether a run's books are right: who answers for it, and who audits it. */
+const BALANCE = ['kakaricho', 'kansa'] as const
 
 /** 権限の表: route × role, every route written out. What a role may not do is refused and recorded. */
 export const RIGHTS = {
@@ -55,6 +57,7 @@ export const RIGHTS = {
   'POST /api/runs': WORK,
   'GET /api/runs': PROGRESS,
   'GET /api/runs/:runId': PROGRESS,
+  'GET /api/runs/:runId/check': BALANCE,
   'POST /api/runs/:runId/cancel': LEAD,
   'GET /api/runs/:runId/notices': PERSONAL,
 

@@ -8,6 +8,7 @@ import type { ReturnedLetters } from './returned-letters.ts'
 import type { AnyObject } from './schema.ts'
 import type { Counts, StepDefinition } from './step.ts'
 import type { WorksheetKind } from './worksheet/kind.ts'
+import type { RunInvariant } from './check-run.ts'
 
 /** What a run starts with, after its parameters were checked and completed. */
 export interface RunPlan {
@@ -69,6 +70,8 @@ export interface FlowDefinition {
   openDocument?(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null>
   /** 返戻とその後 of the letters this flow sends. */
   readonly returnedLetters?: ReturnedLetters
+  /** 検算: what must hold at a run's end, in the sheet's numbers. */
+  readonly invariants?: readonly RunInvariant[]
   /** Left out: codes are shown as they are. */
   readonly words?: FlowWords
   /** What a step's form starts with beside the run's variables of the same name. */

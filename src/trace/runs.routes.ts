@@ -2,16 +2,18 @@ import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import { isAllowed } from '#access/rights.ts'
 import type { Register } from '#access/route.ts'
+import type { CurrentUser } from '#access/users.ts'
 import type { Database, Sql } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { RunPlan } from '#runtime/flow.ts'
+import { checkRun } from '#runtime/check-run.ts'
 import { cancelRun, startRun } from '#runtime/runs.ts'
 import { violations } from '#runtime/validate.ts'
 import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
 import { isShown } from './element-names.ts'
 import { runDetail } from './queries/run-detail.ts'
-import { listRuns } from './queries/run-list.ts'
+import { findRun, listRuns } from './queries/run-list.ts'
 import { noticesOf } from './queries/run-papers.ts'
 import type { runRoutes as table } from './runs.schema.ts'
 
@@ -61,6 +63,7 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
     })
   })
   route('GET /api/runs/:runId', ({ db, user, params }) => runDetail(db, deps, params.runId, user))
+  route('GET /api/runs/:runId/check', ({ db, user, params }) => balance(db, user, params.runId))
   route('POST /api/runs/:runId/cancel', async ({ db, user, params, body }) => {
     await cancelRun({ ...deps, db }, { runId: params.runId, reason: body.reason, user })
     return { runId: params.runId, state: 'cancelled' as const }
@@ -89,6 +92,24 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
       return found
     }),
   )
+
+  /** 検算 of a run: looked at in a snapshot, told as a reading. */
+  async function balance(db: Database, user: CurrentUser, runId: string) {
+    const run = await findRun(db, runId)
+    if (run === null) throw new Fault('RUN-001')
+    const items = await checkRun(db, deps.registry.flow(run.flow).invariants ?? [], runId, deps.clock.today())
+    const broken = items.filter(({ count }) => count > 0).length
+    await db.tx((tx) =>
+      appendEvent(tx, {
+        at: deps.clock.now(),
+        kind: 'read',
+        actor: actorOf(user),
+        runId,
+        payload: { what: '検算', count: broken },
+      }),
+    )
+    return { items: items.map((one) => ({ ...one, examples: [...one.examples] })), broken, at: deps.clock.now() }
+  }
 
   /** 始める前の確認: the run's plan, made and taken back; a refusal is a result here. */
   async function check(db: Database, id: string, params: Readonly<Record<string, unknown>>) {

@@ -125,6 +125,15 @@ export const RunNotice = closedObject({
   pullReason: nullable(Type.String()),
 })
 
+/** 検算の一項目. */
+const CheckedInvariant = closedObject({
+  number: Type.Integer(),
+  statement: Type.String({ description: '成り立つべきこと' }),
+  count: CountNumber,
+  /** The first rows that break it. */
+  examples: Type.Array(Type.String()),
+})
+
 const runId = closedObject({ runId: Uuid })
 const Start = closedObject({ flow: Type.String({ maxLength: 60 }), params })
 
@@ -179,6 +188,11 @@ export const runRoutes = {
     reply: pageOf(RunSummary),
   },
   'GET /api/runs/:runId': { summary: '処理', params: runId, reply: RunDetail },
+  'GET /api/runs/:runId/check': {
+    summary: '処理の検算',
+    params: runId,
+    reply: closedObject({ items: Type.Array(CheckedInvariant), broken: CountNumber, at: Instant }),
+  },
   'POST /api/runs/:runId/cancel': {
     summary: '処理を中止する',
     params: runId,

@@ -81,6 +81,23 @@ describe('koki', () => {
       '  002 督促・滞納者確認 済',
       '  003 督促状・納付書作成 これから',
     ])
+    const sound = await koki('run', 'check', 'R8-52-0001')
+    expect([sound.code, sound.text.split('\n').length]).toEqual([0, 15])
+    expect(sound.text).toContain('○  1 納期の期割は、完納でなければ一覧にちょうど一行ある: 0件')
+    expect(sound.text).toContain('検算はすべて合っています(14項目)。')
+    // a 督促 of the run in the history of which no letter tells
+    await api.office.db.run(
+      `insert into tokusoku_history (instalment_id, run_id, issued_on, designated_on, recorded_at)
+       select id, $1, '2026-08-20', '2026-08-31', $2 from instalments`,
+      [runId, api.office.clock.now()],
+    )
+    const broken = await koki('run', 'check', runId, '--user', 'kansa')
+    expect(broken.code).toBe(1)
+    expect(broken.text).toContain('×  3 発送した通知には督促履歴があり、督促履歴には発送した通知がある: 1件')
+    expect(broken.text).toContain('      通知のない履歴 通知書番号 2600123455 賦課年度 2026 調定年度 2026 期別 01')
+    expect(broken.text).toContain('1項目が合いません。')
+    await api.office.db.run(`delete from tokusoku_history where run_id = $1`, [runId])
+    await expect(koki('run', 'check', runId, '--user', 'tantou')).rejects.toMatchObject({ code: 'AUTH-002' })
     await expect(koki('run', 'cancel', 'R8-52-0001', '--reason', '試験', '--user', 'tantou')).rejects.toMatchObject({
       code: 'AUTH-002',
     })

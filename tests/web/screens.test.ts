@@ -162,6 +162,16 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     expect(count).toBe(27)
   }, 120_000)
 
+  it('given the finished run, when the 係長 opens 検算, then each of the fourteen holds', async () => {
+    const { page } = lead
+    await page.goto(`${product.url}/runs`)
+    await page.getByRole('link', { name: /督促/ }).first().click()
+    await page.getByRole('tab', { name: '検算' }).click()
+    await expect.poll(() => page.getByText('○ 合う').count()).toBe(14)
+    await lead.picture('05c-run-check')
+    expect(await lead.violations()).toEqual([])
+  })
+
   it('given a protected person, when a clerk looks, then the address is not in the page; a 係長 opens them with a reason', async () => {
     const { page } = clerk
     await page.locator('#q').focus()

@@ -14,6 +14,7 @@ import { cancelTokusoku } from './data/cancel.ts'
 import { planRun, runDefaults, tokusokuParams, type PinnedOptions } from './data/plan.ts'
 import { openDocument } from './data/open-document.ts'
 import { tokusokuResults } from './data/results.ts'
+import { tokusokuInvariants } from './invariants/index.ts'
 import { delinquentList } from './lists/delinquents.ts'
 import { noticeCheckList } from './lists/notice-check.ts'
 import { tainoshaList } from './lists/tainosha.ts'
@@ -62,6 +63,7 @@ export const tokusoku: FlowDefinition = {
   dueOn: (stepId, variables) => (variables[DUE_ON[stepId] ?? ''] as PlainDate | undefined) ?? null,
   cancel: (tx, runId) => cancelTokusoku(tx, runId),
   results: tokusokuResults,
+  invariants: tokusokuInvariants,
   openDocument,
   returnedLetters: tokusokuReturns,
   words: tokusokuWords,

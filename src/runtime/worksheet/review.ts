@@ -14,20 +14,22 @@ export interface Tally {
   readonly targetYen: bigint
 }
 
-const EFFECTIVE = `select r.row_no, r.instalment_id, r.insured_id, r.yen, ${effectiveVerdict} as verdict, coalesce(m.reason, r.reason) as reason
+/** SELECT of a list's rows with their effective verdict and reason. `list` is SQL for its id. */
+export const effectiveRowsOf = (list: string): string => `select r.row_no, r.instalment_id, r.insured_id, r.yen,
+    ${effectiveVerdict} as verdict, coalesce(m.reason, r.reason) as reason
   from worksheet_rows r
-  left join (${lastMarks('$1')}) m on m.row_no = r.row_no
-  where r.worksheet_id = $1`
+  left join (${lastMarks(list)}) m on m.row_no = r.row_no
+  where r.worksheet_id = ${list}`
 
-/** SELECT of a list's rows with their effective verdict and reason; $1 is the worksheet. */
-export const effectiveRows = EFFECTIVE
+/** The same; $1 is the worksheet. */
+export const effectiveRows = effectiveRowsOf('$1')
 
 /** Counts a list by effective verdict. */
 export async function tallyOf(tx: Pick<Tx, 'one'>, worksheetId: bigint): Promise<Tally> {
   return tx.one<Tally>(
     `select count(*)::int as rows, (count(*) filter (where verdict = '対象'))::int as target,
        (count(*) filter (where verdict = '除外'))::int as excluded, (count(*) filter (where verdict = '要確認'))::int as review,
-       coalesce(sum(yen) filter (where verdict = '対象'), 0)::bigint as "targetYen" from (${EFFECTIVE}) rows`,
+       coalesce(sum(yen) filter (where verdict = '対象'), 0)::bigint as "targetYen" from (${effectiveRows}) rows`,
     [worksheetId],
   )
 }

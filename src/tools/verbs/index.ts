@@ -8,7 +8,7 @@ import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
 import { logs } from './logs.ts'
 import { restore } from './restore.ts'
-import { runCancel, runShow, runStart } from './run.ts'
+import { runCancel, runCheck, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
 import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
 import { tokenVerb } from './token.ts'
@@ -21,6 +21,7 @@ export const VERBS: readonly Verb[] = [
   sampleLoad,
   runStart,
   runShow,
+  runCheck,
   runCancel,
   taskList,
   taskShow,

@@ -14,12 +14,13 @@ import { StepBand } from '#web/ui/step-band.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { bandStep } from '#web/ui/band-step.ts'
+import { Balance } from './run-balance.tsx'
 import { ProgressView } from './progress-view.tsx'
 import { runQuery } from './run-query.ts'
 import { Documents, Files, Results } from './run-results.tsx'
 import { RunState } from './run-state.tsx'
 
-type Tab = 'documents' | 'results' | 'files'
+type Tab = 'documents' | 'results' | 'files' | 'balance'
 
 /** 処理: progress, results, documents, files of one run; leaving it is safe. */
 export function RunPage() {
@@ -112,11 +113,13 @@ export function RunPage() {
               { key: 'results', title: '結果' },
               { key: 'documents', title: `文書 ${run.documents.length}` },
               { key: 'files', title: `ファイル ${run.files.length}` },
+              ...(mayCall(me, 'GET /api/runs/:runId/check') ? [{ key: 'balance' as const, title: '検算' }] : []),
             ]}
           >
             {tab === 'results' && <Results run={run} />}
             {tab === 'documents' && <Documents run={run} />}
             {tab === 'files' && <Files run={run} />}
+            {tab === 'balance' && <Balance runId={runId} />}
           </Tabs>
         </aside>
       </div>

@@ -43,3 +43,12 @@ export const runQuery = (runId: string) =>
     queryFn: () => api('GET /api/runs/:runId', { params: { runId } }),
     refetchInterval: ({ state }) => (state.data?.progress ? 2000 : 10_000),
   })
+
+/** 検算 is an act with its own record: never made again behind the person's back. */
+export const balanceQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['run-balance', runId],
+    queryFn: () => api('GET /api/runs/:runId/check', { params: { runId } }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
