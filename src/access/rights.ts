@@ -42,6 +42,7 @@ export const RIGHTS = {
   'POST /api/tasks/:taskId/unclaim': WORK,
   'PUT /api/tasks/:taskId/draft': WORK,
   'POST /api/tasks/:taskId/refresh': WORK,
+  'POST /api/tasks/:taskId/letters': WORK,
   'POST /api/tasks/:taskId/complete': WORK,
   'POST /api/tasks/:taskId/propose': WORK,
   'POST /api/tasks/:taskId/release': LEAD,

@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
       `${count(p['count'])}件を${ACTIONS[text(p['action'])] ?? text(p['action'])}${p['reason'] ? `(${text(p['reason'])})` : ''}`,
   },
   'proposals-accepted': { category: 'change', say: (p) => `提案${count(p['count'])}件をすべて受け入れた` },
+  'letters-made': { category: 'change', say: (p) => `発行不能を直して${count(p['count'])}通を個別に作成した` },
   'task-completed': { category: 'change', say: (p) => DECISIONS[decisionOf(p)] ?? `判断した(${decisionOf(p)})` },
   'task-proposed': plain('approve', '一人目の確認をした'),
   'task-released': plain('approve', '二人目として認めた'),

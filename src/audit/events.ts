@@ -42,6 +42,7 @@ type TaskEvent = Of<
   | 'task-refreshed'
   | 'rows-marked'
   | 'proposals-accepted'
+  | 'letters-made'
   | 'task-completed'
   | 'task-proposed'
   | 'task-released',

@@ -193,6 +193,23 @@ export const FAULTS = {
     status: 409,
     message: 'この返戻の状態が、画面の内容から変わっています。',
     next: '画面を開き直してください。',
+  'F52-40': {
+    kind: 'refusal',
+    status: 422,
+    message: '発行不能ではない行は、個別に作成できません。',
+    next: '発行不能の行だけを選んでください。',
+  },
+  'F52-41': {
+    kind: 'refusal',
+    status: 409,
+    message: '発行不能の理由がまだ残っています({reason})。',
+    next: '宛名・送付先・字形などを直してから、もう一度個別作成をしてください。',
+  },
+  'F52-42': {
+    kind: 'refusal',
+    status: 409,
+    message: '個別に作成した通知が、まだ一覧にありません。',
+    next: '最新の収納を反映してから、確認してください。',
   },
 
   // notices

@@ -69,6 +69,7 @@ type TaskEventKind =
   | 'task-unclaimed'
   | 'rows-marked'
   | 'proposals-accepted'
+  | 'letters-made'
   | 'task-completed'
   | 'task-proposed'
   | 'task-released'

@@ -1,7 +1,7 @@
 import type { StepContracts, StepId } from '#processes/contracts.generated.ts'
 import type { HumanContext, MarkRules } from './human-context.ts'
 import type { AnyObject, Of } from './schema.ts'
-import type { AutomaticStep, Counts, FourEyes, HumanStep, Staged, StepContext } from './step.ts'
+import type { AutomaticStep, Counts, FourEyes, HumanStep, MadeAlone, Staged, StepContext } from './step.ts'
 import type { Tx } from '#db/database.ts'
 
 interface Common<Id extends StepId, I extends AnyObject, O extends AnyObject> {
@@ -100,6 +100,8 @@ export function defineHumanStep<
     prepare?(ctx: StepContext): Promise<Staged>
     readonly marks?: MarkRules
     readonly fourEyes?: FourEyes
+    /** 個別作成 for rows of the list; their list is built again afterwards. */
+    makeAlone?(rowNos: readonly number[], ctx: HumanContext): Promise<MadeAlone>
     load(form: Of<I>, ctx: HumanContext): Promise<Case>
     decide(kase: Case, form: Of<I>, options: Options): Verdict
     persist(verdict: Verdict, form: Of<I>, ctx: HumanContext): Promise<Saved>
@@ -113,6 +115,7 @@ export function defineHumanStep<
     marks: step.marks ?? null,
     fourEyes: step.fourEyes ?? null,
     prepare: step.prepare?.bind(step) ?? null,
+    makeAlone: step.makeAlone?.bind(step) ?? null,
     async judge(raw, ctx) {
       const form = raw as Of<I> // the runner has checked it against step.input
       const verdict = step.decide(await step.load(form, ctx), form, ctx.options as Options) // pinned by the flow

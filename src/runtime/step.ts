@@ -56,8 +56,16 @@ export interface HumanStep extends StepBase {
   readonly fourEyes: FourEyes | null
   /** Builds the list of this step, or null when it shows one that an earlier step made. */
   readonly prepare: ((ctx: StepContext) => Promise<Staged>) | null
+  /** 個別作成: makes what an earlier step could not make for these rows of the list; null where a list has no such rows. */
+  readonly makeAlone: ((rowNos: readonly number[], ctx: HumanContext) => Promise<MadeAlone>) | null
   /** Throws the refusal of a decision; what it returns writes the decision and gives the process variables. */
   judge(form: unknown, ctx: HumanContext): Promise<() => Promise<object>>
+}
+
+/** What 個別作成 made, and what still cannot be made for which reason. */
+export interface MadeAlone {
+  readonly made: readonly { readonly rowNo: number }[]
+  readonly still: readonly { readonly rowNo: number; readonly reason: string }[]
 }
 
 /** 二人の確認: which decision needs a second person, and whose work of this run keeps one from being it. */

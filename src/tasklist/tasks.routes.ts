@@ -8,6 +8,7 @@ import { actorOf } from '#runtime/actor.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import { completeTask, proposeTask, releaseTask, type DecisionBody } from '#runtime/decide-task.ts'
 import { claimTask, saveDraft, unclaimTask } from '#runtime/human.ts'
+import { makeAlone } from '#runtime/make-alone.ts'
 import { refreshTask } from '#runtime/refresh-task.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { deadlinesOf } from './deadline.ts'
@@ -64,14 +65,16 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
   })
   route('POST /api/tasks/:taskId/refresh', async ({ db, user, params }) => {
     await refreshTask(...at(db, { taskId: params.taskId, user }))
-    const sheet = await db.one<{ id: bigint | null; count: bigint | null }>(
-      `select w.id, w.row_count as count from tasks t left join worksheets w on w.id = t.worksheet_id where t.id = $1`,
-      [params.taskId],
-    )
+    return listOf(db, params.taskId)
+  })
+  route('POST /api/tasks/:taskId/letters', async ({ db, user, params, body }) => {
+    const done = await makeAlone(...at(db, { taskId: params.taskId, user, rowNos: body.rows }))
+    const { flow } = await found(db, user, params.taskId)
+    const label = (code: string): string => deps.registry.flow(flow).words?.reasons[code] ?? code
     return {
-      worksheetId: sheet.id === null ? null : `${sheet.id}`,
-      hash: sheet.id === null ? null : await worksheetHash(db, sheet.id),
-      count: sheet.count === null ? null : Number(sheet.count),
+      made: done.made.length,
+      still: done.still.map(({ rowNo, reason }) => ({ rowNo, code: reason, label: label(reason) })),
+      ...(await listOf(db, params.taskId)),
     }
   })
   route('POST /api/tasks/:taskId/complete', async ({ db, user, params, body }) => {
@@ -86,6 +89,19 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
     await releaseTask(...at(db, { taskId: params.taskId, user, body: decisionOf(body) }))
     return decided(db, user, params.taskId)
   })
+
+  /** The task's list as it is now, for the next decision. */
+  async function listOf(db: Database, taskId: string) {
+    const sheet = await db.one<{ id: bigint | null; count: bigint | null }>(
+      `select w.id, w.row_count as count from tasks t left join worksheets w on w.id = t.worksheet_id where t.id = $1`,
+      [taskId],
+    )
+    return {
+      worksheetId: sheet.id === null ? null : `${sheet.id}`,
+      hash: sheet.id === null ? null : await worksheetHash(db, sheet.id),
+      count: sheet.count === null ? null : Number(sheet.count),
+    }
+  }
 
   async function page(sql: Sql, user: CurrentUser, asked: Page) {
     const { sort, limit = 50, cursor, offset, ...filter } = asked

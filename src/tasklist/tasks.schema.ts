@@ -172,6 +172,8 @@ export const TaskDetail = closedObject({
 })
 
 const taskId = closedObject({ taskId: Uuid })
+/** What a task's list is after it was built again. */
+const ListNow = { worksheetId: nullable(IdText), hash: nullable(Type.String()), count: nullable(CountNumber) }
 /** hash and count are those of the list on screen; null where the task shows no list. Further fields are the form's. */
 export const Decision = Type.Object(
   {
@@ -212,7 +214,19 @@ export const taskRoutes = {
   'POST /api/tasks/:taskId/refresh': {
     summary: '最新の収納を反映する',
     params: taskId,
-    reply: closedObject({ worksheetId: nullable(IdText), hash: nullable(Type.String()), count: nullable(CountNumber) }),
+    reply: closedObject(ListNow),
+    idempotent: true,
+  },
+  'POST /api/tasks/:taskId/letters': {
+    summary: '発行不能の行を個別に作成する',
+    params: taskId,
+    body: closedObject({ rows: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 500 }) }),
+    reply: closedObject({
+      made: CountNumber,
+      /** 発行不能 that is not repaired yet. */
+      still: Type.Array(closedObject({ rowNo: Type.Integer(), code: Type.String(), label: Type.String() })),
+      ...ListNow,
+    }),
     idempotent: true,
   },
   'POST /api/tasks/:taskId/complete': {

@@ -164,8 +164,8 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
 
   it('given the finished run, when the 係長 opens 検算, then each of the fourteen holds', async () => {
     const { page } = lead
-    await page.goto(`${product.url}/runs`)
-    await page.getByRole('link', { name: /督促/ }).first().click()
+    const { id } = await product.db.one<{ id: string }>(`select id from runs`)
+    await page.goto(`${product.url}/runs/${id}`)
     await page.getByRole('tab', { name: '検算' }).click()
     await expect.poll(() => page.getByText('○ 合う').count()).toBe(14)
     await lead.picture('05c-run-check')

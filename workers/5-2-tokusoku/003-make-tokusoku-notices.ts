@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { defineBatchStep } from '#runtime/define-step.ts'
 import { closed, Count, PlainDateText, RunId, Version } from '#runtime/schema.ts'
-import { loadNoticeCases } from './data/load-notice-cases.ts'
+import { noticeCases } from './data/load-notice-cases.ts'
 import { makeNotice } from './data/make-notice.ts'
 import { stageNotices } from './data/stage-notices.ts'
 
@@ -16,7 +16,7 @@ export const makeTokusokuNotices = defineBatchStep({
     closed,
   ),
   output: Type.Object({ noticeVersion: Version, noticeCount: Count, unprintableCount: Count }, closed),
-  load: (input, ctx) => loadNoticeCases(ctx, input),
+  load: (input, ctx) => noticeCases(ctx.read, ctx.runId, input),
   decide: makeNotice,
   persist: (verdicts, input, ctx) => stageNotices(verdicts, input, ctx),
   summarise: (counts) => ({

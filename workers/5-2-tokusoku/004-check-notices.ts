@@ -6,9 +6,10 @@ import { defineHumanStep } from '#runtime/define-step.ts'
 import { closed, Count, Decision } from '#runtime/schema.ts'
 import { tallyOf } from '#runtime/worksheet/review.ts'
 import { RunDateVariables } from './data/dates.ts'
+import { makeAlone } from './data/make-alone.ts'
 import { noticeMarks } from './data/mark-rules.ts'
 import { dateFacts, newDates, storeLateReason } from './data/new-dates.ts'
-import { hasNewerMovement, lapseNotices, releaseNotices } from './data/release.ts'
+import { hasNewerMovement, hasUnlisted, lapseNotices, releaseNotices } from './data/release.ts'
 import { keptDates } from './data/run-params.ts'
 import { stageNoticeCheck } from './data/stage-notice-check.ts'
 
@@ -23,6 +24,7 @@ export const checkNotices = defineHumanStep({
   worksheet: 'notice-check',
   prepare: stageNoticeCheck,
   marks: noticeMarks,
+  makeAlone,
   fourEyes: {
     decision: 'ok',
     notCompleterOf: ['5-2-tokusoku/002-confirm-delinquents'],
@@ -35,6 +37,7 @@ export const checkNotices = defineHumanStep({
     return {
       tally: await tallyOf(ctx.tx, worksheetId),
       hasNewerMovement: await hasNewerMovement(ctx.tx, worksheetId),
+      hasUnlisted: await hasUnlisted(ctx.tx, ctx.runId, worksheetId),
       dates: await dateFacts(ctx.tx, ctx.variables, ctx.clock.today()),
       kept: keptDates(ctx.variables),
     }
@@ -45,6 +48,7 @@ export const checkNotices = defineHumanStep({
     if (kase.tally.review > 0) throw new Fault('F52-08', { n: kase.tally.review })
     if (kase.kept.issueOn < kase.dates.today) throw new Fault('F52-10')
     if (kase.hasNewerMovement) throw new Fault('F52-09')
+    if (kase.hasUnlisted) throw new Fault('F52-42')
     return kase.kept
   },
   async persist(dates, form, ctx) {

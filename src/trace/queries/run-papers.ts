@@ -77,6 +77,9 @@ export async function unprintableOf(
                               and s.step_id = (select y.step_id from unprintable_notices x
                                                join step_runs y on y.id = x.step_run_id where x.run_id = $1 limit 1)
                             order by s.round desc limit 1)
+       -- a letter of the same round and row: 個別作成 after repair
+       and not exists (select from notices n where n.step_run_id = u.step_run_id and n.row_no = u.row_no
+                       and n.state in ('made', 'released', 'dispatched', 'pulled'))
      group by u.reason order by u.reason`,
     [runId],
   )

@@ -206,7 +206,7 @@ describe('the fourteen invariants of a run', () => {
     [
       6,
       'a declined proposal that nobody declined',
-      `delete from worksheet_marks m using worksheets w where w.id = m.worksheet_id and w.run_id = :run and w.kind = 'notice-check' and m.action = 'unpull'`,
+      `update worksheet_marks m set action = 'note' from worksheets w where w.id = m.worksheet_id and w.run_id = :run and w.kind = 'notice-check' and m.action = 'unpull'`,
     ],
     [
       7,

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { NoticeMaterial } from '#notices/municipality.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
-import type { StepContext } from '#runtime/step.ts'
+import type { Tx } from '#db/database.ts'
 import { approvedList, effectiveRows } from '#runtime/worksheet/review.ts'
 import { PERSON_COLUMNS, PERSON_CTES, PERSON_JOINS, type PersonRow } from './person-facts.ts'
 
@@ -37,14 +37,16 @@ export interface NoticeCase extends PersonRow {
   readonly settings: NoticeMaterial
 }
 
-/** 対象 rows of the list that 002 approved, in the order of its rows. */
-export async function* loadNoticeCases(
-  ctx: StepContext,
+/** 対象 rows of the list that 002 approved, in the order of its rows; only those of these numbers when `rowNos` is given. */
+export async function* noticeCases(
+  read: Tx,
+  runId: string,
   run: { readonly asOf: PlainDate },
+  rowNos: readonly number[] | null = null,
 ): AsyncGenerator<readonly NoticeCase[]> {
-  const listId = await approvedList(ctx.read, ctx.runId, 'delinquents')
-  const settings = await readNoticeSettings(ctx.read)
-  for await (const page of ctx.read.pages<NoticeCase>(CASES, [listId, run.asOf, ctx.runId], 500))
+  const listId = await approvedList(read, runId, 'delinquents')
+  const settings = await readNoticeSettings(read)
+  for await (const page of read.pages<NoticeCase>(CASES, [listId, run.asOf, runId, rowNos], 500))
     yield page.map((kase) => ({ ...kase, settings }))
 }
 
@@ -82,5 +84,5 @@ cross join lateral (
     where m.credit_instalment_id = t.instalment_id and m.component = 'P'
   ) side) b
 ${PERSON_JOINS.trim()}
-where t.verdict = '対象'
+where t.verdict = '対象' and ($4::int[] is null or t.row_no = any($4))
 order by t.row_no`

@@ -23,6 +23,8 @@ export interface MadeNotice {
   readonly instalmentId: bigint
   readonly insuredId: bigint
   readonly isIndividual: boolean
+  /** 個別作成: made at 004 after its 発行不能 was repaired. */
+  readonly isMadeAlone: boolean
   /** A 督促 of this instalment has become known otherwise, by a file: this one would be the second (A02). */
   readonly isDunned: boolean
   readonly view: string
@@ -41,6 +43,7 @@ interface Row extends PersonRow {
   readonly instalment_id: bigint
   readonly insured_id: bigint
   readonly is_individual: boolean
+  readonly is_made_alone: boolean
   readonly is_dunned: boolean
   readonly view: string
   readonly printed_unpaid_yen: bigint
@@ -76,6 +79,7 @@ const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: P
   instalmentId: row.instalment_id,
   insuredId: row.insured_id,
   isIndividual: row.is_individual,
+  isMadeAlone: row.is_made_alone,
   isDunned: row.is_dunned,
   view: row.view,
   printed: {
@@ -116,6 +120,7 @@ with ${PERSON_CTES.trim()},
 select n.id as notice_id, n.worksheet_id, n.row_no, n.print_no, n.instalment_id, n.insured_id, n.is_individual, n.view,
   exists (select from tokusoku_history h where h.instalment_id = n.instalment_id and h.cancelled_on is null
           and h.notice_id is distinct from n.id) as is_dunned,
+  exists (select from unprintable_notices u where u.step_run_id = n.step_run_id and u.row_no = n.row_no) as is_made_alone,
   n.printed_unpaid_yen, n.printed, b.unpaid, b.charged, coalesce(a.yen, 0)::bigint as allocated, deferred.list as deferrals,
   seen.facts_sha256 as released_facts, last.received_on as receipt_on, last.yen as receipt_yen, last.road as receipt_road, ${PERSON_COLUMNS}
 from notices n

@@ -3,6 +3,7 @@ import type { TainoshaCase } from '#rules/tokusoku/judge-tainosha.ts'
 import { protectedOn } from '#access/protected-on.ts'
 import type { StepContext } from '#runtime/step.ts'
 import { approvedList, effectiveRows } from '#runtime/worksheet/review.ts'
+import { stillUnprintable } from './unprintable.ts'
 
 /** A case with what its line shows. */
 export interface TainoshaRowCase extends TainoshaCase {
@@ -39,9 +40,7 @@ with listed as (${effectiveRows}),
     where n.run_id = $2 and n.worksheet_id = $1 and n.state in ('released', 'dispatched', 'pulled', 'cancelled')
     order by n.instalment_id, n.version desc),
   unprintable as (
-    select instalment_id, reason from unprintable_notices where worksheet_id = $1 and step_run_id =
-      (select id from step_runs where run_id = $2 and step_id = '5-2-tokusoku/003-make-tokusoku-notices' and state = 'done'
-       order by round desc limit 1))
+    select instalment_id, reason from (${stillUnprintable('$2')}) u where worksheet_id = $1)
 select l.instalment_id as "instalmentId", l.insured_id as "insuredId", s.insured_no as "insuredNo", i.fuka_year as "fukaYear",
   i.chotei_year as "choteiYear", i.tsuchisho_no as "tsuchishoNo", i.period, i.due_on as "dueOn", l.verdict, l.reason,
   case when made.state in ('released', 'dispatched') then json_build_object('state', 'released',

@@ -15,6 +15,16 @@ export async function hasNewerMovement(tx: Tx, worksheetId: bigint): Promise<boo
   return hit
 }
 
+/** A letter of the run that is not on the list: 個別作成 was cut off before its list was built again. */
+export async function hasUnlisted(tx: Tx, runId: string, worksheetId: bigint): Promise<boolean> {
+  const { hit } = await tx.one<{ hit: boolean }>(
+    `select exists (select from notices n where n.run_id = $1 and n.state = 'made' and not exists (
+       select from notice_check_rows d where d.worksheet_id = $2 and d.notice_id = n.id)) as hit`,
+    [runId, worksheetId],
+  )
+  return hit
+}
+
 /** 発送可 and 引抜き, as the list stands. A pulled notice frees its natural key at once. */
 export async function releaseNotices(tx: Tx, runId: string, worksheetId: bigint, clock: Clock): Promise<void> {
   await tx.run(

@@ -6,6 +6,7 @@ import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.
 import { noticeCheckList } from '../lists/notice-check.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
 import { readRunDates } from './run-params.ts'
+import { stillUnprintable } from './unprintable.ts'
 
 /**
  * 作成一覧 with 引抜きの提案 from everything known now, then 発行不能. Decisions on notices about which nothing changed since the
@@ -24,17 +25,20 @@ export async function stageNoticeCheck(ctx: StepContext): Promise<Staged> {
   }))
 }
 
-/** A proposal that the ordinance says to send after all (part payment) needs no decision: it is 対象 with its mark. */
+/**
+ * A proposal that the ordinance says to send after all (part payment) needs no decision: it is 対象 with its mark. A letter of
+ * 個別作成 was not among those that were looked at together: it waits for a decision of its own.
+ */
 function noticeRow(notice: MadeNotice, proposal: PullProposal | null): WorksheetRow {
   const isProposed = proposal !== null && proposal.suggest === 'pull'
   return {
     instalmentId: notice.instalmentId,
     insuredId: notice.insuredId,
     yen: notice.printed.unpaidYen,
-    verdict: isProposed ? '要確認' : '対象',
+    verdict: isProposed || notice.isMadeAlone ? '要確認' : '対象',
     reason: isProposed ? proposal.code : null,
     otherReasons: proposal?.all.filter((code) => code !== proposal.code || !isProposed) ?? [],
-    flags: notice.isIndividual ? ['個別送付'] : [],
+    flags: [...(notice.isIndividual ? ['個別送付'] : []), ...(notice.isMadeAlone ? ['個別作成'] : [])],
     detail: [
       notice.noticeId,
       null,
@@ -60,11 +64,9 @@ async function unprintableRows(ctx: StepContext): Promise<readonly WorksheetRow[
     now: bigint
   }>(
     `select u.instalment_id as instalment, u.insured_id as insured, u.reason, d.unpaid_yen as unpaid, b.unpaid as now
-     from unprintable_notices u
+     from (${stillUnprintable('$1')}) u
      join delinquent_rows d on d.worksheet_id = u.worksheet_id and d.row_no = u.row_no
      join instalment_balances b on b.instalment_id = u.instalment_id and b.component = 'P'
-     where u.step_run_id = (select id from step_runs where run_id = $1 and step_id = '5-2-tokusoku/003-make-tokusoku-notices'
-                            and state = 'done' order by round desc limit 1)
      order by u.row_no`,
     [ctx.runId],
   )

@@ -48,7 +48,8 @@ export async function stageNotices(
   return { finish: (tx) => finishNotices(tx, ctx, unprintable) }
 }
 
-const NOTICE_COLUMNS = [
+/** Columns of a staged notice, as `noticeValues` gives them. */
+export const NOTICE_COLUMNS = [
   'id',
   'kind',
   'run_id',
@@ -77,7 +78,12 @@ const NOTICE_COLUMNS = [
   'sort_key',
 ]
 
-function noticeValues(one: Made, run: Run, ctx: StepContext): readonly CopyValue[] {
+/** A notice as it is first written: 'staged', without number. */
+export function noticeValues(
+  one: Made,
+  run: Run,
+  ctx: Pick<StepContext, 'runId' | 'stepRunId' | 'attempt' | 'clock'>,
+): readonly CopyValue[] {
   const { kase, made, addressee } = one
   const view = JSON.stringify(made.view)
   const printed: PrintedFacts = {
@@ -124,6 +130,11 @@ function noticeValues(one: Made, run: Run, ctx: StepContext): readonly CopyValue
   ]
 }
 
+/** SELECT of the instalments whose natural key is taken: a live 督促状 of any run, or an uncancelled history. */
+export const RESERVED = `
+  select instalment_id, id as notice_id from notices where kind = '督促状' and state in ('made', 'released', 'dispatched')
+  union all select instalment_id, null from tokusoku_history where cancelled_on is null`
+
 async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unprintable[]): Promise<Counts> {
   await tx.run(`select pg_advisory_xact_lock(hashtext('notices natural key'))`)
   await tx.run(`update notices set state = 'lapsed' where run_id = $1 and state = 'made'`, [ctx.runId])
@@ -133,10 +144,8 @@ async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unp
   )
   const conflicts = await tx.rows<{ worksheet_id: bigint; row_no: number; instalment_id: bigint; insured_id: bigint }>(
     `update notices n set state = 'cancelled', pull_reason = 'A02', version = $3
-     where n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged' and (
-       exists (select from notices o where o.kind = n.kind and o.instalment_id = n.instalment_id and o.id <> n.id
-         and o.state in ('made', 'released', 'dispatched'))
-       or exists (select from tokusoku_history h where h.instalment_id = n.instalment_id and h.cancelled_on is null))
+     where n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged'
+       and exists (select from (${RESERVED}) o where o.instalment_id = n.instalment_id and o.notice_id is distinct from n.id)
      returning worksheet_id, row_no, instalment_id, insured_id`,
     [ctx.stepRunId, ctx.attempt, version],
   )

@@ -71,7 +71,7 @@ export const noticeCheckList: WorksheetKind = {
     { name: 'unpaidYen', label: '未納額', type: 'yen', sql: 'd.current_yen', isSortable: false, isTotalled: false },
   ],
   joins: 'left join notices n on n.id = d.notice_id',
-  defaultOrder: `case when d.proposal is not null then 0 when d.unprintable is not null then 1 else 2 end,
+  defaultOrder: `case when d.proposal is not null or '個別作成' = any(r.flags) then 0 when d.unprintable is not null then 1 else 2 end,
     case when d.proposal is null and d.unprintable is null and d.printed_yen >= 100000 then -d.printed_yen else 0 end,
     d.print_no`,
 }
