@@ -66,6 +66,7 @@ export async function openTokusokuOffice(now = '2026-08-14T00:00:00.000Z'): Prom
   const bench = await stepBench(office, [tokusoku])
   const clerks = await clerksOf(office, bench)
   await registerNoticeSettings(office)
+  let recorded = 0 // of two versions of one day the later recorded counts
   const at: TokusokuOffice = {
     office,
     bench,
@@ -89,8 +90,9 @@ export async function openTokusokuOffice(now = '2026-08-14T00:00:00.000Z'): Prom
     },
     async option(name, value, validFrom = '2020-04-01') {
       await office.db.run(
-        `insert into ordinance_options (flow, name, value, valid_from, recorded_at) values ('5-2-tokusoku', $1, $2, $3, $4)`,
-        [name, JSON.stringify(value), validFrom, office.clock.now()],
+        `insert into ordinance_options (flow, name, value, valid_from, recorded_at)
+         values ('5-2-tokusoku', $1, $2, $3, $4::timestamptz + $5 * interval '1 second')`,
+        [name, JSON.stringify(value), validFrom, office.clock.now(), ++recorded],
       )
     },
     start: async (params = {}) => (await bench.start(clerks.tantou, { ...BASE_RUN, ...params })).runId,
