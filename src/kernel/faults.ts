@@ -193,6 +193,7 @@ export const FAULTS = {
     status: 409,
     message: 'この返戻の状態が、画面の内容から変わっています。',
     next: '画面を開き直してください。',
+  },
   'F52-40': {
     kind: 'refusal',
     status: 422,
