@@ -49,6 +49,7 @@ export const RIGHTS = {
   'GET /api/tasks/:taskId/worksheet': PERSONAL,
   'POST /api/tasks/:taskId/worksheet/search': PERSONAL,
   'GET /api/tasks/:taskId/worksheet.csv': WORK,
+  'POST /api/tasks/:taskId/worksheet/print': WORK,
   'POST /api/tasks/:taskId/marks': WORK,
   'POST /api/tasks/:taskId/proposals/accept': WORK,
 

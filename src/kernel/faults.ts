@@ -351,6 +351,12 @@ export const FAULTS = {
     message: 'この理由は係長だけが使えます({reason})。',
     next: '係長に依頼してください。',
   },
+  'TASK-030': {
+    kind: 'refusal',
+    status: 422,
+    message: '一度に印刷できるのは{most}件までです(いま{count}件)。',
+    next: '一覧を絞り込むか、CSVに出してください。',
+  },
 
   // access
   'AUTH-001': { kind: 'forbidden', status: 401, message: 'ログインしていません。', next: 'ログインしてください。' },

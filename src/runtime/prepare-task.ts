@@ -5,6 +5,7 @@ import type { RuntimeDeps } from './deps.ts'
 import { stepContext } from './step-context.ts'
 import type { HumanStep, Staged, StepContext } from './step.ts'
 import { openStepRun, type Turn } from './turn.ts'
+import { packWorksheet } from './worksheet/pack.ts'
 
 interface Waiting {
   readonly id: string
@@ -89,12 +90,14 @@ async function openTask(deps: RuntimeDeps, tx: Tx, step: HumanStep, task: Waitin
     `select variables, flow from runs where id = $1`,
     [task.run_id],
   )
-  await tx.run(
+  const { worksheetId } = await tx.one<{ worksheetId: bigint | null }>(
     `update tasks set state = 'open', due_on = $2,
        worksheet_id = (select id from worksheets where run_id = $3 and kind = $4 and state = 'ready' order by version desc limit 1)
-     where id = $1`,
+     where id = $1 returning worksheet_id as "worksheetId"`,
     [task.id, deps.registry.flow(flow).dueOn(step.id, variables), task.run_id, step.worksheet],
   )
+  if (step.worksheet !== null && worksheetId !== null)
+    await packWorksheet(tx, deps.registry.worksheet(flow, step.worksheet), worksheetId)
   await appendEvent(tx, {
     at: deps.clock.now(),
     kind: 'task-opened',

@@ -7,6 +7,7 @@ import type { TaskUser } from './human-context.ts'
 import { withPrepared } from './prepare-task.ts'
 import { lockOpenTask } from './task-lock.ts'
 import type { Turn } from './turn.ts'
+import { packWorksheet } from './worksheet/pack.ts'
 
 /**
  * 最新の収納を反映: builds the task's own list anew from the books as they are now. Marks whose row and proposal did not
@@ -34,12 +35,14 @@ export async function refreshTask(
     ])
     if (attempt !== turn.attempt) throw new Fault('RUN-004')
     await staged?.finish(tx)
-    await tx.run(
+    const { worksheetId } = await tx.one<{ worksheetId: bigint | null }>(
       `update tasks set proposed_by = null, proposed_at = null, proposal = null,
          worksheet_id = (select id from worksheets where run_id = $2 and kind = $3 and state = 'ready' order by version desc limit 1)
-       where id = $1`,
+       where id = $1 returning worksheet_id as "worksheetId"`,
       [task.id, task.runId, step.worksheet],
     )
+    if (step.worksheet !== null && worksheetId !== null)
+      await packWorksheet(tx, deps.registry.worksheet(task.flow, step.worksheet), worksheetId)
     await appendEvent(tx, {
       at: deps.clock.now(),
       kind: 'task-refreshed',

@@ -3,7 +3,8 @@ import formats from 'ajv-formats'
 import { Fault } from '#kernel/faults.ts'
 import { foldForSearch } from '#rules/names/fold-for-search.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
-import type { WorksheetFilter, WorksheetSort } from '#runtime/worksheet/read.ts'
+import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
+import type { WorksheetSort } from '#runtime/worksheet/read.ts'
 import { worksheetFilter } from './worksheet.schema.ts'
 
 const ajv = new Ajv({ strict: false })

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
 import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { appendEvent } from '#audit/append.ts'
+import type { AuditEvent } from '#audit/events.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Database, Tx } from '#db/database.ts'
@@ -10,13 +10,16 @@ import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import type { Mark } from '#runtime/human-context.ts'
 import { acceptAllProposals, markRows } from '#runtime/human.ts'
-import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 import type { MarkTarget } from '#runtime/worksheet/marks.ts'
-import { readWorksheet, type WorksheetFilter } from '#runtime/worksheet/read.ts'
+import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
+import { openSheet, showRows, totalsOf } from '#runtime/worksheet/read.ts'
 import { taskFacts } from './queries/task-facts.ts'
-import { overallTotals, totalsView, worksheetPage } from './queries/worksheet-view.ts'
-import { csvFoot, csvHead, csvRow, type CsvEncoding } from './worksheet-csv.ts'
+import { chosenColumns, outputColumns } from './output/columns.ts'
+import { csvStream } from './output/csv.ts'
+import type { CsvEncoding } from './output/csv-text.ts'
+import { printList } from './output/print.ts'
+import { totalsView, worksheetPage } from './queries/worksheet-view.ts'
 import { filterFor, parseFilter, sortFor } from './worksheet-filter.ts'
 import type { worksheetRoutes as table } from './worksheet.schema.ts'
 
@@ -34,8 +37,6 @@ interface Asked {
   readonly offset?: number
 }
 
-const CSV_PAGE = 2_000
-
 /** 確認の一覧: pages, CSV, marks. Whoever reads a list leaves one read event with the persons on it. */
 export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps): void {
   route('GET /api/tasks/:taskId/worksheet', ({ db, user, params, query }) =>
@@ -47,14 +48,56 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
       page(db, user, params.taskId, { ...body, filter: body.filter as WorksheetFilter, sort: body.sort }), // dates were checked
   )
   route('GET /api/tasks/:taskId/worksheet.csv', async ({ db, user, params, query, reply }) => {
+    const sheet = await sheetOf(db, params.taskId)
+    const { flow, kind, worksheetId } = sheet
     const encoding: CsvEncoding = query.encoding ?? 'utf-8'
-    const filter = parseFilter(query.filter)
-    const csv = await db.tx((tx) => writeCsv(tx, user, params.taskId, { filter, sort: query.sort }, encoding))
+    const columns = chosenColumns(outputColumns(flow, kind), query.columns)
+    const csv = await csvStream(
+      db,
+      {
+        flow,
+        kind,
+        worksheetId,
+        filter: filterFor(kind, parseFilter(query.filter)),
+        sort: sortFor(kind, query.sort),
+        columns,
+        encoding,
+        keepsZeros: query.zeros === 'excel',
+        today: deps.clock.today(),
+      },
+      ({ count, omitted, part, parts, insuredIds }) =>
+        db.tx((tx) =>
+          tellOutput(tx, user, params.taskId, sheet, insuredIds, {
+            what: 'CSV 確認の一覧',
+            count,
+            omitted,
+            detail: { columns: columns.map(({ name }) => name), encoding, part, parts },
+          }),
+        ),
+    )
     void reply
       .type(`text/csv; charset=${encoding === 'utf-8' ? 'utf-8' : 'Shift_JIS'}`)
-      .header('content-disposition', `attachment; filename="worksheet-${csv.worksheetId}.csv"`)
-    return Readable.from(csv.parts)
+      .header('content-disposition', `attachment; filename="worksheet-${worksheetId}.csv"`)
+    return csv
   })
+  route('POST /api/tasks/:taskId/worksheet/print', ({ db, user, params, body }) =>
+    db.tx(async (tx) => {
+      const sheet = await sheetOf(tx, params.taskId)
+      const asked = {
+        worksheetId: sheet.worksheetId,
+        filter: filterFor(sheet.kind, (body.filter ?? {}) as WorksheetFilter), // dates were checked
+        sort: sortFor(sheet.kind, body.sort),
+        today: deps.clock.today(),
+      }
+      const list = await printList(tx, sheet, asked)
+      await tellOutput(tx, user, params.taskId, sheet, list.insuredIds, {
+        what: '印刷 確認の一覧',
+        count: list.page.rows.length,
+        omitted: list.page.omitted,
+      })
+      return { ...list.page, printedBy: user.name, printedAt: deps.clock.now(), terminal: user.terminal }
+    }),
+  )
   route('POST /api/tasks/:taskId/marks', async ({ db, user, params, body }) => {
     const { kind } = await sheetOf(db, params.taskId)
     const mark: Mark = {
@@ -110,45 +153,31 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
       payload: { what: '確認の一覧', count: insuredIds.length },
     })
 
-  async function state(sql: Database, taskId: string) {
-    const { kind, worksheetId } = await sheetOf(sql, taskId)
-    const { totals } = await overallTotals(sql, kind, { worksheetId, today: deps.clock.today() })
-    return { hash: await worksheetHash(sql, worksheetId), overall: totalsView(totals) }
-  }
+  const state = (db: Database, taskId: string) =>
+    db.tx(async (tx) => {
+      const { kind, worksheetId } = await sheetOf(tx, taskId)
+      const sheet = await openSheet(tx, kind, worksheetId)
+      const totals = await totalsOf(tx, sheet, await showRows(tx, sheet, {}))
+      return { hash: sheet.standing.hash, overall: totalsView(totals) }
+    })
 
-  /** The whole list as CSV in memory of a few hundred bytes a row; the output event is written before it leaves. */
-  async function writeCsv(tx: Tx, user: CurrentUser, taskId: string, asked: Asked, encoding: CsvEncoding) {
-    await tx.run('set transaction isolation level repeatable read')
-    const sheet = await sheetOf(tx, taskId)
-    const { flow, kind } = sheet
-    const parts = [csvHead(kind, encoding)]
-    const subjects = new Set<bigint>()
-    let [count, omitted, offset] = [0, 0, 0]
-    for (;;) {
-      const { rows } = await readWorksheet(tx, kind, request(sheet, asked, CSV_PAGE, offset))
-      for (const row of rows) {
-        if (row.isProtected) omitted++
-        else {
-          parts.push(csvRow(flow, kind, row, encoding))
-          subjects.add(row.insuredId)
-          count++
-        }
-      }
-      offset += rows.length
-      if (rows.length < CSV_PAGE) break
-    }
-    parts.push(csvFoot(omitted, encoding))
-    await appendEvent(tx, {
+  const tellOutput = (
+    tx: Tx,
+    user: CurrentUser,
+    taskId: string,
+    sheet: Sheet,
+    insuredIds: readonly (number | bigint)[],
+    payload: Extract<AuditEvent, { kind: 'output' }>['payload'],
+  ) =>
+    appendEvent(tx, {
       at: deps.clock.now(),
       kind: 'output',
       actor: actorOf(user),
       runId: sheet.runId,
       taskId,
-      subjects: [...subjects].map((id) => ({ kind: 'insured', id: `${id}` })),
-      payload: { what: 'CSV 確認の一覧', count, omitted },
+      subjects: insuredIds.map((id) => ({ kind: 'insured', id: `${id}` })),
+      payload,
     })
-    return { parts, worksheetId: sheet.worksheetId }
-  }
 }
 
 function offsetOf(cursor: string): number {

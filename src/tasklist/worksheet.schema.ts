@@ -4,6 +4,7 @@ import {
   CountNumber,
   Day,
   IdText,
+  Instant,
   nullable,
   oneOf,
   paging,
@@ -127,6 +128,22 @@ export const WorksheetPage = closedObject({
   nextCursor: nullable(Type.String()),
 })
 
+/** 印刷用の一覧: everything the paper says, without people under 抑止. */
+export const PrintList = closedObject({
+  municipality: Type.String(),
+  runNumber: nullable(Type.String()),
+  runTitle: nullable(Type.String()),
+  /** 基準日 of the run, if it has one. */
+  asOf: nullable(Day),
+  version: Type.Integer(),
+  printedBy: Type.String(),
+  printedAt: Instant,
+  terminal: Type.String(),
+  rows: Type.Array(WorksheetRow),
+  totals: WorksheetTotals,
+  omitted: CountNumber,
+})
+
 const taskId = closedObject({ taskId: Uuid })
 const Sort = Type.String({
   maxLength: 60,
@@ -169,8 +186,17 @@ export const worksheetRoutes = {
       filter: Type.Optional(Type.String({ maxLength: 4000 })),
       sort: Type.Optional(Sort),
       encoding: Type.Optional(oneOf(['utf-8', 'cp932'])),
+      columns: Type.Optional(Type.String({ maxLength: 1000, description: 'names with commas between; absent: all' })),
+      /** excel: ="0012", so that a spreadsheet keeps the leading zeros of numbers. */
+      zeros: Type.Optional(oneOf(['plain', 'excel'])),
     }),
     stream: 'text/csv',
+  },
+  'POST /api/tasks/:taskId/worksheet/print': {
+    summary: '確認の一覧を印刷用に出す(記録に残る)',
+    params: taskId,
+    body: closedObject({ filter: Type.Optional(searchFilter), sort: Type.Optional(Sort) }),
+    reply: PrintList,
   },
   'POST /api/tasks/:taskId/marks': {
     summary: '行に判断を付ける',

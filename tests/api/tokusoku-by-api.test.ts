@@ -363,7 +363,7 @@ describe('002 by the API', () => {
     const output = await api.office.db.one<{ content: string }>(
       `select payload::json ->> 'payload' as content from audit_events where kind = 'output' order by id desc limit 1`,
     )
-    expect(JSON.parse(output.content)).toEqual({ count: 5, omitted: 1, what: 'CSV 確認の一覧' })
+    expect(JSON.parse(output.content)).toMatchObject({ count: 5, omitted: 1, what: 'CSV 確認の一覧' })
   })
 
   it('marks rows with a reason of the closed list and completes what was on screen', async () => {

@@ -14,6 +14,7 @@ import { returnedLetters } from './m0020-returned-letters.ts'
 import { noticeMaterial } from './m0024-notice-material.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { settings } from './m0029-settings.ts'
+import { sheetPacks } from './m0030-sheet-packs.ts'
 import { operations } from './m0032-operations.ts'
 
 /** Every migration in the order in which it runs. */
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   noticeMaterial,
   staffAndDeputies,
   settings,
+  sheetPacks,
   operations,
 ] as const

@@ -6,7 +6,9 @@ import type { Tx } from '#db/database.ts'
 import { isBusinessDay } from '#rules/calendar/business-day.ts'
 import type { Mark, MarkedRow, MarkRules, TaskUser } from '../human-context.ts'
 import type { WorksheetKind } from './kind.ts'
-import { effectiveVerdict, whereOf, worksheetFrom, type WorksheetFilter } from './read.ts'
+import type { WorksheetFilter } from './facets.ts'
+import { openSheet, showRows, placesOf } from './read.ts'
+import { effectiveVerdict, rowFacts } from './sheet-sql.ts'
 import { worksheetHash } from './hash.ts'
 
 /** Which rows a mark is for: named ones, or all that a filter shows while the list still has this hash. */
@@ -108,10 +110,12 @@ async function markedRows(
   worksheetId: bigint,
   filter: WorksheetFilter,
 ): Promise<MarkedRow[]> {
-  const where = whereOf(filter)
+  const sheet = await openSheet(tx, kind, worksheetId)
+  const shown = await showRows(tx, sheet, filter)
+  const rowNos = await placesOf(tx, sheet, shown, { sort: null, offset: 0, limit: sheet.count })
   return tx.rows<MarkedRow>(
     `select r.row_no as "rowNo", ${effectiveVerdict} as verdict, r.reason, r.other_reasons as "otherReasons", r.flags
-     from ${worksheetFrom(kind)} where ${where.sql} order by r.row_no`,
-    [worksheetId, ...where.params],
+     from ${rowFacts(kind)} where r.worksheet_id = $1 and r.row_no = any($2::int[]) order by r.row_no`,
+    [worksheetId, rowNos],
   )
 }

@@ -2,7 +2,7 @@ import { Fault } from '#kernel/faults.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Tx } from '#db/database.ts'
 import { lastMarks } from './last-marks.ts'
-import { effectiveVerdict } from './read.ts'
+import { effectiveVerdict } from './sheet-sql.ts'
 import { worksheetHash } from './hash.ts'
 
 /** Rows of a list by what persons made of them, as of now. */

@@ -1,15 +1,11 @@
 import type { Static } from 'typebox'
 import { yenToJson } from '#kernel/yen.ts'
-import type { Sql } from '#db/database.ts'
+import type { Tx } from '#db/database.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
-import {
-  readWorksheet,
-  type ReadRow,
-  type WorksheetFilter,
-  type WorksheetSort,
-  type WorksheetTotals,
-} from '#runtime/worksheet/read.ts'
+import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
+import { readWorksheet, type WorksheetSort, type WorksheetTotals } from '#runtime/worksheet/read.ts'
+import type { ReadRow } from '#runtime/worksheet/read-rows.ts'
 import type { WorksheetPage, WorksheetRow, WorksheetTotals as TotalsSchema } from '../worksheet.schema.ts'
 
 type Row = Static<typeof WorksheetRow>
@@ -26,21 +22,19 @@ export interface SheetRequest {
 
 /** A page of a review list as it may leave the server, with the persons on it for the read event. */
 export async function worksheetPage(
-  sql: Sql,
+  tx: Tx,
   flow: FlowDefinition,
   kind: WorksheetKind,
   request: SheetRequest,
 ): Promise<{ readonly page: Page; readonly insuredIds: readonly bigint[] }> {
-  const read = await readWorksheet(sql, kind, request)
-  const isWhole = Object.values(request.filter).every((part) => part === undefined)
-  const overall = isWhole ? read.totals : (await overallTotals(sql, kind, request)).totals
+  const read = await readWorksheet(tx, kind, request)
   const end = request.offset + read.rows.length
   return {
     insuredIds: [...new Set(read.rows.map(({ insuredId }) => insuredId))],
     page: {
       rows: read.rows.map((row) => rowView(flow, kind, row)),
       totals: totalsView(read.totals),
-      overall: totalsView(overall),
+      overall: totalsView(read.overall),
       hash: read.hash,
       count: read.count,
       version: read.version,
@@ -48,17 +42,6 @@ export async function worksheetPage(
     },
   }
 }
-
-/** Sums and hash of the whole list; no rows. */
-export const overallTotals = (sql: Sql, kind: WorksheetKind, request: { worksheetId: bigint; today: string }) =>
-  readWorksheet(sql, kind, {
-    worksheetId: request.worksheetId,
-    today: request.today,
-    filter: {},
-    sort: null,
-    limit: 0,
-    offset: 0,
-  })
 
 export const totalsView = (totals: WorksheetTotals): Static<typeof TotalsSchema> => ({
   count: totals.count,

@@ -1,4 +1,4 @@
-import { effectiveVerdict } from '#runtime/worksheet/read.ts'
+import { effectiveVerdict } from '#runtime/worksheet/sheet-sql.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 
 const EYE_CATCHERS = `array['F-高','F-初','F-併','F-転','F-宛']`

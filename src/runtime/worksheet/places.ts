@@ -1,0 +1,65 @@
+import { passes, type WorksheetFilter } from './facets.ts'
+import type { Order, Pack } from './pack-cache.ts'
+import type { Standing } from './standing.ts'
+
+/** What a filter shows: which buckets, and among them which rows when it names rows or a text. */
+export interface Shown {
+  readonly buckets: Uint8Array
+  /** By row number − 1; null: every row of the buckets. */
+  readonly rows: Uint8Array | null
+}
+
+/** `named`: the rows that a text or a list of row numbers leaves; null when the filter has neither. */
+export function shownBy(standing: Standing, filter: WorksheetFilter, named: readonly number[] | null): Shown {
+  const buckets = Uint8Array.from(standing.buckets, (bucket) => (passes(bucket, filter) ? 1 : 0))
+  if (named === null) return { buckets, rows: null }
+  const rows = new Uint8Array(standing.bucketOf.length)
+  for (const row of named) if (row >= 1 && row <= rows.length) rows[row - 1] = 1
+  return { buckets, rows }
+}
+
+const isIn = ({ buckets, rows }: Shown, bucketOf: Int32Array, at: number): boolean =>
+  buckets[bucketOf[at] ?? 0] === 1 && (rows === null || rows[at] === 1)
+
+/** Row numbers at [offset, offset + limit) of what is shown. Backwards, rows without a value still stand last. */
+export function rowsAt(
+  standing: Standing,
+  shown: Shown,
+  order: Order,
+  { descending, offset, limit }: { readonly descending: boolean; readonly offset: number; readonly limit: number },
+): number[] {
+  const { rows, empty } = order
+  const filled = rows.length - empty
+  const found: number[] = []
+  let skip = offset
+  for (let n = 0; n < rows.length && found.length < limit; n += 1) {
+    const row = rows[descending && n < filled ? filled - 1 - n : n] ?? 0
+    if (!isIn(shown, standing.bucketOf, row - 1)) continue
+    if (skip > 0) skip -= 1
+    else found.push(row)
+  }
+  return found
+}
+
+/** 人数: a person with several rows counts once. */
+export function countPeople(pack: Pack, standing: Standing, shown: Shown): number {
+  let most = 0
+  for (const person of pack.personOf) if (person > most) most = person
+  const isCounted = new Uint8Array(most + 1)
+  let people = 0
+  for (let at = 0; at < pack.personOf.length; at += 1) {
+    const person = pack.personOf[at] ?? 0
+    if (isCounted[person] === 1 || !isIn(shown, standing.bucketOf, at)) continue
+    isCounted[person] = 1
+    people += 1
+  }
+  return people
+}
+
+/** The same without some rows. */
+export function without(standing: Standing, { buckets, rows }: Shown, taken: readonly number[]): Shown {
+  if (taken.length === 0) return { buckets, rows }
+  const left = rows?.slice() ?? new Uint8Array(standing.bucketOf.length).fill(1)
+  for (const row of taken) left[row - 1] = 0
+  return { buckets, rows: left }
+}
