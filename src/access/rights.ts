@@ -74,6 +74,9 @@ export const RIGHTS = {
   'POST /api/insured/search': PERSONAL,
   'GET /api/insured/:insuredId': PERSONAL,
   'POST /api/insured/:insuredId/disclose': LEAD,
+  'GET /api/insured/:insuredId/spellings': PERSONAL,
+  'POST /api/insured/:insuredId/spellings': WORK,
+  'POST /api/insured/:insuredId/spellings/:spellingId/end': WORK,
 
   'GET /api/returns': PERSONAL,
   'GET /api/returns/:returnId': PERSONAL,

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { insuredRoutes } from '#people/insured.routes.ts'
 import { returnRoutes } from '#people/returns.routes.ts'
+import { spellingRoutes } from '#people/spellings.routes.ts'
 import { taskRoutes } from '#tasklist/tasks.routes.ts'
 import { worksheetRoutes } from '#tasklist/worksheet.routes.ts'
 import { instanceRoutes } from '#trace/instances.routes.ts'
@@ -66,6 +67,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     instanceRoutes(route, deps)
     insuredRoutes(route, deps)
     returnRoutes(route, deps)
+    spellingRoutes(route, deps)
     fileRoutes(route, deps, background)
     documentRoutes(route, deps)
     staffRoutes(route, deps)

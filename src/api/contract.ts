@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { insuredRoutes } from '#people/insured.schema.ts'
 import { returnRoutes } from '#people/returns.schema.ts'
+import { spellingRoutes } from '#people/spellings.schema.ts'
 import { taskRoutes } from '#tasklist/tasks.schema.ts'
 import { worksheetRoutes } from '#tasklist/worksheet.schema.ts'
 import { instanceRoutes } from '#trace/instances.schema.ts'
@@ -20,6 +21,7 @@ export const API = {
   ...fileRoutes,
   ...insuredRoutes,
   ...returnRoutes,
+  ...spellingRoutes,
   ...instanceRoutes,
   ...staffRoutes,
   ...settingsRoutes,

@@ -132,6 +132,15 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     category: 'change',
     say: (p) => `返戻の調査を終えた${p['reason'] ? `(${text(p['reason'])})` : ''}`,
   },
+  'spelling-decided': {
+    category: 'change',
+    say: (p) =>
+      `${text(p['field'])}の代替表記を決めた(字形なし ${Array.isArray(p['missing']) ? p['missing'].map(text).join('、') : ''})。理由: ${text(p['reason'])}`,
+  },
+  'spelling-ended': {
+    category: 'change',
+    say: (p) => `${text(p['field'])}の代替表記を終えた(${text(p['endsOn'])}まで)。理由: ${text(p['reason'])}`,
+  },
   'engine.duplicate-start': plain('system', '重複起動を止めた'),
   'engine.instance-of-closed-run': plain('system', '閉じた処理の実行を止めた'),
   'engine.instance-terminated': plain('failed', 'エンジンが実行を打ち切った'),

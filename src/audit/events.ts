@@ -99,6 +99,20 @@ type ReturnedLetterEvent = Of<
   }
 >
 
+/** 代替表記: code points that have no glyph, never the text of a person. */
+type SpellingEvent =
+  | Of<
+      'spelling-decided',
+      {
+        readonly field: string
+        readonly missing: readonly string[]
+        readonly validFrom: string
+        readonly validTo: string | null
+        readonly reason: string
+      }
+    >
+  | Of<'spelling-ended', { readonly field: string; readonly endsOn: string; readonly reason: string }>
+
 type EngineEvent = Of<
   'engine.duplicate-start' | 'engine.instance-of-closed-run' | 'engine.instance-terminated' | 'engine.epoch',
   Readonly<Record<string, string | number | null>>
@@ -159,6 +173,7 @@ export type AuditEvent =
   | DisclosureEvent
   | OutputEvent
   | FileEvent
+  | SpellingEvent
   | ReturnedLetterEvent
   | EngineEvent
   | OperationEvent

@@ -251,6 +251,38 @@ export const FAULTS = {
     next: 'システム管理者が設定「通知」の窓の位置、大きさ、遊びを封筒に合わせてください。',
   },
 
+  // 代替表記
+  'SPELL-001': {
+    kind: 'refusal',
+    status: 409,
+    message: 'いまの登録にない文字列か、そのまま印字できる文字列です。',
+    next: '画面を開き直し、印字できない文字のある項目を選んでください。',
+  },
+  'SPELL-002': {
+    kind: 'refusal',
+    status: 422,
+    message: '代わりの表記にも印字できない文字があります({chars})。',
+    next: '印字できる文字だけの表記にしてください。',
+  },
+  'SPELL-003': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この文字列には既に代替表記があります。',
+    next: '登録済みの代替表記を終えてから、新しく決めてください。',
+  },
+  'SPELL-004': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この代替表記はないか、既に終えています。',
+    next: '画面を開き直して確認してください。',
+  },
+  'SPELL-005': {
+    kind: 'refusal',
+    status: 422,
+    message: '終了日が開始日より前です。',
+    next: '日付を確認してください。',
+  },
+
   // runtime
   'RUN-001': { kind: 'refusal', status: 404, message: '処理が見つかりません。', next: '処理番号を確認してください。' },
   'RUN-002': {

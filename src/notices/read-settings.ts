@@ -14,7 +14,7 @@ export async function readNoticeSettings(sql: Sql): Promise<NoticeMaterial> {
   const seals = await sql.rows<SealPicture>(`select sha256, type, bytes from notice_seals order by registered_at`)
   if (settings.seal !== null && !seals.some(({ sha256 }) => sha256 === settings.seal?.sha256))
     throw new Fault('NOTE-004')
-  return { ...settings, seals, towns: await readTowns(sql), reductions: await readReductions(sql, settings) }
+  return { ...settings, seals, towns: await readTowns(sql), reductions: await readReductions(sql) }
 }
 
 async function readTowns(sql: Sql): Promise<NoticeMaterial['towns']> {
@@ -25,10 +25,11 @@ async function readTowns(sql: Sql): Promise<NoticeMaterial['towns']> {
   return new Map(rows.map(({ postalCode, towns }) => [postalCode, towns]))
 }
 
-async function readReductions(sql: Sql, settings: NoticeSettings): Promise<NoticeMaterial['reductions']> {
-  if (settings.usesReductions !== true) return new Map()
+/** 縮退 in force; empty unless the settings of the notices use it. */
+export async function readReductions(sql: Sql): Promise<NoticeMaterial['reductions']> {
   const rows = await sql.rows<{ original: string; substitute: string }>(
-    `select original, substitute from glyph_reductions where superseded_at is null`,
+    `select original, substitute from glyph_reductions where superseded_at is null and exists (
+       select from municipality_settings where name = 'notices' and (value ->> 'usesReductions')::boolean)`,
   )
   return new Map(rows.map(({ original, substitute }) => [original, substitute]))
 }

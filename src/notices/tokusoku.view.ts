@@ -3,6 +3,7 @@ import { type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import { ENTAIKIN_RATES, type EntaikinRate } from '#rules/entaikin/rates.ts'
+import type { SpellingDecision } from '#rules/names/printed-spelling.ts'
 import { addressAfterTown } from '#rules/numbers/address-after-town.ts'
 import { convenienceBarcode } from '#rules/numbers/convenience-barcode.ts'
 import { customerBarcode } from '#rules/numbers/customer-barcode.ts'
@@ -16,6 +17,7 @@ import { type CellSizes, fitCell, fitParagraphs } from './fit.ts'
 import type { Glyphs } from './glyphs.ts'
 import type { NoticeMaterial, NoticeSettings } from './municipality.ts'
 import { sealName } from './seal.ts'
+import { codePoints, type Speller, speller, type Substitution } from './spelling.ts'
 import type { TokusokuView } from './tokusoku.schema.ts'
 import * as sentences from './tokusoku-texts.ts'
 import { barPointsOf, windowFault } from './window.ts'
@@ -42,6 +44,8 @@ export interface TokusokuNotice {
   /** 再発行区分: slips of this instalment issued before. */
   readonly reissue: number
   readonly run: { readonly asOf: PlainDate; readonly issueOn: PlainDate; readonly designatedOn: PlainDate }
+  /** 代替表記 decided for the person. */
+  readonly spellings?: readonly SpellingDecision[]
   /** 納付番号 and 確認番号 when the municipality uses MPN. */
   readonly mpn?: { readonly paymentNo: string; readonly confirmNo: string }
 }
@@ -50,12 +54,14 @@ export interface MadeTokusoku {
   readonly view: TokusokuView
   /** 納付書の金額. */
   readonly slipYen: Yen
+  /** What is printed otherwise than it is registered (代替表記, 縮退). */
+  readonly substitutions: readonly Substitution[]
   /** U07 窓あき枠超過, U03 字形なし; empty = printable. */
   readonly problems: readonly { readonly code: 'U03' | 'U07'; readonly detail: string }[]
 }
 
 /** The settings, and what the municipality has registered beside them. */
-export type TokusokuMaterial = NoticeSettings & Partial<Pick<NoticeMaterial, 'towns'>>
+export type TokusokuMaterial = NoticeSettings & Partial<Pick<NoticeMaterial, 'towns' | 'reductions'>>
 
 const WEEKDAYS = '日月火水木金土'
 const withWeekday = (date: PlainDate): string => `${formatWareki(date)}(${WEEKDAYS[weekdayOf(date)]})`
@@ -67,7 +73,7 @@ const yenText = (yen: Yen): string => `${formatYen(yen)}円`
  * and sentence is made here. `glyphs` measures the window and finds characters without glyph.
  */
 export function tokusokuView(
-  notice: TokusokuNotice,
+  registered: TokusokuNotice,
   options: Pick<TokusokuOptions, 'lowMonths' | 'slipIncludesEntaikin' | 'slipDeadline'>,
   settings: TokusokuMaterial,
   glyphs: Glyphs,
@@ -75,6 +81,8 @@ export function tokusokuView(
 ): MadeTokusoku {
   const misfit = windowFault(settings.window)
   if (misfit !== null) throw new Fault('NOTE-006', { misfit })
+  const spelling = speller(registered.spellings ?? [], settings.reductions ?? new Map(), glyphs, registered.run.issueOn)
+  const notice = spelt(registered, spelling)
   const { addressee, run } = notice
   const slipYen = notice.unpaidYen + notice.feeYen + (options.slipIncludesEntaikin ? notice.entaikinYen : 0n)
   const capacity = addressee.kind === '相続人代表' ? '相続人代表者' : ''
@@ -83,8 +91,7 @@ export function tokusokuView(
   const facts = factLines(notice, glyphs)
   const amounts = amountLines(notice)
   const texts = paragraphs(notice, slipYen, options, settings, slip.barcode !== '', rates)
-  const afterTown = addressAfterTown(addressee.postalCode, addressee.address, settings.towns ?? new Map())
-  const codes = customerBarcode(addressee.postalCode, `${afterTown} ${addressee.building}`)
+  const codes = postalCodesOf(registered.addressee, settings)
   const view: TokusokuView = {
     noticeNo: notice.noticeNo,
     issuedOn: formatWareki(run.issueOn),
@@ -125,6 +132,7 @@ export function tokusokuView(
   return {
     view,
     slipYen,
+    substitutions: spelling.substitutions,
     problems: [
       ...(missing.length > 0 ? [{ code: 'U03' as const, detail: missing.map(describe).join('、') }] : []),
       ...(block === null ? [{ code: 'U07' as const, detail: '住所、方書又は氏名が長すぎます' }] : []),
@@ -132,11 +140,28 @@ export function tokusokuView(
   }
 }
 
+/** The names and the address as they are printed. */
+const spelt = (notice: TokusokuNotice, { print }: Speller): TokusokuNotice => ({
+  ...notice,
+  insuredName: print('氏名', notice.insuredName),
+  addressee: {
+    ...notice.addressee,
+    name: print('氏名', notice.addressee.name),
+    address: print('住所', notice.addressee.address),
+    building: print('方書', notice.addressee.building),
+  },
+})
+
+/** カスタマバーコード of the address as it is registered: another spelling does not move the house. */
+function postalCodesOf({ postalCode, address, building }: Addressee, { towns }: TokusokuMaterial) {
+  const afterTown = addressAfterTown(postalCode, address, towns ?? new Map())
+  return customerBarcode(postalCode, `${afterTown} ${building}`)
+}
+
 const postal = (code: string): string => `${code.slice(0, 3)}-${code.slice(3)}`
 
 /** 「髙(U+9AD9)」: the character and its code, so that a clerk can find it. */
-const describe = (char: string): string =>
-  `${char}(${Array.from(char, (part) => `U+${(part.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')})`
+const describe = (char: string): string => `${char}(${codePoints(char)})`
 
 const FACT_SIZES: CellSizes = { oneLine: [10, 9, 8], twoLines: [7, 6, 5] }
 const SLIP_NAME_SIZES: CellSizes = { oneLine: [8.5, 7.5, 6.5], twoLines: [5.5, 4.5] }

@@ -31,6 +31,7 @@ const urlOf = (key: RouteKey): string =>
         incidentKey: '1',
         insuredId: '1',
         returnId: '1',
+        spellingId: '1',
         eventId: '1',
         flow: '5-2-tokusoku',
         documentId: `print-${NOWHERE}`,

@@ -12,6 +12,7 @@ import { freshStatistics } from './m0011-fresh-statistics.ts'
 import { twoPersons } from './m0012-two-persons.ts'
 import { returnedLetters } from './m0020-returned-letters.ts'
 import { noticeMaterial } from './m0024-notice-material.ts'
+import { printSpellings } from './m0025-print-spellings.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { settings } from './m0029-settings.ts'
 import { sheetPacks } from './m0030-sheet-packs.ts'
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   twoPersons,
   returnedLetters,
   noticeMaterial,
+  printSpellings,
   staffAndDeputies,
   settings,
   sheetPacks,

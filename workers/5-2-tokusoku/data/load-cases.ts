@@ -3,6 +3,8 @@ import type { StepContext } from '#runtime/step.ts'
 import type { DelinquencyCase, Period } from '#rules/tokusoku/delinquency-case.ts'
 import type { PrincipalMovement } from '#rules/tokusoku/balance.ts'
 import { noticeGlyphs } from '#notices/glyphs.ts'
+import { readReductions } from '#notices/read-settings.ts'
+import { speller } from '#notices/spelling.ts'
 import { PERSON_COLUMNS, PERSON_CTES, PERSON_JOINS, type PersonRow } from './person-facts.ts'
 
 /** 滞納の候補: one 普徴 instalment with what 001 judges, and what its row shows beside the judgement. */
@@ -56,15 +58,28 @@ const POPULATION = `i.method = '普徴' and i.cancelled_on is null and (i.due_on
  */
 export async function* loadCases(
   ctx: StepContext,
-  run: { readonly dueOn: PlainDate; readonly asOf: PlainDate; readonly includeCarriedOver: boolean },
+  run: {
+    readonly dueOn: PlainDate
+    readonly asOf: PlainDate
+    readonly issueOn: PlainDate
+    readonly includeCarriedOver: boolean
+  },
 ): AsyncGenerator<readonly TokusokuCase[]> {
   const params = [run.dueOn, run.includeCarriedOver, run.asOf, ctx.runId]
-  for await (const page of ctx.read.pages<CaseRow>(CASES, params, PAGE)) yield page.map(toCase)
+  const reductions = await readReductions(ctx.read)
+  const lacksGlyph = (row: CaseRow): boolean => {
+    const { print } = speller(row.spellings, reductions, noticeGlyphs(), run.issueOn)
+    const home = row.home ?? { address: '', building: '' }
+    const texts = [print('氏名', row.name), print('住所', home.address), print('方書', home.building)]
+    return noticeGlyphs().missing(texts).length > 0
+  }
+  for await (const page of ctx.read.pages<CaseRow>(CASES, params, PAGE))
+    yield page.map((row) => toCase(row, lacksGlyph(row)))
 }
 
 const PAGE = 2000
 
-const toCase = (row: CaseRow): TokusokuCase => ({
+const toCase = (row: CaseRow, hasMissingGlyph: boolean): TokusokuCase => ({
   instalmentId: row.instalment_id,
   insuredId: row.insured_id,
   dueOn: row.due_on,
@@ -85,7 +100,7 @@ const toCase = (row: CaseRow): TokusokuCase => ({
   hasHeldReceipt: row.held,
   hasNamesake: row.namesake,
   hasLeftTokucho: row.left_tokucho,
-  hasMissingGlyph: noticeGlyphs().missing([row.name, row.home?.address ?? '', row.home?.building ?? '']).length > 0,
+  hasMissingGlyph,
   previous:
     row.previous_unpaid === null ? null : { unpaidYen: row.previous_unpaid, verdict: row.previous_verdict ?? '' },
   hasPreviousVersion: row.previous_id !== null,

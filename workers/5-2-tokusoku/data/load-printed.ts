@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Tx } from '#db/database.ts'
+import type { Substitution } from '#notices/spelling.ts'
 import type { Addressee } from '#rules/tokusoku/choose-addressee.ts'
 import type { Period } from '#rules/tokusoku/delinquency-case.ts'
 import type { CurrentFacts, PrintedNotice } from '#rules/tokusoku/propose-pull.ts'
@@ -11,7 +12,9 @@ export interface PrintedFacts {
   readonly chargedYen: string
   readonly allocatedYen: string
   readonly deathOn: PlainDate | null
+  /** As registered; what is printed otherwise is told by `substitutions`. */
   readonly addressee: Addressee
+  readonly substitutions?: readonly Substitution[]
 }
 
 /** A made notice with what was printed and what is known now. */
@@ -28,6 +31,7 @@ export interface MadeNotice {
   /** A 督促 of this instalment has become known otherwise, by a file: this one would be the second (A02). */
   readonly isDunned: boolean
   readonly view: string
+  readonly substitutions: readonly Substitution[]
   readonly printed: PrintedNotice
   readonly now: CurrentFacts
   /** Fingerprint of the facts that were on screen when the notice was released; null before. */
@@ -82,6 +86,7 @@ const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: P
   isMadeAlone: row.is_made_alone,
   isDunned: row.is_dunned,
   view: row.view,
+  substitutions: row.printed.substitutions ?? [],
   printed: {
     unpaidYen: row.printed_unpaid_yen,
     chargedYen: BigInt(row.printed.chargedYen),

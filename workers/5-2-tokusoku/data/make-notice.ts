@@ -59,6 +59,7 @@ export function makeNotice(kase: NoticeCase, run: Run, options: TokusokuOptions)
       insuredName: kase.name,
       addressee: choice.addressee,
       reissue: kase.slipsBefore,
+      spellings: kase.spellings,
       run,
     },
     options,

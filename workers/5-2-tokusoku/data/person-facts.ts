@@ -1,4 +1,5 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
+import type { SpellingDecision } from '#rules/names/printed-spelling.ts'
 import {
   chooseAddressee,
   type Address,
@@ -8,7 +9,7 @@ import {
 } from '#rules/tokusoku/choose-addressee.ts'
 import { isProtectedWithin, type ProtectionMeasure } from '#rules/tokusoku/protection.ts'
 
-/** CTEs `guarded` and `sent_to` by person: 抑止 and 送付先 as JSON lists, rows in force in our knowledge. */
+/** CTEs `guarded`, `sent_to` and `spelt` by person: 抑止, 送付先 and 代替表記 as JSON lists, rows in force in our knowledge. */
 export const PERSON_CTES = `
   guarded as (
     select person_id, json_agg(json_build_object('startOn', starts_on, 'plannedEndOn', expires_on, 'releasedOn', released_on,
@@ -18,21 +19,27 @@ export const PERSON_CTES = `
     select person_id, json_agg(json_build_object('kind', kind, 'name', name, 'postalCode', coalesce(postal_code, ''),
         'address', coalesce(address, ''), 'building', coalesce(address_detail, ''), 'from', starts_on, 'to', ends_on)
         order by starts_on, id) as list
-    from delivery_addresses where superseded_at is null group by 1)`
+    from delivery_addresses where superseded_at is null group by 1),
+  spelt as (
+    select person_id, json_agg(json_build_object('field', field, 'original', original, 'substitute', substitute,
+        'from', valid_from, 'to', valid_to) order by valid_from, id) as list
+    from print_spellings group by 1)`
 
 /** JSON of the 宛名 address of person version `v`; null when there is none. */
 export const HOME_JSON = `case when v.address is null then null else json_build_object('postalCode', coalesce(v.postal_code, ''),
     'address', v.address, 'building', coalesce(v.address_detail, '')) end`
 
-/** Columns of a person's facts over `guarded`, `sent_to` and person version `v`. */
+/** Columns of a person's facts over the CTEs and person version `v`. */
 export const PERSON_COLUMNS = `coalesce(v.name, '') as name, v.born_on, v.died_on, ${HOME_JSON} as home,
-  coalesce(guarded.list, '[]') as protections, coalesce(sent_to.list, '[]') as deliveries`
+  coalesce(guarded.list, '[]') as protections, coalesce(sent_to.list, '[]') as deliveries,
+  coalesce(spelt.list, '[]') as spellings`
 
 /** Joins from insured `s`. */
 export const PERSON_JOINS = `
   left join person_versions v on v.person_id = s.person_id and v.superseded_at is null and v.valid_to is null
   left join guarded on guarded.person_id = s.person_id
-  left join sent_to on sent_to.person_id = s.person_id`
+  left join sent_to on sent_to.person_id = s.person_id
+  left join spelt on spelt.person_id = s.person_id`
 
 export interface PersonRow {
   readonly name: string
@@ -44,6 +51,7 @@ export interface PersonRow {
     readonly opponentBornOn: PlainDate | null
   })[]
   readonly deliveries: readonly Delivery[]
+  readonly spellings: readonly SpellingDecision[]
 }
 
 /** 宛名の決定 for a letter of `run`, from the facts known now. `isApproved`: a 係長 decided for 個別送付. */

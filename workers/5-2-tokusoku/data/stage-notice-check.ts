@@ -38,7 +38,11 @@ function noticeRow(notice: MadeNotice, proposal: PullProposal | null): Worksheet
     verdict: isProposed || notice.isMadeAlone ? '要確認' : '対象',
     reason: isProposed ? proposal.code : null,
     otherReasons: proposal?.all.filter((code) => code !== proposal.code || !isProposed) ?? [],
-    flags: [...(notice.isIndividual ? ['個別送付'] : []), ...(notice.isMadeAlone ? ['個別作成'] : [])],
+    flags: [
+      ...(notice.isIndividual ? ['個別送付'] : []),
+      ...(notice.isMadeAlone ? ['個別作成'] : []),
+      ...new Set(notice.substitutions.map(({ by }) => by)),
+    ],
     detail: [
       notice.noticeId,
       null,

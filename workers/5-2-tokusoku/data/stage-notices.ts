@@ -91,6 +91,7 @@ export function noticeValues(
     allocatedYen: kase.allocatedNow.toString(),
     deathOn: kase.died_on,
     addressee,
+    ...(made.substitutions.length > 0 ? { substitutions: made.substitutions } : {}),
   }
   return [
     randomUUID(),

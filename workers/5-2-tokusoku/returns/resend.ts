@@ -162,6 +162,7 @@ async function print(tx: Tx, deps: RuntimeDeps, kase: ReturnCase, prepared: Prep
       insuredName: kase.name,
       addressee,
       reissue: reissueNo,
+      spellings: kase.spellings,
       run: {
         asOf: prepared.isNewSlip ? deps.clock.today() : letter.asOf,
         issueOn: letter.issueOn,
@@ -176,7 +177,8 @@ async function print(tx: Tx, deps: RuntimeDeps, kase: ReturnCase, prepared: Prep
   if (problem !== undefined) throw new Fault('F52-24', { reason: UNPRINTABLE_REASONS[problem.code].label })
   const view = JSON.stringify(made.view)
   const { pdf, pageCount } = await renderPrintFile([view], settings)
-  return { view, slipYen: made.slipYen, byteSize: pdf.length, pageCount, sha256: await deps.files.put(pdf) }
+  const { slipYen, substitutions } = made
+  return { view, slipYen, substitutions, byteSize: pdf.length, pageCount, sha256: await deps.files.put(pdf) }
 }
 
 async function keep(
@@ -196,6 +198,7 @@ async function keep(
     allocatedYen: prepared.letter.printed.allocatedYen,
     deathOn: kase.died_on,
     addressee: prepared.addressee,
+    ...(printed.substitutions.length > 0 ? { substitutions: printed.substitutions } : {}),
   }
   await tx.run(
     `insert into resent_letters (id, returned_letter_id, step_number, notice_id, resent_on, designated_on, reissue_no, unpaid_yen,
