@@ -5,8 +5,10 @@ import { connectZeebe } from '#engine/zeebe/adapter.ts'
 import type { WorkerDeps } from '#runtime/deps.ts'
 import { openFileStore } from '#runtime/file-store.ts'
 import { startPreparer } from '#runtime/preparer.ts'
+import { startBeat } from '#runtime/process-beat.ts'
 import { endOnUncaught, processLog } from '#runtime/process-log.ts'
 import { readProcessSettings } from '#runtime/process-settings.ts'
+import { PROGRAM_VERSION } from '#runtime/program-version.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { runJob } from '#runtime/runner.ts'
 import { openClock } from '#runtime/system-clock.ts'
@@ -45,6 +47,7 @@ const workers = await openWorkersBehindGate({
     ),
 })
 const preparer = await startPreparer(deps)
+const beat = startBeat(db, { name: 'koki-workers', version: PROGRAM_VERSION })
 process.send?.('ready')
 log.info({ steps: automatic.length }, 'workers open')
 
@@ -54,6 +57,7 @@ async function stop(): Promise<void> {
   isStopping = true
   await workers.stop()
   await preparer.stop()
+  await beat.stop()
   await engine.close()
   await db.close()
   process.exit(0)

@@ -120,6 +120,10 @@ export const RIGHTS = {
   'POST /api/audit/verify': CHECK,
   'GET /api/audit/export': AUDIT,
   'GET /api/audit/:eventId': AUDIT,
+
+  'GET /api/operations': MEND,
+  'POST /api/operations/alarms/:alarmId/clear': MEND,
+  'POST /api/operations/quarantine/again': MEND,
 } as const satisfies Readonly<Record<`${string} /${string}`, Right>>
 
 export type GuardedRoute = keyof typeof RIGHTS

@@ -13,9 +13,10 @@ import type { ApiDeps } from './deps.ts'
 import { apiDocuments } from './plugins/app/documents.ts'
 import { authenticate } from './plugins/app/authenticate.ts'
 import { demoLogin } from './plugins/app/demo-login.ts'
+import { diskGuard } from './plugins/app/disk-guard.ts'
 import { errors } from './plugins/app/errors.ts'
 import { events } from './plugins/app/events.ts'
-import { operations } from './plugins/app/operations.ts'
+import { health } from './plugins/app/health.ts'
 import { registerHelmet } from './plugins/external/helmet.ts'
 import { registerMultipart } from './plugins/external/multipart.ts'
 import { registerOpenApi } from './plugins/external/openapi.ts'
@@ -25,6 +26,7 @@ import { registrar } from './register.ts'
 import { auditRoutes } from './routes/audit.routes.ts'
 import { documentRoutes } from './routes/documents.routes.ts'
 import { backgroundWork, fileRoutes } from './routes/files.routes.ts'
+import { operationsRoutes } from './routes/operations.routes.ts'
 import { sessionRoutes } from './routes/session.routes.ts'
 import { optionRoutes } from './routes/settings.routes.ts'
 import { staffRoutes } from './routes/staff.routes.ts'
@@ -50,6 +52,8 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
   registerMultipart(app)
   registerOpenApi(app)
   authenticate(app, deps)
+  diskGuard(app, deps.space)
+  deps.metrics.watch(app)
   app.addHook('onSend', async (request, reply) => {
     if (request.routeOptions.config.right !== undefined && !reply.hasHeader('cache-control'))
       void reply.header('cache-control', 'no-store') // shared machines keep nothing
@@ -59,7 +63,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     const route = registrar(scope, deps)
     sessionRoutes(scope, deps, changes)
     events(scope, deps, changes)
-    operations(scope, deps)
+    health(scope, deps)
     apiDocuments(scope)
     taskRoutes(route, deps)
     worksheetRoutes(route, deps)
@@ -73,6 +77,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     staffRoutes(route, deps)
     optionRoutes(route, deps)
     auditRoutes(route, deps)
+    operationsRoutes(route, deps)
     if (deps.demo !== null) demoLogin(scope, deps.demo)
   })
   registerPages(app, deps.webRoot)

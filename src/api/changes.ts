@@ -35,7 +35,10 @@ export async function listenToChanges(db: Database): Promise<Changes> {
       const change = noticeOf(payload)
       if (change !== null) tell(change)
     }),
-    await db.listen('engine_alarms', () => tell({ topic: 'status', id: null })),
+    await db.listen('engine_alarms', () => {
+      tell({ topic: 'status', id: null })
+      tell({ topic: 'operations', id: null })
+    }),
   ]
   return {
     tell,

@@ -8,6 +8,7 @@ import { instanceRoutes } from '#trace/instances.schema.ts'
 import { runRoutes } from '#trace/runs.schema.ts'
 import { auditRoutes } from './routes/audit.schema.ts'
 import { fileRoutes } from './routes/files.schema.ts'
+import { operationsRoutes } from './routes/operations.schema.ts'
 import { sessionRoutes } from './routes/session.schema.ts'
 import { settingsRoutes } from './routes/settings.schema.ts'
 import { staffRoutes } from './routes/staff.schema.ts'
@@ -26,6 +27,7 @@ export const API = {
   ...staffRoutes,
   ...settingsRoutes,
   ...auditRoutes,
+  ...operationsRoutes,
 } as const
 
 export type Api = typeof API

@@ -6,7 +6,6 @@ import { isLoopback } from '#access/loopback.ts'
 import { oidcClient, type OidcSettings } from '#access/oidc.ts'
 import { startSealer } from '#audit/sealer.ts'
 import { openDatabase } from '#db/database.ts'
-import { bindingProjector } from '#engine/binding.ts'
 import { startDispatcher } from '#engine/dispatcher.ts'
 import { payloadOf, type CompleteJob } from '#engine/outbox.ts'
 import { startHeartbeat } from '#engine/heartbeat.ts'
@@ -16,24 +15,30 @@ import { openIntake } from '#intake/intake.ts'
 import { FILE_LOADERS } from '#intake/loaders.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { Fault } from '#kernel/faults.ts'
-import { FLOW_CONTRACTS } from '#processes/contracts.generated.ts'
+import { openDiskSpace } from '#runtime/disk-space.ts'
 import { failpoint } from '#runtime/failpoints.ts'
 import { openFileStore } from '#runtime/file-store.ts'
+import { startBeat } from '#runtime/process-beat.ts'
 import { endOnUncaught, processLog } from '#runtime/process-log.ts'
 import { readProcessSettings } from '#runtime/process-settings.ts'
+import { PROGRAM_VERSION } from '#runtime/program-version.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { moveClock, openClock } from '#runtime/system-clock.ts'
-import { tasksProjector } from '#tasklist/projector.ts'
-import { traceProjector } from '#trace/projector.ts'
 import { FLOWS } from '#workers/registry.ts'
 import { buildApp } from './app.ts'
 import { listenToChanges } from './changes.ts'
 import { refusePowerfulRole } from './database-role.ts'
+import { watchDisk } from './disk-watch.ts'
+import { openMetrics, serveMetrics } from './metrics.ts'
+import { officeProjectors } from './projectors.ts'
 
 /**
  * 画面とAPI: pages, HTTP API, the listener for the engine's records, what we owe the engine, the seals of the journal.
  * It serves as soon as its database is there; the engine may come later.
  */
+/** The screen 稼働状況 reads again this often. */
+const TELL_EVERY_MS = 5_000
+
 const settings = readProcessSettings()
 const log = processLog('api')
 endOnUncaught(log)
@@ -46,6 +51,9 @@ const files = openFileStore(join(settings.dataDir, 'files'))
 const profiles = loadProfiles(join(settings.dataDir, 'profiles'))
 const engine = connectZeebe(settings.zeebeAddress, log)
 const intake = openIntake({ db, store: files, clock, profiles, loaders: FILE_LOADERS, log: log.line })
+const projectors = officeProjectors(clock, registry)
+const space = openDiskSpace(settings.dataDir, settings.diskLimits)
+const metrics = openMetrics({ db, clock, space })
 const baseUrl = process.env['KOKI_PUBLIC_URL'] ?? `http://${settings.host}:${settings.port}`
 
 if (settings.isSample) await ensureDemoUsers(db, clock)
@@ -70,6 +78,9 @@ const app = await buildApp(
     intake,
     profiles,
     engine,
+    projectors,
+    space,
+    metrics,
     oidc: oidcClient(demo?.settings ?? officeProvider()),
     demo,
     isSample: settings.isSample,
@@ -80,23 +91,11 @@ const app = await buildApp(
   changes,
 )
 
-const nameOf = (stepId: string): string =>
-  registry.flowOfStep(stepId).steps.find(({ id }) => id === stepId)?.officialName ?? stepId
-/** Timers of the models that warn of a deadline, by process and element. */
-const deadlines = new Map(
-  Object.values(FLOW_CONTRACTS).flatMap(({ models }) =>
-    models.flatMap(({ processId, deadlines: found }) =>
-      Object.entries<{ readonly step: string }>(found).map(([element, { step }]) => [`${processId}/${element}`, step]),
-    ),
-  ),
-)
-const deadlineOf = (processId: string, elementId: string): string | null =>
-  deadlines.get(`${processId}/${elementId}`) ?? null
 const ingest = await startIngest({
   db,
   clock,
   log,
-  projectors: [bindingProjector(clock), traceProjector, tasksProjector(clock, nameOf, deadlineOf)],
+  projectors,
   token: settings.ingestToken,
   host: settings.ingestHost,
   port: settings.ingestPort,
@@ -112,11 +111,15 @@ const dispatcher = await startDispatcher({
   },
 })
 const heartbeat = startHeartbeat({ db, engine, log })
+const disk = watchDisk({ db, clock, space, log: log.line })
+const beat = startBeat(db, { name: 'koki-api', version: PROGRAM_VERSION })
+const pulse = setInterval(() => changes.tell({ topic: 'operations', id: null }), TELL_EVERY_MS)
+const metricsPort = await serveMetrics(metrics, settings.metricsPort)
 await app.listen({ host: settings.host, port: settings.port })
 const resumed = intake
   .resume()
   .catch(() => log.line('files of a former process were not read; the next start tries again'))
-log.info({ port: settings.port, ingest: settings.ingestPort }, 'serving')
+log.info({ port: settings.port, ingest: settings.ingestPort, metrics: metricsPort.port }, 'serving')
 process.send?.('ready')
 
 let isStopping = false
@@ -126,12 +129,16 @@ async function stop(): Promise<void> {
   isStopping = true
   await app.close()
   await changes.close()
+  clearInterval(pulse)
+  await metricsPort.close()
+  await disk.stop()
   await heartbeat.stop()
   await dispatcher.stop()
   await ingest.close()
   await resumed
   await sealer.sealNow().catch(() => 0)
   await sealer.stop()
+  await beat.stop()
   await engine.close()
   await db.close()
   process.exit(0)

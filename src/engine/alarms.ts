@@ -6,8 +6,10 @@ import type { Sql } from '#db/database.ts'
  * - quarantine: a record that a projector could not take
  * - outbox-late: something we owe the engine is old
  * - run-lost: the engine ended an instance that we did not cancel
+ * - disk-low, disk-full: the disk of the data folder; cleared by themselves
  */
-export type AlarmKind = 'exchanged' | 'quarantine' | 'outbox-late' | 'run-lost'
+export const ALARM_KINDS = ['exchanged', 'quarantine', 'outbox-late', 'run-lost', 'disk-low', 'disk-full'] as const
+export type AlarmKind = (typeof ALARM_KINDS)[number]
 export interface Alarm {
   readonly id: bigint
   readonly at: string

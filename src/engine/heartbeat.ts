@@ -73,6 +73,15 @@ export async function seeBeat(sql: Sql, value: LosslessObject): Promise<void> {
   )
 }
 
+/** From here on a screen shows its data as old, and 完了する is off. */
+const OLD_MS = 30_000
+/** No heartbeat for this long: nobody is there. */
+const GONE_MS = 120_000
+
+/** The age in a word. */
+export const engineState = (ageMs: number | null): 'ok' | 'behind' | 'stopped' =>
+  ageMs === null || ageMs > GONE_MS ? 'stopped' : ageMs > OLD_MS ? 'behind' : 'ok'
+
 /**
  * 最新性: how old our knowledge of the engine is, in milliseconds: the time since the newest heartbeat that came back
  * was sent. Null while none has come back. By the machine's time: our own may be moved ahead by days (日を進める), which

@@ -811,6 +811,39 @@ export const FAULTS = {
     next: 'その PostgreSQL の控えの仕組みを使い、データフォルダーの files と profiles も合わせて控えてください。',
   },
 
+  // operations
+  'DISK-001': {
+    kind: 'transient',
+    status: 507,
+    message:
+      'ディスクの空き容量が{free}MBしかないため、ファイルの受領と処理の開始を止めています({stop}MBより多く必要)。',
+    next: 'システム管理者に連絡してください(古い控えや別のファイルを片付けると、10秒ほどで自動で戻ります)。進行中の処理は続きます。',
+  },
+  'OPS-001': {
+    kind: 'refusal',
+    status: 404,
+    message: 'この警報はもうありません。',
+    next: '稼働状況を開き直してください。',
+  },
+  'OPS-002': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この警報は手で消せません。原因がなくなると自動で消えます。',
+    next: '警報に書かれた「次にすること」を行ってください。',
+  },
+  'OPS-003': {
+    kind: 'refusal',
+    status: 404,
+    message: '隔離した記録が見つかりません。',
+    next: '稼働状況を開き直してください(読み直し済みかもしれません)。',
+  },
+  'OPS-004': {
+    kind: 'refusal',
+    status: 409,
+    message: '記録をまだ読めません({error})。',
+    next: 'プログラムを直した版に替えてから、もう一度読み直してください。それまで他の記録の取込みは続きます。',
+  },
+
   // engine
   'ENG-001': {
     kind: 'refusal',

@@ -1,5 +1,6 @@
 import { Fault } from '#kernel/faults.ts'
 import { join, resolve } from 'node:path'
+import { readDiskLimits, type DiskLimits } from './disk-space.ts'
 
 /** What one of our processes (API, workers) is told by its environment. The launcher sets all of it; so may an operator. */
 export interface ProcessSettings {
@@ -17,6 +18,10 @@ export interface ProcessSettings {
   readonly ingestToken: string
   /** ZEEBE_ADDRESS: host:port of the engine's gateway. */
   readonly zeebeAddress: string
+  /** KOKI_METRICS_PORT: numbers for Prometheus, on this machine only; 0: any free one. */
+  readonly metricsPort: number
+  /** KOKI_DISK_WARN_MB and KOKI_DISK_STOP_MB. */
+  readonly diskLimits: DiskLimits
   /** KOKI_CLOCK_FILE: the movable clock of sample, tests and training; null: the machine's time. */
   readonly clockFile: string | null
   /** KOKI_JOB_TIMEOUT_MS: how long the engine waits for a worker that has died. Shorter in fault tests only. */
@@ -64,6 +69,8 @@ export function readProcessSettings(environment: NodeJS.ProcessEnv = process.env
     ingestPort: portOf(environment, 'KOKI_INGEST_PORT', 9200),
     ingestToken: need(environment, 'KOKI_INGEST_TOKEN', '記録の送り手と同じ合言葉にしてください'),
     zeebeAddress: need(environment, 'ZEEBE_ADDRESS', 'ホスト:ポートの形にしてください'),
+    metricsPort: portOf(environment, 'KOKI_METRICS_PORT', 0),
+    diskLimits: readDiskLimits(environment),
     clockFile: clockFile === undefined || clockFile === '' ? null : clockFile,
     jobTimeoutMs: positive(environment, 'KOKI_JOB_TIMEOUT_MS', 60_000),
     isSample,

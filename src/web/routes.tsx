@@ -95,6 +95,11 @@ const audit = createRoute({
   validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 })
+const operations = createRoute({
+  getParentRoute: () => shell,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./pages/operations/operations-page.tsx'), 'OperationsPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -114,6 +119,7 @@ export const router = createRouter({
       instances,
       instance,
       audit,
+      operations,
     ]),
   ]),
   defaultPreload: false,

@@ -1,3 +1,4 @@
+import { serveMetrics } from '#api/metrics.ts'
 import { freePort } from '#tools/free-port.ts'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -71,9 +72,15 @@ describe('the surface of the server', () => {
   it('is healthy and measured without a login, and tells nothing of the business', async () => {
     expect(await (await fetch(`${base}/healthz`)).json()).toEqual({ status: 'ok' })
     expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ready' })
-    const metrics = await (await fetch(`${base}/metrics`)).text()
+    expect((await fetch(`${base}/metrics`)).status).toBe(404) // on a port of its own, which clerks do not reach
+    const served = await serveMetrics(api.deps.metrics, 0)
+    const metrics = await (await fetch(`http://127.0.0.1:${served.port}/metrics`)).text()
     expect(metrics).toMatch(/^koki_outbox_pending 0$/m)
+    expect(metrics).toMatch(/^koki_workers_alive 0$/m)
+    expect(metrics).toMatch(/^koki_disk_free_bytes [\d.e+]+$/m)
     expect(metrics).toMatch(/koki_request_seconds_count\{method="GET",route="\/healthz",status="200"\} 1/)
+    expect((await fetch(`http://127.0.0.1:${served.port}/other`)).status).toBe(404)
+    await served.close()
   })
 
   it('moves the sample day forward, as an event', async () => {

@@ -6,8 +6,11 @@ import { userByLogin, type CurrentUser } from '#access/users.ts'
 import { buildApp } from '#api/app.ts'
 import { listenToChanges, type Changes } from '#api/changes.ts'
 import type { ApiDeps } from '#api/deps.ts'
+import { openMetrics } from '#api/metrics.ts'
+import { officeProjectors } from '#api/projectors.ts'
 import { SYSTEM } from '#audit/events.ts'
 import type { OidcClient } from '#access/oidc.ts'
+import { openDiskSpace } from '#runtime/disk-space.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { FLOWS } from '#workers/registry.ts'
 import { fakeEngine, type FakeEngine } from './fake-engine.ts'
@@ -52,6 +55,7 @@ export async function openTestApi(now = '2026-08-14T00:00:00.000Z', over: Partia
   const engine = fakeEngine()
   const logged: string[] = []
   const machineNow = over.machineNow ?? (() => new Date())
+  const space = over.space ?? openDiskSpace(office.folder, { warnBytes: 2, stopBytes: 1 })
   const changes: Changes = await listenToChanges(db)
   const deps: ApiDeps = {
     db,
@@ -63,6 +67,9 @@ export async function openTestApi(now = '2026-08-14T00:00:00.000Z', over: Partia
     intake,
     profiles,
     engine: engine.port,
+    projectors: officeProjectors(clock, registryOf(FLOWS)),
+    space,
+    metrics: openMetrics({ db, clock, space }),
     oidc: NO_PROVIDER,
     demo: null,
     isSample: true,

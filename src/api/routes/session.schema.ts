@@ -23,7 +23,8 @@ export const Status = closedObject({
   /** Age of what the engine told us; null when it has never spoken. */
   dataAgeMs: nullable(Type.Integer()),
   engine: oneOf(['ok', 'behind', 'stopped']),
-  alarms: Type.Array(closedObject({ at: Instant, kind: Type.String(), detail: Type.String() })),
+  /** What happened, in words, and 次にすること: for the banner of every screen. */
+  alarms: Type.Array(closedObject({ at: Instant, kind: Type.String(), detail: Type.String(), next: Type.String() })),
   openTasks: CountNumber,
 })
 
@@ -76,6 +77,6 @@ export const sessionRoutes = {
 
 /** Data of one server-sent event. Ids only. */
 export interface ChangeNotice {
-  readonly topic: 'task' | 'run' | 'file' | 'instance' | 'audit' | 'clock' | 'status'
+  readonly topic: 'task' | 'run' | 'file' | 'instance' | 'audit' | 'clock' | 'status' | 'operations'
   readonly id: string | null
 }

@@ -1,22 +1,10 @@
 import type { Static } from 'typebox'
 import type { Sql } from '#db/database.ts'
+import { alarmWords } from '#engine/alarm-words.ts'
 import { openAlarms } from '#engine/alarms.ts'
-import { engineAge } from '#engine/heartbeat.ts'
+import { engineAge, engineState } from '#engine/heartbeat.ts'
 import type { ApiDeps } from '../deps.ts'
 import type { Status } from './session.schema.ts'
-
-/** From here on a screen shows its data as old, and 完了する is off. */
-const OLD_MS = 30_000
-/** No heartbeat for this long: nobody is there. */
-const GONE_MS = 120_000
-
-/** Alarms in words; the detail names records of the engine, never persons. */
-const ALARMS: Readonly<Record<string, string>> = {
-  exchanged: 'エンジンのデータが入れ替わっています。管理者に連絡してください。',
-  quarantine: '読めない記録を隔離しました。管理者に連絡してください。',
-  'outbox-late': 'エンジンへの連絡が遅れています。',
-  'run-lost': 'エンジンが処理を打ち切りました。実行状況を確認してください。',
-}
 
 /** 状態: age of the engine's data, alarms, our day. */
 export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> {
@@ -31,8 +19,11 @@ export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> 
     now: deps.clock.now(),
     today: deps.clock.today(),
     dataAgeMs,
-    engine: dataAgeMs === null || dataAgeMs > GONE_MS ? 'stopped' : dataAgeMs > OLD_MS ? 'behind' : 'ok',
-    alarms: alarms.map(({ at, kind }) => ({ at, kind, detail: ALARMS[kind] ?? kind })),
+    engine: engineState(dataAgeMs),
+    alarms: alarms.map(({ at, kind }) => {
+      const { message, next } = alarmWords(kind) // its detail names records of the engine: for 稼働状況 only
+      return { at, kind, detail: message, next }
+    }),
     openTasks: open,
   }
 }

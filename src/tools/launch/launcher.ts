@@ -130,6 +130,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   const plan = await planEngine(environment)
   const ingestPort = Number(environment['KOKI_INGEST_PORT'] ?? (await freePort()))
   const ingestToken = environment['KOKI_INGEST_TOKEN'] ?? randomSecret()
+  const metricsPort = Number(environment['KOKI_METRICS_PORT'] ?? (await freePort()))
   const url = localUrl(settings.host, settings.port)
   const childEnvironment = {
     DATABASE_URL: databases.appUrl,
@@ -139,6 +140,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     PORT: String(settings.port),
     KOKI_INGEST_PORT: String(ingestPort),
     KOKI_INGEST_TOKEN: ingestToken,
+    KOKI_METRICS_PORT: String(metricsPort),
     ZEEBE_ADDRESS: plan.address,
     KOKI_CLOCK_FILE: clockFile ?? '',
     KOKI_SAMPLE: isSample ? '1' : '0',
@@ -189,6 +191,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     folder.running,
     JSON.stringify({
       url,
+      metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
       zeebeAddress: plan.address,
       isSample,
       clockFile: existsSync(folder.clock) ? folder.clock : null,

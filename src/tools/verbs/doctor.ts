@@ -1,5 +1,6 @@
 import { MIGRATIONS } from '#db/migrations/index.ts'
 import { Fault } from '#kernel/faults.ts'
+import { openDiskSpace, readDiskLimits } from '#runtime/disk-space.ts'
 import { existsSync, statfsSync } from 'node:fs'
 import { cacheFolder } from '../cache-folder.ts'
 import { findJava } from '../java.ts'
@@ -11,7 +12,6 @@ import { DEFAULT_ZEEBE, isUnpacked } from '../zeebe-archive.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
 const GIB = 1024 ** 3
-const LOWEST_FREE_GIB = 2
 
 interface Finding {
   readonly isGood: boolean
@@ -36,11 +36,10 @@ const LOOKS: readonly Look[] = [
   [
     '空き容量',
     async ({ folder }) => {
-      const { bavail, bsize } = statfsSync(firstExisting(folder.root))
-      const free = (bavail * bsize) / GIB
-      return free < LOWEST_FREE_GIB
-        ? bad(`${free.toFixed(1)}GiB しかありません。次にすること: ${LOWEST_FREE_GIB}GiB 以上空けてください。`)
-        : good(`${free.toFixed(0)}GiB`)
+      const { freeBytes, warnBytes, level } = await openDiskSpace(firstExisting(folder.root), readDiskLimits()).look()
+      const free = `${(freeBytes / GIB).toFixed(1)}GiB`
+      if (level === 'ok') return good(free)
+      return bad(`${free} しかありません。次にすること: ${(warnBytes / GIB).toFixed(1)}GiB 以上空けてください。`)
     },
   ],
   ['Java', async () => good(await findJava(cacheFolder()).then(({ path, major }) => `${major} ${path}`))],
@@ -109,11 +108,11 @@ async function schema(context: VerbContext): Promise<Finding> {
 async function readiness(context: VerbContext): Promise<Finding> {
   if (runningLauncher(context.folder) === null) return good('止まっているため見ていません')
   if (!existsSync(context.folder.running)) return good('始めている途中です')
-  const { alarms, engine } = await context.api<{ alarms: readonly { detail: string }[]; engine: string }>(
-    'GET',
-    '/api/status',
-  )
-  if (alarms.length > 0) return bad(alarms.map(({ detail }) => detail).join(' '))
+  const { alarms, engine } = await context.api<{
+    alarms: readonly { detail: string; next: string }[]
+    engine: string
+  }>('GET', '/api/status')
+  if (alarms.length > 0) return bad(alarms.map(({ detail, next }) => `${detail}次にすること: ${next}`).join(' '))
   return engine === 'ok' ? good('応答あり、エンジンの記録は最新') : bad(`エンジンの記録: ${engine}`)
 }
 

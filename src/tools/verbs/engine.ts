@@ -1,3 +1,4 @@
+import { alarmWords } from '#engine/alarm-words.ts'
 import { openAlarms } from '#engine/alarms.ts'
 import { currentEpoch } from '#engine/epoch.ts'
 import { engineAge } from '#engine/heartbeat.ts'
@@ -27,7 +28,10 @@ export const engineStatus: Verb = {
     context.print(
       `進行中の処理 ${running}件 連絡待ち ${pending}件 止まった工程 ${incidents}件 隔離した記録 ${quarantine}件`,
     )
-    for (const { at, kind, detail } of alarms) context.print(`× ${at} ${kind} ${detail}`)
+    for (const { at, kind, detail } of alarms) {
+      const { message, next } = alarmWords(kind)
+      context.print(`× ${at} ${message}(${kind} ${detail})次にすること: ${next}`)
+    }
     const isGood = age !== null && age <= OLD_MS && incidents === 0 && quarantine === 0 && alarms.length === 0
     return isGood ? 0 : 1
   },

@@ -4,6 +4,7 @@ import { Fault } from '#kernel/faults.ts'
 import { SYSTEM } from '#audit/events.ts'
 import { fileErrors, readFile, refusalNext, type FileErrorView, type FileView } from '#intake/files.ts'
 import { openOfficeIntake } from '#intake/office-intake.ts'
+import { openDiskSpace, readDiskLimits } from '#runtime/disk-space.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
 const SHOWN_ERRORS = 20
@@ -21,6 +22,7 @@ function headline(file: FileView): string {
 
 async function importFile(context: VerbContext, kind: string, path: string): Promise<number> {
   if (!existsSync(path)) throw new Fault('FILE-012', { path })
+  await openDiskSpace(context.folder.root, readDiskLimits()).require()
   const db = await context.database()
   const { intake } = openOfficeIntake({
     db,

@@ -3,6 +3,7 @@ import { backup } from './backup.ts'
 import { clockSet, clockShow } from './clock.ts'
 import { doctor } from './doctor.ts'
 import { engineRaiseEpoch } from './engine-epoch.ts'
+import { engineReproject } from './engine-reproject.ts'
 import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
@@ -34,6 +35,7 @@ export const VERBS: readonly Verb[] = [
   restore,
   engineStatus,
   engineRaiseEpoch,
+  engineReproject,
   clockShow,
   clockSet,
   logs,

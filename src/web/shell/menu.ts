@@ -7,5 +7,6 @@ export const MENU: readonly { readonly to: string; readonly text: string; readon
   { to: '/insured', text: '被保険者', needs: 'POST /api/insured/search' },
   { to: '/files', text: 'ファイル', needs: 'GET /api/files' },
   { to: '/instances', text: '実行状況', needs: 'GET /api/instances' },
+  { to: '/operations', text: '稼働状況', needs: 'GET /api/operations' },
   { to: '/audit', text: '監査', needs: 'GET /api/audit' },
 ]

@@ -7,6 +7,7 @@ import { meQuery } from '../lib/session.ts'
 import { useShortcuts } from '../lib/shortcuts.ts'
 import { ProblemNote } from '../ui/problem-note.tsx'
 import { Problem } from '../lib/problem.ts'
+import { AlarmBanner } from './alarm-banner.tsx'
 import { Header } from './header.tsx'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { useIdle } from './use-idle.ts'
@@ -54,6 +55,7 @@ export function Shell() {
       </a>
       <div className="app">
         <Header me={me} onLock={lock} onHelp={() => setHelpOpen(true)} />
+        <AlarmBanner me={me} />
         <Outlet />
       </div>
       {isHelpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}
