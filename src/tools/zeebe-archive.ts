@@ -81,25 +81,32 @@ export async function zeebeHome(
   const release = ZEEBE_RELEASES[version]
   if (release === undefined) throw new Fault('SYS-016', { version, known: Object.keys(ZEEBE_RELEASES).join('、') })
   const folder = join(cacheDir, `zeebe-${version}`)
-  if (!existsSync(folder)) await unpack(version, release, folder, environment)
+  if (!existsSync(folder)) await unpack(version, folder, environment)
   return { folder, mainClass: release.mainClass }
+}
+
+/** The archive of a version as it was published, its SHA-256 checked; fetched into `folder` when it is nowhere. Faults as `zeebeHome`. */
+export async function verifiedArchive(
+  version: string,
+  folder: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const release = ZEEBE_RELEASES[version]
+  if (release === undefined) throw new Fault('SYS-016', { version, known: Object.keys(ZEEBE_RELEASES).join('、') })
+  const file = await findArchive(version, folder, environment)
+  const found = await sha256(file)
+  if (found !== release.sha256) throw new Fault('SYS-009', { file, found, wanted: release.sha256 })
+  return file
 }
 
 /** True when the next start needs no download. */
 export const isUnpacked = (version: string, cacheDir: string): boolean => existsSync(join(cacheDir, `zeebe-${version}`))
 
-async function unpack(
-  version: string,
-  release: Release,
-  folder: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<void> {
+async function unpack(version: string, folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const part = `${folder}.${process.pid}`
   await mkdir(part, { recursive: true })
   try {
-    const file = await findArchive(version, part, environment)
-    const found = await sha256(file)
-    if (found !== release.sha256) throw new Fault('SYS-009', { file, found, wanted: release.sha256 })
+    const file = await verifiedArchive(version, part, environment)
     const target = join(part, 'unpacked')
     await mkdir(target)
     await run('tar', ['-xzf', file, '-C', target, '--strip-components=1'])

@@ -8,10 +8,23 @@ import { processSigns, startBeat } from '#runtime/process-beat.ts'
 import { noteBackup } from '#tools/backup/backup-list.ts'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { bareRun } from '#tests/support/bare-run.ts'
+import { temporaryFolder } from '#tests/support/temporary.ts'
 import { until } from '#tests/support/until.ts'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const MIB = 1024 ** 2
+/** A small file system of our own needs rights that not every machine gives its tests. */
+const canMount = ((): boolean => {
+  const folder = mkdtempSync(join(tmpdir(), 'koki-mount-'))
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0
+  if (isMounted) spawnSync('umount', [folder])
+  rmdirSync(folder)
+  return isMounted
+})()
 let free = 9000 * MIB
 const space = openDiskSpace('/', { warnBytes: 4096 * MIB, stopBytes: 1536 * MIB }, async () => ({
   freeBytes: free,
@@ -89,7 +102,7 @@ describe('稼働状況', () => {
     await until('the first sign', async () => (await processSigns(db)).length > 0)
     const seen = await view()
     expect(seen.work).toMatchObject({ runs: 1, waiting: 2, inHand: 1, incidents: 1 })
-    expect(seen.engine).toEqual({ state: 'stopped', ageMs: null, epoch: 1, owed: 0, owedMs: null })
+    expect(seen.engine).toEqual({ state: 'stopped', ageMs: null, epoch: 1, version: null, owed: 0, owedMs: null })
     expect(seen.backup).toMatchObject({ bytes: 5_000, cause: 'asked' })
     expect(seen.backup?.ageMs).toBeLessThan(60_000)
     expect(seen.processes).toMatchObject([{ name: 'koki-workers', isAlive: true }])
@@ -256,6 +269,27 @@ describe('空き容量', () => {
     expect((await openAlarms(db)).map(({ kind }) => kind)).toEqual(['disk-full'])
     await tellDiskLevel(db, clock, 'ok')
     expect(await openAlarms(db)).toEqual([])
+  })
+
+  it.skipIf(!canMount)('is read from the file system itself', async () => {
+    const folder = temporaryFolder()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder])
+    try {
+      const real = openDiskSpace(folder, { warnBytes: 6 * MIB, stopBytes: 3 * MIB })
+      const levels: string[] = []
+      for (const [name, megabytes] of Object.entries({ nothing: 0, some: 3, more: 3 })) {
+        writeFileSync(join(folder, name), Buffer.alloc(megabytes * MIB))
+        levels.push((await real.look()).level)
+      }
+      expect(levels).toEqual(['ok', 'low', 'full'])
+      expect((await real.look()).totalBytes).toBe(8 * MIB)
+      await expect(real.require()).rejects.toMatchObject({ code: 'DISK-001' })
+      rmSync(join(folder, 'more'))
+      await real.require()
+    } finally {
+      execFileSync('umount', [folder])
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('has marks above the engine’s own, in their order', () => {

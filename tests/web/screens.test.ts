@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clearAlarms, raiseAlarm } from '#engine/alarms.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { buildWeb } from '#tools/launch/web-build.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
@@ -220,6 +221,30 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     await audit.picture('08-audit')
     expect(await audit.violations()).toEqual([])
     expect(audit.complaints).toEqual([])
+  })
+
+  it('given an alarm, when 稼働状況 is opened, then it is on every screen with 次にすること and cleared with a reason', async () => {
+    await raiseAlarm(product.db, product.clock, 'run-lost', 'R8-52-0001')
+    const keeper = await sitDown(browser, product.url, 'kanri')
+    const { page } = keeper
+    await page.getByText('エンジンが処理を打ち切りました。').first().waitFor() // the first screen, whichever it is
+    await page.locator('.alarm-banner').getByRole('link', { name: '稼働状況' }).click()
+    await page.getByRole('heading', { level: 1, name: '稼働状況' }).waitFor()
+    await page.getByRole('cell', { name: '処理の担い手' }).first().waitFor()
+    await keeper.picture('12-operations')
+    expect(await keeper.violations()).toEqual([])
+    await page.getByRole('button', { name: '警報を消す…' }).focus()
+    await keeper.press('Enter')
+    await page.getByLabel('何を確かめたか').fill('処理は終わっていることを確かめた')
+    await page.getByRole('dialog').getByRole('button', { name: '警報を消す' }).click()
+    await page.getByText('警報はありません。').waitFor()
+    await expect.poll(() => page.locator('.alarm-banner').count()).toBe(0)
+    // live: what changes in the database comes without a key being pressed
+    await raiseAlarm(product.db, product.clock, 'disk-low', '')
+    await page.locator('.alarm-banner.warn').waitFor()
+    await clearAlarms(product.db, product.clock, 'disk-low')
+    await page.getByText('警報はありません。').waitFor()
+    expect(keeper.complaints).toEqual([])
   })
 
   it('given a lock, then the page has forgotten everything and the session has ended', async () => {

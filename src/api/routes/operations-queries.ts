@@ -27,6 +27,7 @@ async function readWork(sql: Sql, now: string) {
     files: number
     filesSince: string | null
     unsealed: number
+    engineVersion: string | null
   }>(
     `with newest as (select coalesce(max(epoch), 0) as epoch from engine_epochs)
      select newest.epoch,
@@ -45,7 +46,9 @@ async function readWork(sql: Sql, now: string) {
        (select min(created_at) from outbox where state = 'pending' and next_attempt_at <= $1) as "owedSince",
        (select count(*)::int from files where direction = 'in' and state in ('received', 'reading')) as files,
        (select min(received_at) from files where direction = 'in' and state in ('received', 'reading')) as "filesSince",
-       (select count(*)::int from audit_unsealed) as unsealed
+       (select count(*)::int from audit_unsealed) as unsealed,
+       (select substring(record from '"brokerVersion":"([^"]{1,20})"') from engine_records
+         order by epoch desc, partition desc, position desc limit 1) as "engineVersion"
      from newest`,
     [now],
   )
@@ -81,6 +84,7 @@ export async function readOperations(deps: {
       state: engineState(ageMs),
       ageMs,
       epoch: work.epoch,
+      version: work.engineVersion,
       owed: work.owed,
       owedMs: since(now, work.owedSince),
     },

@@ -11,6 +11,8 @@ export const Operations = closedObject({
     state: oneOf(['ok', 'behind', 'stopped']),
     ageMs: nullable(Milliseconds),
     epoch: CountNumber,
+    /** As its newest record says. */
+    version: nullable(Type.String()),
     /** What we owe it, and for how long the oldest of it. */
     owed: CountNumber,
     owedMs: nullable(Milliseconds),

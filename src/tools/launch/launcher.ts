@@ -11,13 +11,13 @@ import { randomSecret, writePrivate } from '../secrets.ts'
 import { answersAt, saysReady, superviseChild } from './child.ts'
 import { forgetRestore, raiseEpochAfterRestore } from './after-restore.ts'
 import { createDataFolder, dataFolder, type DataFolder } from './data-folder.ts'
-import { migrateDatabases, openDatabases } from './databases.ts'
+import { openDatabases } from './databases.ts'
 import { openEngine, planEngine, requirePort } from './engine.ts'
 import { launcherLog, logFiles } from './log-files.ts'
 import { shippedModels } from './models.ts'
 import { ChildRecord, endOrphans } from './orphans.ts'
 import type { Progress } from './phases.ts'
-import { loadFirstDay, sampleState } from './sample.ts'
+import { ensureFirstDay } from './sample.ts'
 import { isSampleFolder, readStartSettings, startClock } from './settings.ts'
 import { takeStartLock } from './start-lock.ts'
 import { upgradeDatabase } from './upgrade.ts'
@@ -114,14 +114,9 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   })
   if (isSample)
     await phase('見本の市', async (note) => {
-      const state = await sampleState(db)
-      if (state === 'loaded') return note('作成済み')
-      if (state === 'half') {
-        await databases.recreate()
-        await migrateDatabases(databases)
-        await ensureEpoch(db, clock)
-      }
-      note(`被保険者${await loadFirstDay(folder, db, clock)}人`)
+      const { insured, wasHalf } = await ensureFirstDay({ folder, databases, db, clock })
+      if (wasHalf) note('前回は途中で切れたため、作り直し')
+      note(insured === 0 ? '作成済み' : `被保険者${insured}人`)
     })
   await phase('画面の組立て', async (note) => {
     note({ built: '組立て', unchanged: '変更なし', absent: '画面なし' }[await buildWeb()])

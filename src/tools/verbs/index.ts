@@ -1,5 +1,6 @@
 import { auditVerify } from './audit.ts'
 import { backup } from './backup.ts'
+import { bundle } from './bundle.ts'
 import { clockSet, clockShow } from './clock.ts'
 import { doctor } from './doctor.ts'
 import { engineRaiseEpoch } from './engine-epoch.ts'
@@ -33,6 +34,7 @@ export const VERBS: readonly Verb[] = [
   auditVerify,
   backup,
   restore,
+  bundle,
   engineStatus,
   engineRaiseEpoch,
   engineReproject,

@@ -58,7 +58,7 @@ export function Parts({ view }: { view: OperationsView }) {
             '連絡待ち',
             `${formatNumber(engine.owed)}件${engine.owedMs === null ? '' : `(いちばん古いもの ${spanText(engine.owedMs)}前)`}`,
           ],
-          ['データの世代', engine.epoch],
+          ['版・データの世代', `${engine.version ?? '—'}・${engine.epoch}`],
         ]}
       />
       <Panel
@@ -75,7 +75,7 @@ export function Parts({ view }: { view: OperationsView }) {
         rows={[
           ['大きさ', sizeText(database.bytes)],
           [
-            '前の控え',
+            '最後の控え',
             backup === null ? (
               <Word key="none" look={['warn', 'alert', 'まだありません']} />
             ) : (
