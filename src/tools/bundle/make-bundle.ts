@@ -8,7 +8,7 @@ import { factOf } from '../backup/hashed-file.ts'
 const run = promisify(execFile)
 /** Of a checkout, what a bundle does not carry: made anew, or the office's own. */
 const LEFT_OUT = ['./node_modules', './.koki', './dist', './coverage', './.git', './.stryker-tmp', './*.log']
-const LEFT_OUT_OF_MODULES = ['node_modules/.cache', 'node_modules/.vite', 'node_modules/.land-lock']
+const LEFT_OUT_OF_MODULES = ['node_modules/.cache', 'node_modules/.vite*', 'node_modules/.tmp*']
 
 export interface BundleRequest {
   /** The checkout, with its packages installed. */
@@ -40,7 +40,7 @@ export async function makeBundle(request: BundleRequest): Promise<void> {
   if (existsSync(target) && readdirSync(target).length > 0) throw new Fault('BAK-005', { folder: target })
   mkdirSync(target, { recursive: true })
   const tar = (name: string, words: readonly string[]): Promise<unknown> =>
-    run('tar', ['-czf', join(target, name), ...words], { maxBuffer: 1e8 })
+    run('tar', ['--use-compress-program=gzip -1', '-cf', join(target, name), ...words], { maxBuffer: 1e8 })
   const without = (names: readonly string[]): string[] => names.map((name) => `--exclude=${name}`)
   try {
     tell('プログラム')
