@@ -484,6 +484,12 @@ export const FAULTS = {
     message: '不在の人と代理の人は、代理を認めることができません。',
     next: '別の係長に依頼してください。',
   },
+  'USER-013': {
+    kind: 'forbidden',
+    status: 403,
+    message: '最初の管理者は二人とも登録されています。',
+    next: '職員の登録は、管理者が画面で行ってください。',
+  },
 
   // settings
   'SET-001': {

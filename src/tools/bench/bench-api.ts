@@ -5,10 +5,13 @@ import { issueToken } from '#access/tokens.ts'
 import { buildApp } from '#api/app.ts'
 import { listenToChanges } from '#api/changes.ts'
 import type { ApiDeps } from '#api/deps.ts'
+import { openMetrics } from '#api/metrics.ts'
+import { officeProjectors } from '#api/projectors.ts'
 import { SYSTEM } from '#audit/events.ts'
 import { openDatabase, type Database } from '#db/database.ts'
 import { openOfficeIntake } from '#intake/office-intake.ts'
 import { loadProfiles } from '#intake/profiles.ts'
+import { openDiskSpace, readDiskLimits } from '#runtime/disk-space.ts'
 import { openFileStore } from '#runtime/file-store.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { FLOWS } from '#workers/registry.ts'
@@ -34,16 +37,21 @@ export async function openBenchApi(url: string, folder: string): Promise<BenchAp
   const machineNow = (): Date => new Date()
   const { intake } = openOfficeIntake({ db, clock, dataFolder: join(folder, 'data'), log: console.error })
   const changes = await listenToChanges(db)
+  const registry = registryOf(FLOWS)
+  const space = openDiskSpace(folder, readDiskLimits())
   const deps: ApiDeps = {
     db,
     clock,
-    registry: registryOf(FLOWS),
+    registry,
     files: openFileStore(join(folder, 'data')),
     log: console.error,
     machineNow,
     intake,
     profiles: loadProfiles(),
     engine: new Proxy({}, { get: nobody }) as ApiDeps['engine'],
+    projectors: officeProjectors(clock, registry),
+    space,
+    metrics: openMetrics({ db, clock, space }),
     oidc: { redirectUri: '', begin: nobody, finish: nobody },
     demo: null,
     isSample: true,

@@ -12,6 +12,7 @@ import { logs } from './logs.ts'
 import { restore } from './restore.ts'
 import { runCancel, runCheck, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
+import { staffFirst } from './staff-first.ts'
 import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
 import { tokenVerb } from './token.ts'
 import type { Verb } from './verb.ts'
@@ -30,6 +31,7 @@ export const VERBS: readonly Verb[] = [
   taskClaim,
   taskComplete,
   tokenVerb,
+  staffFirst,
   ledgerCheck,
   auditVerify,
   backup,
