@@ -145,6 +145,10 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'engine.instance-of-closed-run': plain('system', '閉じた処理の実行を止めた'),
   'engine.instance-terminated': plain('failed', 'エンジンが実行を打ち切った'),
   'engine.epoch': plain('system', 'エンジンのデータの世代を改めた'),
+  'engine.run-moved': {
+    category: 'system',
+    say: (p) => `エンジンのデータの第${text(p['fromEpoch'])}世代から第${text(p['epoch'])}世代へ引き継いだ`,
+  },
   'incident-retried': { category: 'change', say: (p) => `止まった工程をもう一度行った。理由: ${text(p['reason'])}` },
   'clock-moved': { category: 'system', say: (p) => `見本の日付を進めた(${text(p['from'])}から${text(p['to'])})` },
   'journal-verified': {

@@ -117,6 +117,11 @@ type EngineEvent = Of<
   'engine.duplicate-start' | 'engine.instance-of-closed-run' | 'engine.instance-terminated' | 'engine.epoch',
   Readonly<Record<string, string | number | null>>
 >
+/** 引継ぎ: a run left its instance of an older epoch and goes on at these elements in a new one. */
+type RebuildEvent = Of<
+  'engine.run-moved',
+  { readonly fromEpoch: number; readonly epoch: number; readonly elements: readonly string[] }
+>
 type OperationEvent =
   | Of<'incident-retried', { readonly incidentKey: string; readonly reason: string }>
   | Of<'clock-moved', { readonly from: string; readonly to: string }>
@@ -176,6 +181,7 @@ export type AuditEvent =
   | SpellingEvent
   | ReturnedLetterEvent
   | EngineEvent
+  | RebuildEvent
   | OperationEvent
   | StaffEvent
   | SettingEvent

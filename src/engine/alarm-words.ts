@@ -14,7 +14,7 @@ export interface AlarmWords {
 export const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
   exchanged: {
     message: 'エンジンのデータが入れ替わっています。自動の処理を止めています。',
-    next: 'エンジンを入れ替えたことを確かめてから、システム管理者が世代を上げてください(koki engine raise-epoch)。',
+    next: 'システム管理者が npm run koki -- engine rebuild を行ってください。進行中の処理はすべて引き継がれます。',
     clearedBy: 'cause',
   },
   quarantine: {
@@ -29,7 +29,7 @@ export const ALARM_WORDS: Readonly<Record<AlarmKind, AlarmWords>> = {
   },
   'run-lost': {
     message: 'エンジンが処理を打ち切りました。',
-    next: '実行状況でその処理を確かめ、必要なら始め直してください。確かめたら警報を消してください。',
+    next: '実行状況でその処理を確かめ、必要なら中止して始め直してください。確かめたら警報を消してください。',
     clearedBy: 'person',
   },
   'disk-low': {

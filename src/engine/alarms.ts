@@ -31,6 +31,14 @@ export async function raiseAlarm(sql: Sql, clock: Clock, kind: AlarmKind, detail
   if (raised > 0) await sql.run(`select pg_notify('${ALARM_CHANNEL}', $1)`, [kind])
 }
 
+/**
+ * The engine's data are not the ones that the database knows: the stream said so, or the database was restored from a
+ * backup (`why` says which). Workers, outbox and ingest stand still until `koki engine rebuild` or the next start of the
+ * launcher, which takes the open runs over.
+ */
+export const declareExchanged = (sql: Sql, clock: Clock, why: string): Promise<void> =>
+  raiseAlarm(sql, clock, 'exchanged', why)
+
 /** Clears open alarms of a kind, or only the one with this detail. */
 export async function clearAlarms(
   sql: Sql,

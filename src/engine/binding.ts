@@ -18,7 +18,8 @@ interface Instance {
 /**
  * Binds a run to its instance, once, by compare-and-set of (epoch, process instance key).
  * - bound: this instance does the run's work
- * - foreign: another one does (重複起動): this one does no work, is cancelled through the outbox and audited
+ * - foreign: another one does (重複起動): this one does no work, is cancelled through the outbox and audited; or it is
+ *   the one that an older epoch left behind
  * - closed: bound, but the run was cancelled before: the instance is cancelled
  *
  * Throws RUN-001 when there is no such run.
@@ -31,6 +32,7 @@ export async function bindRun(tx: Tx, instance: Instance, clock: Clock): Promise
   )
   if (run === null) throw new Fault('RUN-001')
   if (run.epoch === instance.epoch && run.key === key) return run.state === 'cancelled' ? 'closed' : 'bound'
+  if (await isFormer(tx, instance)) return 'foreign'
   const isDuplicate = run.key !== null
   const isNew = await tx.run(
     `insert into engine_instances (epoch, process_instance_key, run_id, is_duplicate, seen_at)
@@ -51,6 +53,18 @@ export async function bindRun(tx: Tx, instance: Instance, clock: Clock): Promise
   await refuse(tx, instance, 'engine.instance-of-closed-run', clock)
   return 'closed'
 }
+
+/**
+ * Whether an instance is the one that the run left behind in an older epoch, in an engine that has kept its data. Until
+ * the engine has been asked for it, every instance of the run is: the new one is not made before (`koki engine rebuild`
+ * cancels the former one itself). A key alone says nothing: a new data directory uses the same keys again.
+ */
+const isFormer = async (tx: Tx, { runId, epoch, processInstanceKey }: Instance): Promise<boolean> =>
+  (await tx.maybe(
+    `select 1 from run_rebuilds where run_id = $1 and epoch = $2
+        and (released_at is null or was_alive and from_instance_key = $3)`,
+    [runId, epoch, BigInt(processInstanceKey)],
+  )) !== null
 
 async function refuse(
   tx: Tx,

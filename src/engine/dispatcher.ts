@@ -13,6 +13,7 @@ import {
   type PublishMessage,
 } from './outbox.ts'
 import type { EnginePort } from './port.ts'
+import { sendRestart } from './restart-run.ts'
 import { sendStart } from './start-run.ts'
 import { afterFailure, settle, type Verdict } from './verdict.ts'
 
@@ -112,6 +113,8 @@ async function send(tx: Tx, deps: DispatcherDeps, entry: OutboxEntry): Promise<V
   switch (entry.kind) {
     case 'start-run':
       return sendStart(tx, engine, entry)
+    case 'restart-run':
+      return sendRestart(tx, engine, deps.clock, entry)
     case 'complete-job': {
       const { jobKey, variables } = payloadOf<CompleteJob>(entry)
       const verdict = settle(await engine.completeJob(jobKey, asVariables(variables)), entry.attempts)

@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM } from '#audit/events.ts'
-import type { Database, Sql } from '#db/database.ts'
+import type { Database, Sql, Tx } from '#db/database.ts'
 import { clearAlarms } from './alarms.ts'
 
 /**
@@ -33,18 +33,17 @@ export async function ensureEpoch(db: Database, clock: Clock): Promise<number> {
 
 /**
  * Raises the epoch: the engine's data directory is new, restored or another's. Clears the alarm 'exchanged', lets the
- * workers go on, and makes the models in force be deployed again. `note` says why. Answers the new epoch.
+ * workers go on, and makes the models in force be deployed again. `note` says why. Answers the new epoch. Open runs stay
+ * behind in the old one unless the caller takes them over (`koki engine rebuild`).
  */
-export async function raiseEpoch(db: Database, clock: Clock, note: string): Promise<number> {
-  return db.tx(async (tx) => {
-    await tx.run(`select pg_advisory_xact_lock(${EPOCH_LOCK})`)
-    const { epoch } = await tx.one<{ epoch: number }>(
-      `insert into engine_epochs (epoch, started_at, note)
-       select coalesce(max(epoch), 0) + 1, $1, $2 from engine_epochs returning epoch`,
-      [clock.now(), note],
-    )
-    await clearAlarms(tx, clock, 'exchanged')
-    await appendEvent(tx, { at: clock.now(), kind: 'engine.epoch', actor: SYSTEM, payload: { epoch, note } })
-    return epoch
-  })
+export async function raiseEpoch(tx: Tx, clock: Clock, note: string): Promise<number> {
+  await tx.run(`select pg_advisory_xact_lock(${EPOCH_LOCK})`)
+  const { epoch } = await tx.one<{ epoch: number }>(
+    `insert into engine_epochs (epoch, started_at, note)
+     select coalesce(max(epoch), 0) + 1, $1, $2 from engine_epochs returning epoch`,
+    [clock.now(), note],
+  )
+  await clearAlarms(tx, clock, 'exchanged')
+  await appendEvent(tx, { at: clock.now(), kind: 'engine.epoch', actor: SYSTEM, payload: { epoch, note } })
+  return epoch
 }

@@ -1,6 +1,7 @@
 import type { Database, Sql } from '#db/database.ts'
 import { errorText, type EngineLog } from './log.ts'
 import type { LosslessObject } from './lossless-json.ts'
+import { keysByPartition } from './partition-keys.ts'
 import type { EnginePort } from './port.ts'
 
 /** Name of the message whose record, when it comes back, tells how far the record stream has come. */
@@ -12,7 +13,13 @@ const machineNow = (): string => new Date().toISOString()
 export const isHeartbeat = (record: { readonly valueType: string; readonly value: LosslessObject }): boolean =>
   record.valueType === 'MESSAGE' && record.value['name'] === HEARTBEAT_MESSAGE
 
-/** Sends a heartbeat (time-to-live 0) every two seconds until `stop`. One process of an installation is enough. */
+/** How many beats pass before the number of partitions is asked for again. */
+const ASK_EVERY = 30
+
+/**
+ * Sends a heartbeat (time-to-live 0) to every partition every two seconds until `stop`. One process of an installation is
+ * enough.
+ */
 export function startHeartbeat(deps: {
   readonly db: Database
   readonly engine: EnginePort
@@ -29,9 +36,15 @@ export function startHeartbeat(deps: {
         resolve()
       }
     })
+  let partitions = 1
   const beat = async (): Promise<void> => {
-    while (!isStopped) {
-      await sendBeat(deps).catch((error: unknown) => deps.log.warn({ error: errorText(error) }, 'heartbeat not sent'))
+    for (let n = 0; !isStopped; n++) {
+      if (n % ASK_EVERY === 0) {
+        const found = await deps.engine.topology()
+        if (found.kind === 'done') ({ partitions } = found.value)
+        else n = -1 // not there yet: ask again at the next beat
+      }
+      await sendBeat(deps, partitions).catch((error: unknown) => deps.log.warn({ error: errorText(error) }, 'heartbeat not sent'))
       if (!isStopped) await rest(deps.everyMs ?? EVERY_MS)
     }
   }
@@ -45,31 +58,45 @@ export function startHeartbeat(deps: {
   }
 }
 
-async function sendBeat({ db, engine }: { readonly db: Database; readonly engine: EnginePort }): Promise<void> {
+async function sendBeat(
+  { db, engine }: { readonly db: Database; readonly engine: EnginePort },
+  partitions: number,
+): Promise<void> {
   const sentAt = machineNow()
   const { number } = await db.one<{ number: bigint }>(
-    `insert into engine_heartbeat (sent_number, sent_at, seen_number) values (1, $1, 0)
-     on conflict (one) do update set sent_number = engine_heartbeat.sent_number + 1, sent_at = excluded.sent_at
+    `insert into engine_heartbeat (sent_number, sent_at, seen_number, partitions) values (1, $1, 0, $2)
+     on conflict (one) do update set sent_number = engine_heartbeat.sent_number + 1, sent_at = excluded.sent_at,
+       partitions = excluded.partitions
      returning sent_number as number`,
-    [sentAt],
+    [sentAt, partitions],
   )
-  await engine.publishMessage({
-    name: HEARTBEAT_MESSAGE,
-    correlationKey: 'koki',
-    messageId: '',
-    ttlMs: 0,
-    variables: { number: number.toString(), sentAt },
-  })
+  const variables = { number: number.toString(), sentAt }
+  const message = { name: HEARTBEAT_MESSAGE, messageId: '', ttlMs: 0, variables }
+  await Promise.all(
+    keysByPartition(partitions).map((correlationKey) => engine.publishMessage({ ...message, correlationKey })),
+  )
 }
 
-/** Notes the heartbeat of a record, if it is a later one than the last. */
-export async function seeBeat(sql: Sql, value: LosslessObject): Promise<void> {
+/**
+ * Notes the heartbeat of a partition's record, if it is a later one than its last. `engine_heartbeat` then tells of the
+ * partition that lags most; nothing while one has not come back at all.
+ */
+export async function seeBeat(sql: Sql, partition: number, value: LosslessObject): Promise<void> {
   const variables = value['variables'] as { readonly number?: unknown; readonly sentAt?: unknown } | undefined
   if (typeof variables?.number !== 'string' || typeof variables.sentAt !== 'string') return
   await sql.run(
-    `update engine_heartbeat set seen_number = $1, seen_at = $2, seen_sent_at = $3
-      where seen_number < $1 and $1 <= sent_number`,
-    [BigInt(variables.number), machineNow(), variables.sentAt],
+    `insert into engine_heartbeats_seen (partition, seen_number, seen_at, seen_sent_at)
+     select $1, $2, $3, $4 from engine_heartbeat where sent_number >= $2
+     on conflict (partition) do update set seen_number = excluded.seen_number, seen_at = excluded.seen_at,
+       seen_sent_at = excluded.seen_sent_at where engine_heartbeats_seen.seen_number < excluded.seen_number`,
+    [partition, BigInt(variables.number), machineNow(), variables.sentAt],
+  )
+  await sql.run(
+    `update engine_heartbeat h set seen_number = s.seen_number, seen_at = s.seen_at, seen_sent_at = s.seen_sent_at
+       from (select seen_number, seen_at, seen_sent_at from engine_heartbeats_seen
+              where partition <= (select partitions from engine_heartbeat) order by seen_number limit 1) s
+      where h.seen_number < s.seen_number and s.seen_number <= h.sent_number
+        and h.partitions <= (select count(*) from engine_heartbeats_seen)`,
   )
 }
 

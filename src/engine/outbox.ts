@@ -16,6 +16,7 @@ type Keyed<Payload> = Common & { readonly epoch: number; readonly payload: Paylo
 type Unkeyed<Payload> = Common & { readonly payload: Payload }
 
 export type StartRun = { readonly messageName: string; readonly runId: string; readonly variables: object }
+export type RestartRun = { readonly runId: string; readonly processId: string; readonly elements: readonly string[] }
 export type CompleteJob = { readonly jobKey: string; readonly stepId: string; readonly variables: object }
 export type CancelInstance = { readonly processInstanceKey: string }
 export type PublishMessage = {
@@ -29,6 +30,7 @@ export type PublishMessage = {
 /** What we owe the engine. */
 export type OutboxRequest =
   | ({ readonly kind: 'start-run' } & Unkeyed<StartRun>)
+  | ({ readonly kind: 'restart-run' } & Keyed<RestartRun>)
   | ({ readonly kind: 'complete-job' } & Keyed<CompleteJob>)
   | ({ readonly kind: 'cancel-instance' } & Keyed<CancelInstance>)
   | ({ readonly kind: 'publish-message' } & Unkeyed<PublishMessage>)

@@ -6,6 +6,7 @@ import { bindRun } from '#engine/binding.ts'
 import { completeJob } from './answer.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { AutomaticStep } from './step.ts'
+import { takeOverStepRun } from './take-over.ts'
 
 /** One attempt at one round of a step. `attempt` is the fencing number. */
 export interface Turn {
@@ -77,7 +78,10 @@ export async function takeTurn(
   })
 }
 
-/** Finds the step run of an element instance or makes the next round; an unfinished one gets its next attempt. */
+/**
+ * Finds the step run of an element instance, takes one over that an older epoch left behind, or makes the next round; an
+ * unfinished one gets its next attempt.
+ */
 export async function openStepRun(
   tx: Tx,
   wanted: {
@@ -90,13 +94,20 @@ export async function openStepRun(
   now: string,
 ): Promise<StepRunRow> {
   const { runId, stepId, epoch, job } = wanted
-  const known = await tx.maybe<StepRunRow>(
-    `update step_runs set attempt = case when state = 'done' then attempt else attempt + 1 end, job_key = $3,
-       state = case when state = 'failed' then 'open' else state end, started_at = coalesce(started_at, $4)
-     where epoch = $1 and element_instance_key = $2 returning id, state, attempt, output`,
-    [epoch, job.elementInstanceKey, job.key, now],
-  )
-  if (known) return known
+  const known = (): Promise<StepRunRow | null> =>
+    tx.maybe<StepRunRow>(
+      `update step_runs set attempt = case when state = 'done' then attempt else attempt + 1 end, job_key = $3,
+         state = case when state = 'failed' then 'open' else state end, started_at = coalesce(started_at, $4)
+       where epoch = $1 and element_instance_key = $2 returning id, state, attempt, output`,
+      [epoch, job.elementInstanceKey, job.key, now],
+    )
+  const found = await known()
+  if (found) return found
+  const { key: jobKey, elementInstanceKey } = job
+  const takenOver = (await takeOverStepRun(tx, { runId, stepId, epoch, jobKey, elementInstanceKey }))
+    ? await known()
+    : null
+  if (takenOver) return takenOver
   return tx.one<StepRunRow>(
     `insert into step_runs (id, run_id, step_id, round, version, epoch, element_instance_key, job_key, state, attempt, input, created_at, started_at)
      select $1, $2, $3, n.round, n.round, $4, $5, $6, 'open', 1, $7, $8, $8

@@ -7,6 +7,7 @@ import { isObject } from '#engine/lossless-json.ts'
 import { USER_TASK_JOB_TYPE } from '#engine/port.ts'
 import type { Projector } from '#engine/projector.ts'
 import { headers, int8, str, type EngineRecord } from '#engine/record.ts'
+import { takeOverTask } from '#runtime/take-over.ts'
 
 /** Header of a user task in the model that names its step. */
 const STEP_HEADER = 'koki:step'
@@ -14,7 +15,8 @@ const GROUPS_HEADER = 'io.camunda.zeebe:candidateGroups'
 
 /**
  * 作業: makes a task row from each job of a user task, in state 'preparing' until the runtime has built its list, and
- * ends it by the record that ends the job, which is the last word. `nameOf` gives the official name of a step.
+ * ends it by the record that ends the job, which is the last word. A task that an older epoch left behind moves to the
+ * job of its step instead. `nameOf` gives the official name of a step.
  *
  * Throws (→ quarantine) for a user task without a step, or of an instance that no run knows.
  */
@@ -61,6 +63,18 @@ async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (ste
   const found = headers(value)
   const stepId = found[STEP_HEADER]
   if (stepId === undefined) throw new Error(`user task ${str(value, 'elementId')} names no step (${STEP_HEADER})`)
+  await tx.run(`select from runs where id = $1 for update`, [owner.runId])
+  const elementInstanceKey = int8(value, 'elementInstanceKey')
+  const job = {
+    runId: owner.runId,
+    stepId,
+    epoch,
+    jobKey: key.toString(),
+    elementInstanceKey: elementInstanceKey.toString(),
+    processInstanceKey: processInstanceKey.toString(),
+  }
+  const takenOver = await takeOverTask(tx, job, clock)
+  if (takenOver !== null) return tell(tx, takenOver)
   const id = randomUUID()
   const made = await tx.run(
     `insert into tasks (id, epoch, job_key, element_instance_key, process_instance_key, run_id, flow, step_id, name,
@@ -72,7 +86,7 @@ async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (ste
       id,
       epoch,
       key,
-      int8(value, 'elementInstanceKey'),
+      elementInstanceKey,
       processInstanceKey,
       owner.runId,
       stepId.slice(0, stepId.indexOf('/')),

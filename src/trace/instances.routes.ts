@@ -7,7 +7,7 @@ import type { EnginePort, Outcome } from '#engine/port.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { instanceRoutes as table } from './instances.schema.ts'
-import { findInstance, listInstances, pathOf, type InstanceView } from './queries/instances.ts'
+import { findInstance, linksOf, listInstances, pathOf, type InstanceView } from './queries/instances.ts'
 import { timelineOf } from './queries/timeline.ts'
 
 /** How often a step is tried again after a person has asked for it. */
@@ -29,17 +29,18 @@ export function instanceRoutes(
     })
     return { ...found, dataAgeMs: await engineAge(db), at: deps.clock.now() }
   })
-  route('GET /api/instances/:key', async ({ db, params }) => {
-    const instance = await instanceOf(db, params.key)
+  route('GET /api/instances/:key', async ({ db, params, query }) => {
+    const instance = await instanceOf(db, params.key, query.epoch)
     return {
       ...instance,
+      ...(await linksOf(db, instance)),
       ...(await pathOf(db, instance)),
       dataAgeMs: await engineAge(db),
       at: deps.clock.now(),
     }
   })
-  route('GET /api/instances/:key/timeline', async ({ db, params }) => ({
-    items: await timelineOf(db, await instanceOf(db, params.key)),
+  route('GET /api/instances/:key/timeline', async ({ db, params, query }) => ({
+    items: await timelineOf(db, await instanceOf(db, params.key, query.epoch)),
     dataAgeMs: await engineAge(db),
   }))
   route('POST /api/instances/:key/incidents/:incidentKey/retry', async ({ db, user, params, body }) => {
@@ -72,8 +73,8 @@ function mustSucceed(outcome: Outcome): void {
   throw new Fault(outcome.kind === 'notFound' ? 'INC-001' : 'INC-002')
 }
 
-async function instanceOf(sql: Sql, key: string): Promise<InstanceView> {
-  const instance = await findInstance(sql, BigInt(key))
+async function instanceOf(sql: Sql, key: string, epoch?: number): Promise<InstanceView> {
+  const instance = await findInstance(sql, BigInt(key), epoch)
   if (instance === null) throw new Fault('REQ-002')
   return instance
 }

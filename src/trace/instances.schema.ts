@@ -41,8 +41,13 @@ export const Incident = closedObject({
   canRetry: Type.Boolean(),
 })
 
+/** 引継ぎ between two instances of one run, when the engine's data were made anew. */
+const Handover = closedObject({ instanceKey: IdText, epoch: Type.Integer(), at: Instant })
+
 export const InstanceDetail = closedObject({
   ...Instance.properties,
+  continues: nullable(Handover),
+  continuedBy: nullable(Handover),
   /** BPMN text to draw. */
   xml: nullable(Type.String()),
   /** Elements and sequence flows passed, with how often. */
@@ -68,6 +73,8 @@ export const TimelineLine = closedObject({
 })
 
 const key = closedObject({ key: IdText })
+/** A key may be used again in another epoch; left out: the newest. */
+const ofEpoch = closedObject({ epoch: Type.Optional(Type.Integer({ minimum: 1 })) })
 
 export const instanceRoutes = {
   'GET /api/instances': {
@@ -85,10 +92,11 @@ export const instanceRoutes = {
       at: Instant,
     }),
   },
-  'GET /api/instances/:key': { summary: '実行状況', params: key, reply: InstanceDetail },
+  'GET /api/instances/:key': { summary: '実行状況', params: key, query: ofEpoch, reply: InstanceDetail },
   'GET /api/instances/:key/timeline': {
     summary: '経過',
     params: key,
+    query: ofEpoch,
     reply: closedObject({ items: Type.Array(TimelineLine), dataAgeMs: nullable(Type.Integer()) }),
   },
   'POST /api/instances/:key/incidents/:incidentKey/retry': {

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
 import { readSheetSearch } from '#tasklist/web/task/sheet-query.ts'
-import { readInstanceSearch } from '#trace/web/instances/instance-query.ts'
+import { readEpochSearch, readInstanceSearch } from '#trace/web/instances/instance-query.ts'
 import { readRunSearch } from '#trace/web/runs/run-query.ts'
 import { readAuditSearch } from './pages/audit/audit-query.ts'
 import { readFileSearch } from './pages/files/file-query.ts'
@@ -87,6 +87,7 @@ const instances = createRoute({
 const instance = createRoute({
   getParentRoute: () => shell,
   path: '/instances/$key',
+  validateSearch: readEpochSearch,
   component: lazyRouteComponent(() => import('#trace/web/instances/instance-page.tsx'), 'InstancePage'),
 })
 const audit = createRoute({

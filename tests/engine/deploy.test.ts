@@ -72,7 +72,7 @@ describe('deployment', () => {
   })
   it('a new epoch gets the models in force again', async () => {
     await deploy({ processId: 'p', xml: '<v1/>' })
-    const epoch = await raiseEpoch(db, clock, '試験')
+    const epoch = await db.tx((tx) => raiseEpoch(tx, clock, '試験'))
     expect(await deploy({ processId: 'p', xml: '<v1/>' })).toEqual({ deployed: ['p'], drafts: [] })
     expect(await db.rows(`select epoch from models`)).toEqual([{ epoch }])
   })

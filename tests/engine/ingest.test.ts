@@ -1,7 +1,7 @@
 import { openAlarms } from '#engine/alarms.ts'
 import { bindingProjector } from '#engine/binding.ts'
 import { ensureEpoch, raiseEpoch } from '#engine/epoch.ts'
-import { engineAge } from '#engine/heartbeat.ts'
+import { engineAge, startHeartbeat } from '#engine/heartbeat.ts'
 import { ingestApp } from '#engine/ingest/listener.ts'
 import type { EngineLog } from '#engine/log.ts'
 import type { Projector } from '#engine/projector.ts'
@@ -11,6 +11,8 @@ import { bareRun } from '#tests/support/bare-run.ts'
 import { fixedClock } from '#tests/support/clock.ts'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { bulkOf, heartbeat, recordText, runVariable, userTask, type MadeRecord } from '#tests/support/engine-records.ts'
+import { fakeEngine } from '#tests/support/fake-engine.ts'
+import { until } from '#tests/support/until.ts'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
@@ -41,7 +43,7 @@ beforeAll(async () => {
 })
 /** Each test has an epoch of its own: positions start anew. */
 beforeEach(async () => {
-  epoch = await raiseEpoch(db, clock, '試験')
+  epoch = await db.tx((tx) => raiseEpoch(tx, clock, '試験'))
 })
 afterAll(async () => {
   await app.close()
@@ -164,7 +166,7 @@ describe('records', () => {
     ])
     expect((await post([signal(3)])).statusCode).toBe(503)
     expect(await stored()).toHaveLength(2)
-    epoch = await raiseEpoch(db, clock, '試験: 新しいデータ')
+    epoch = await db.tx((tx) => raiseEpoch(tx, clock, '試験: 新しいデータ'))
     expect((await post([signal(2, 'OTHER'), signal(3)])).statusCode).toBe(200)
     expect(await openAlarms(db)).toEqual([])
   })
@@ -178,10 +180,10 @@ describe('records', () => {
     await post([heartbeat(1, 1, '2026-11-13T00:59:59.000Z'), signal(3)])
     const later = Date.parse('2026-11-14T00:00:00Z')
     expect((await post([signal(1, 'CREATED', { at: later })])).statusCode).toBe(503)
-    epoch = await raiseEpoch(db, clock, '試験')
+    epoch = await db.tx((tx) => raiseEpoch(tx, clock, '試験'))
     await post([signal(3)])
     expect((await post([{ ...heartbeat(2, 1, '2026-11-14T00:00:00.000Z'), at: later }])).statusCode).toBe(503)
-    await raiseEpoch(db, clock, '試験')
+    await db.tx((tx) => raiseEpoch(tx, clock, '試験'))
   })
 })
 
@@ -219,6 +221,33 @@ describe('heartbeats', () => {
     clock.set('2026-11-20T00:00:00.000Z')
     expect(await engineAge(db, machine)).toBe(2_500)
     clock.set('2026-11-13T01:00:00.000Z')
+  })
+})
+
+describe('heartbeats of several partitions', () => {
+  it('tell the age of the one that lags, and nothing while one has never come back', async () => {
+    // given: a cluster of two partitions
+    await db.run(`delete from engine_heartbeat`)
+    await db.run(`delete from engine_heartbeats_seen`)
+    const engine = fakeEngine()
+    engine.port.topology = async () => ({ kind: 'done', value: { version: 'x', partitions: 2, brokers: 2 } })
+    const beats = startHeartbeat({ db, clock, engine: engine.port, log: silent, everyMs: 60_000 })
+    const sent = await until('both are sent', () => (engine.sent.length === 2 ? engine.sent : null))
+    await beats.stop()
+    // the engine counts by the hash of the key: these two are on partition 1 and 2 of two (Java's String hash of the bytes)
+    expect(sent.map(({ args }) => (args[0] as { correlationKey: string }).correlationKey)).toEqual(['koki-1', 'koki-0'])
+    await db.run(`update engine_heartbeat set sent_number = 2`)
+    const beat = (partition: number, position: number, number: number, secondsAgo: number) => ({
+      ...heartbeat(position, number, new Date(Date.parse(clock.now()) - secondsAgo * 1_000).toISOString()),
+      partition,
+    })
+    // when, then
+    await post([beat(1, 1, 1, 9), beat(1, 2, 2, 7)])
+    expect(await engineAge(db, clock)).toBeNull()
+    await post([beat(2, 1, 1, 9)])
+    expect(await engineAge(db, clock)).toBe(9_000)
+    await post([beat(2, 2, 2, 7)])
+    expect(await engineAge(db, clock)).toBe(7_000)
   })
 })
 

@@ -95,7 +95,7 @@ describe('completing a job', () => {
   })
   it('of an epoch that is over is dropped: its key is another job’s now', async () => {
     await complete('15', await currentEpoch(db))
-    await raiseEpoch(db, clock, '試験')
+    await db.tx((tx) => raiseEpoch(tx, clock, '試験'))
     await dispatch()
     expect(await row()).toMatchObject({ state: 'dropped', error: `epoch ${(await currentEpoch(db)) - 1} is over` })
     expect(engine.sent).toEqual([])
@@ -104,7 +104,7 @@ describe('completing a job', () => {
     await complete('16')
     await raiseAlarm(db, clock, 'exchanged', '試験')
     expect(await dispatch()).toBe(false)
-    await raiseEpoch(db, clock, '試験')
+    await db.tx((tx) => raiseEpoch(tx, clock, '試験'))
     expect(await dispatch()).toBe(true)
   })
   it('keeps what went wrong when our own code throws', async () => {

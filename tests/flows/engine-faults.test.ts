@@ -21,12 +21,13 @@ import {
   startReceipt,
   tasksOf,
 } from '#tests/support/engine-runtime.ts'
+import { kokiContext } from '#tests/support/koki-context.ts'
 import { temporaryFolder } from '#tests/support/temporary.ts'
 import { until } from '#tests/support/until.ts'
+import { shippedModels } from '#tools/launch/models.ts'
 import { startPostgres, type Postgres } from '#tools/postgres.ts'
-import { engineRaiseEpoch } from '#tools/verbs/engine-epoch.ts'
-import type { VerbContext } from '#tools/verbs/verb.ts'
-import { rmSync, writeFileSync } from 'node:fs'
+import { engineRebuild } from '#tools/verbs/engine-rebuild.ts'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
@@ -299,37 +300,38 @@ describe('a new data directory', () => {
     expect(await bench.db.one(`select count(*) as records from engine_records`)).toEqual({ records })
     // and when
     const lines: string[] = []
-    expect(await engineRaiseEpoch.run(['試験: 新しいデータ'], verbContext(lines))).toBe(0)
-    expect(lines[0]).toMatch(/^世代を2に上げ、モデルを\d+件配備しました。$/)
-    expect(lines[1]).toBe('前の世代で進行中だった処理が1件あります。次にすること: 中止して始め直してください。')
-    // then
+    expect(await engineRebuild.run(['試験: 新しいデータ'], kokiContext(bench, folder, bench.gatewayAddress, lines))).toBe(0)
+    const { number } = await bench.db.one<{ number: string }>(`select number from runs where id = $1`, [old])
+    expect(lines).toEqual([
+      '世代を2に上げました。引き継ぐ処理 1件',
+      `モデルを${expectedModels()}件配備しました。`,
+      `○ ${number} 受領確認 shuno-20261113.csv: 受領確認から続けます`,
+    ])
+    // then: what was decided in between is told to the new instance; nothing is asked twice
+    await runReaches(bench.db, old, 'finished', 60_000)
+    expect(await traces(old)).toEqual(undisturbed())
     await finish(fresh, 60_000)
     expect(await traces(fresh)).toEqual(undisturbed())
-    expect(await bench.db.one(`select epoch from runs where id = $1`, [fresh])).toEqual({ epoch: 2 })
+    expect(await bench.db.rows(`select epoch from runs where id = any($1)`, [[old, fresh]])).toEqual([
+      { epoch: 2 },
+      { epoch: 2 },
+    ])
     expect(
-      await bench.db.one(
-        `select state, last_error from outbox where run_id = $1 and kind = 'complete-job' and payload ->> 'stepId' like '%/002-%'`,
+      await bench.db.rows(
+        `select epoch, state, last_error as note from outbox
+          where run_id = $1 and kind = 'complete-job' and payload ->> 'stepId' like '%/002-%' order by id`,
         [old],
       ),
-    ).toEqual({ state: 'dropped', last_error: 'epoch 1 is over' })
+    ).toEqual([
+      { epoch: 1, state: 'dropped', note: 'epoch 1 is over' },
+      { epoch: 2, state: 'done', note: null },
+    ])
     expect(await currentEpoch(bench.db)).toBe(2)
     expect(await openAlarms(bench.db)).toEqual([])
   })
 })
 
-/** What the verb needs of `koki`. */
-function verbContext(lines: string[]): VerbContext {
-  const running = join(folder, 'running.json')
-  writeFileSync(running, JSON.stringify({ zeebeAddress: bench.gatewayAddress }))
-  const context: Pick<VerbContext, 'database' | 'print'> & { clock: typeof bench.clock; folder: { running: string } } =
-    {
-      clock: bench.clock,
-      folder: { running },
-      database: async () => bench.db,
-      print: (line) => void lines.push(line),
-    }
-  return context as VerbContext // the verb touches nothing else
-}
+const expectedModels = (): number => shippedModels().length
 
 /** Waits until a heartbeat sent from now on has come back. */
 async function beatPasses(): Promise<void> {

@@ -38,6 +38,11 @@ export interface Product {
   server(): ProductProcess
   workers(): ProductProcess
   startServer(environment?: Readonly<Record<string, string>>): Promise<ProductProcess>
+  /**
+   * The engine loses its disk: the broker is killed, its data are gone, and another one comes up at the same address.
+   * `meanwhile` runs while there is none.
+   */
+  loseEngine(meanwhile?: () => Promise<void>): Promise<void>
   startWorkers(environment?: Readonly<Record<string, string>>): Promise<ProductProcess>
   /** A request as a demo user. */
   call<T = Record<string, unknown>>(login: string, method: string, path: string, body?: object): Promise<Answer<T>>
@@ -119,6 +124,13 @@ export async function startProduct(now: string): Promise<Product> {
       await until('the workers are open', () => started.output().includes('workers open') || alive(started), 60_000)
       return started
     },
+    async loseEngine(meanwhile = async () => undefined) {
+      const gateway = Number(product.broker().gatewayAddress.split(':')[1])
+      await product.broker().kill9()
+      await meanwhile()
+      folder.loseData()
+      await startBroker(gateway)
+    },
     async call<T>(login: string, method: string, path: string, body?: object) {
       const response = await request(login, path, {
         method,
@@ -160,8 +172,8 @@ export async function startProduct(now: string): Promise<Product> {
   await product.startWorkers()
   return product
 
-  async function startBroker(): Promise<number> {
-    const gateway = await freePort()
+  async function startBroker(at?: number): Promise<number> {
+    const gateway = at ?? (await freePort())
     zeebe = await folder.start({
       ports: { gateway },
       ingest: { url: `http://127.0.0.1:${ingestPort}`, token: 'test-token' },

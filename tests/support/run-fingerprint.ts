@@ -56,7 +56,7 @@ export async function runFingerprint(db: Database, runId: string): Promise<RunFi
   const events = await db.rows<{ line: string }>(
     `select kind || ' ' || coalesce(payload::jsonb->'payload'->>'step', '') || ' ' ||
        coalesce(((payload::jsonb->'payload'->'output') - 'fileId')::text, '') as line
-     from audit_events where run_id = $1 and kind not in ('read', 'output', 'task-claimed', 'task-opened') order by id`,
+     from audit_events where run_id = $1 and kind not in ('read', 'output', 'task-claimed', 'task-opened', 'engine.run-moved') order by id`,
     [runId],
   )
   return {

@@ -17,6 +17,8 @@ import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { settings } from './m0029-settings.ts'
 import { sheetPacks } from './m0030-sheet-packs.ts'
 import { operations } from './m0032-operations.ts'
+import { engineRebuild } from './m0034-engine-rebuild.ts'
+import { heartbeatByPartition } from './m0035-heartbeat-by-partition.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -39,4 +41,6 @@ export const MIGRATIONS = [
   settings,
   sheetPacks,
   operations,
+  engineRebuild,
+  heartbeatByPartition,
 ] as const

@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { Database, Tx } from '#db/database.ts'
-import { isExchanged, raiseAlarm } from '../alarms.ts'
+import { declareExchanged, isExchanged } from '../alarms.ts'
 import { EPOCH_LOCK } from '../epoch.ts'
 import { isHeartbeat, seeBeat } from '../heartbeat.ts'
 import type { EngineLog } from '../log.ts'
@@ -85,7 +85,7 @@ async function stateOf(tx: Tx) {
 
 async function raiseExchanged({ db, clock, log }: IngestDeps, detail: string): Promise<void> {
   if (await isExchanged(db)) return
-  await raiseAlarm(db, clock, 'exchanged', detail)
+  await declareExchanged(db, clock, detail)
   log.error({ detail }, 'the engine’s data were exchanged: workers stand still until the epoch is raised')
 }
 
@@ -109,7 +109,7 @@ async function storePartition(
   await insert(tx, kept, fresh)
   await project(deps, tx, kept)
   const last = beats.findLast(({ intent }) => intent === 'PUBLISHED')
-  if (last) await seeBeat(tx, last.value)
+  if (last) await seeBeat(tx, last.partition, last.value)
   return { stored: kept.length, repeated: records.length - fresh.length, beats: beats.length }
 }
 

@@ -33,6 +33,8 @@ export interface Engine {
 }
 
 interface OwnEngine {
+  /** Before each start: whether the data are the known ones; answers what a start with others has to finish. */
+  readonly prepare: (dataDir: string) => Promise<(() => Promise<void>) | null>
   readonly folder: DataFolder
   readonly ingest: IngestTarget
   readonly clock: SystemClock
@@ -49,9 +51,14 @@ export async function openEngine(plan: EnginePlan, options: OwnEngine): Promise<
 }
 
 async function keepRunning({ version, ports }: NonNullable<EnginePlan['own']>, options: OwnEngine): Promise<Engine> {
-  const { folder, ingest, clock, signal, log } = options
-  const start = (): Promise<Zeebe> =>
-    startZeebe({ dataDir: folder.zeebe(version), version, ports, ingest, clockOffsetMs: clock.offsetMs(), signal })
+  const { folder, ingest, clock, signal, log, prepare } = options
+  const dataDir = folder.zeebe(version)
+  const start = async (): Promise<Zeebe> => {
+    const finish = await prepare(dataDir)
+    const started = await startZeebe({ dataDir, version, ports, ingest, clockOffsetMs: clock.offsetMs(), signal })
+    await finish?.()
+    return started
+  }
   let zeebe = await start()
   let isStopping = false
   let restart: Promise<void> = Promise.resolve()

@@ -1,7 +1,8 @@
 import { openDatabase } from '#db/database.ts'
-import { deployModels } from '#engine/deploy.ts'
+import { isExchanged } from '#engine/alarms.ts'
 import { ensureEpoch } from '#engine/epoch.ts'
 import type { EngineLog } from '#engine/log.ts'
+import type { EnginePort } from '#engine/port.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
 import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,9 +10,13 @@ import { freePort } from '../free-port.ts'
 import { keepRotating } from '../log-rotation.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
 import { answersAt, saysReady, superviseChild } from './child.ts'
-import { forgetRestore, raiseEpochAfterRestore } from './after-restore.ts'
+import { forgetRestore, noteRestore } from './after-restore.ts'
 import { createDataFolder, dataFolder, type DataFolder } from './data-folder.ts'
 import { openDatabases } from './databases.ts'
+import { beginRebuild, type Begun } from '../rebuild/begin.ts'
+import { finishRebuild } from '../rebuild/finish.ts'
+import { isUnderWay } from '../rebuild/progress.ts'
+import { prepareEngineData } from './engine-data.ts'
 import { openEngine, planEngine, requirePort } from './engine.ts'
 import { launcherLog, logFiles } from './log-files.ts'
 import { shippedModels } from './models.ts'
@@ -37,6 +42,13 @@ export interface Running {
   /** Ends everything in order: workers, API, engine, database. Work in flight finishes. */
   stop(): Promise<void>
 }
+
+/** What a start with other data of the engine has found and does. */
+const begunText = ({ epoch, moved, stuck }: Begun): string =>
+  [
+    `エンジンのデータが前と違うので作り直します(第${epoch}世代)。進行中の処理${moved}件を引き継ぎます`,
+    ...stuck.map(({ number, why }) => `${number} は引き継げません: ${why}`),
+  ].join('。')
 
 const quiet: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -110,7 +122,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   await phase('データベースの形', async (note) => {
     await upgradeDatabase({ folder, databases, db, clock, environment, note })
     await ensureEpoch(db, clock)
-    if (await raiseEpochAfterRestore(folder, db, clock)) note('控えから戻したデータ')
+    if (await noteRestore(folder, db, clock)) note('控えから戻したデータ')
   })
   if (isSample)
     await phase('見本の市', async (note) => {
@@ -123,6 +135,23 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   })
 
   const plan = await planEngine(environment)
+  const withEngine = async (work: (engine: EnginePort) => Promise<void>): Promise<void> => {
+    const engine = connectZeebe(plan.address, quiet)
+    try {
+      await work(engine)
+    } finally {
+      await engine.close()
+    }
+  }
+  await phase('エンジンのデータ', async (note) => {
+    const begun =
+      plan.own !== null
+        ? await prepareEngineData(db, clock, folder.zeebe(plan.own.version))
+        : (await isExchanged(db))
+          ? await beginRebuild(db, clock, 'エンジンのデータが入れ替わった')
+          : null
+    note(begun === null ? '前と同じ' : begunText(begun))
+  })
   const ingestPort = Number(environment['KOKI_INGEST_PORT'] ?? (await freePort()))
   const ingestToken = environment['KOKI_INGEST_TOKEN'] ?? randomSecret()
   const metricsPort = Number(environment['KOKI_METRICS_PORT'] ?? (await freePort()))
@@ -163,22 +192,26 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
   let closeEngine: () => Promise<void> = async () => undefined
   onStop(() => closeEngine())
   await phase('画面とAPI', () => child('画面とAPI', 'src/api/server.ts', answersAt(`${url}/healthz`)))
+  /** The engine's disk was lost while everything ran: a start of the engine alone takes the runs over as well. */
+  const prepare = async (dataDir: string): Promise<(() => Promise<void>) | null> => {
+    const begun = await prepareEngineData(db, clock, dataDir)
+    if (begun !== null) log(begunText(begun))
+    else if (!(await isUnderWay(db))) return null
+    return () => withEngine(async (engine) => void (await finishRebuild({ db, engine, clock }, shippedModels())))
+  }
   await phase('Zeebe', async (note) => {
     const ingest = { url: `http://127.0.0.1:${ingestPort}`, token: ingestToken }
-    const engine = await openEngine(plan, { folder, ingest, clock, signal, log })
+    const engine = await openEngine(plan, { folder, ingest, clock, signal, log, prepare })
     closeEngine = () => engine.stop()
     note(plan.own === null ? 'ZEEBE_ADDRESS' : plan.own.version)
   })
-  await phase('モデルの配備', async (note) => {
-    const engine = connectZeebe(plan.address, quiet)
-    try {
-      const { deployed, drafts } = await deployModels({ db, engine, clock }, shippedModels())
+  await phase('モデルの配備', (note) =>
+    withEngine(async (engine) => {
+      const { deployed, drafts } = await finishRebuild({ db, engine, clock }, shippedModels())
       note(deployed.length === 0 ? '変更なし' : `${deployed.length}件配備`)
       if (drafts.length > 0) note(`標準モデル更新の下書き${drafts.length}件`)
-    } finally {
-      await engine.close()
-    }
-  })
+    }),
+  )
   await phase('処理の担い手', () => child('処理の担い手', 'workers/main.ts', saysReady()))
   signal.throwIfAborted()
   forgetRestore(folder)

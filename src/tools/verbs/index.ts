@@ -3,7 +3,7 @@ import { backup } from './backup.ts'
 import { bundle } from './bundle.ts'
 import { clockSet, clockShow } from './clock.ts'
 import { doctor } from './doctor.ts'
-import { engineRaiseEpoch } from './engine-epoch.ts'
+import { engineRebuild } from './engine-rebuild.ts'
 import { engineReproject } from './engine-reproject.ts'
 import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
@@ -38,8 +38,8 @@ export const VERBS: readonly Verb[] = [
   restore,
   bundle,
   engineStatus,
-  engineRaiseEpoch,
   engineReproject,
+  engineRebuild,
   clockShow,
   clockSet,
   logs,

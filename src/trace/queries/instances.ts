@@ -28,7 +28,8 @@ const FROM = `
   trace_instances i
   left join engine_instances e on e.epoch = i.epoch and e.process_instance_key = i.process_instance_key
   left join runs r on r.id = e.run_id
-  left join models m on m.epoch = i.epoch and m.definition_key = i.definition_key`
+  left join model_deployments d on d.epoch = i.epoch and d.definition_key = i.definition_key
+  left join models m on m.id = d.model_id`
 const SELECT = `
   select i.epoch, i.process_instance_key as key, r.id as "runId", r.number as "runNumber", r.title, i.process_id as "processId",
     m.version as "modelVersion", ${STATE} as state, i.started_at as "startedAt", i.ended_at as "endedAt",
@@ -84,16 +85,40 @@ function toView(row: Row): InstanceView {
   }
 }
 
-/** One instance of the newest epoch that knows the key, or null. */
-export async function findInstance(sql: Sql, key: bigint): Promise<InstanceView | null> {
+/** One instance by its key, of this epoch, else of the newest that knows the key; or null. */
+export async function findInstance(sql: Sql, key: bigint, epoch?: number): Promise<InstanceView | null> {
   const row = await sql.maybe<Row>(
-    `${SELECT} from ${FROM} where i.process_instance_key = $1 order by i.epoch desc limit 1`,
-    [key],
+    `${SELECT} from ${FROM} where i.process_instance_key = $1 and ($2::int is null or i.epoch = $2)
+     order by i.epoch desc limit 1`,
+    [key, epoch ?? null],
   )
   return row === null ? null : toView(row)
 }
 
 type Detail = Static<typeof InstanceDetail>
+
+/** 引継ぎ: the instance that this one goes on from, and the one that goes on from it; null where there is none. */
+export async function linksOf(
+  sql: Sql,
+  { epoch, instanceKey }: InstanceView,
+): Promise<Pick<Detail, 'continues' | 'continuedBy'>> {
+  const at = [epoch, BigInt(instanceKey)]
+  const before = await sql.maybe<{ key: bigint; epoch: number; at: string }>(
+    `select b.from_instance_key as key, b.from_epoch as epoch, b.created_at as at
+       from engine_instances e join run_rebuilds b on b.run_id = e.run_id and b.epoch = e.epoch
+      where e.epoch = $1 and e.process_instance_key = $2 and not e.is_duplicate`,
+    at,
+  )
+  const after = await sql.maybe<{ key: bigint; epoch: number; at: string }>(
+    `select e.process_instance_key as key, b.epoch, b.created_at as at
+       from run_rebuilds b join engine_instances e on e.run_id = b.run_id and e.epoch = b.epoch and not e.is_duplicate
+      where b.from_epoch = $1 and b.from_instance_key = $2 order by b.epoch limit 1`,
+    at,
+  )
+  const link = (found: typeof before): Detail['continues'] =>
+    found === null ? null : { instanceKey: `${found.key}`, epoch: found.epoch, at: found.at }
+  return { continues: link(before), continuedBy: link(after) }
+}
 
 /** Diagram, way, tokens and incidents of an instance. */
 export async function pathOf(
@@ -102,7 +127,8 @@ export async function pathOf(
 ): Promise<Pick<Detail, 'xml' | 'path' | 'tokens' | 'incidents' | 'variables'>> {
   const at = [instance.epoch, BigInt(instance.instanceKey)]
   const model = await sql.maybe<{ xml: string }>(
-    `select m.xml from trace_instances i join models m on m.epoch = i.epoch and m.definition_key = i.definition_key
+    `select m.xml from trace_instances i join model_deployments d on d.epoch = i.epoch and d.definition_key = i.definition_key
+       join models m on m.id = d.model_id
      where i.epoch = $1 and i.process_instance_key = $2 limit 1`,
     at,
   )

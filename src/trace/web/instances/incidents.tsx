@@ -8,6 +8,7 @@ import { Dialog } from '#web/ui/dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { Handover } from './handover.tsx'
 import type { InstanceDetail } from './instance-query.ts'
 
 type Incident = InstanceDetail['incidents'][number]
@@ -62,6 +63,7 @@ export function Incidents({ instance }: { instance: InstanceDetail }) {
               : '終わっています。'}
           </p>
         )}
+        <Handover instance={instance} />
         {past.length > 0 && (
           <>
             <h3>前に止まったこと</h3>

@@ -26,8 +26,8 @@ const columns: readonly GridColumn<Instance>[] = [
     key: 'title',
     head: '処理の名前',
     className: 'el',
-    cell: ({ instanceKey, title }) => (
-      <Link to="/instances/$key" params={{ key: instanceKey }} tabIndex={-1}>
+    cell: ({ instanceKey, epoch, title }) => (
+      <Link to="/instances/$key" params={{ key: instanceKey }} search={{ epoch }} tabIndex={-1}>
         {title ?? instanceKey}
       </Link>
     ),
@@ -100,11 +100,13 @@ export function InstanceListPage() {
           total={total}
           offset={(page - 1) * INSTANCE_PAGE}
           rowAt={(index) => items[index]}
-          keyOf={({ instanceKey }) => instanceKey}
+          keyOf={({ epoch, instanceKey }) => `${epoch}-${instanceKey}`}
           nameOf={({ runNumber, instanceKey }) => runNumber ?? instanceKey}
           focus={focus}
           onFocus={setFocus}
-          onOpen={({ instanceKey }) => void navigate({ to: '/instances/$key', params: { key: instanceKey } })}
+          onOpen={({ epoch, instanceKey }) =>
+            void navigate({ to: '/instances/$key', params: { key: instanceKey }, search: { epoch } })
+          }
           isStackable
           empty={list.isSuccess && <p className="empty">条件に合うものはありません。</p>}
         />

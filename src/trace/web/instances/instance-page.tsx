@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { inJapan, monthDayLong } from '#web/lib/dates.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { Chip } from '#web/ui/chip.tsx'
@@ -10,7 +10,7 @@ import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { valueText, wordOf } from '../value-words.ts'
 import { Incidents } from './incidents.tsx'
-import { instanceQuery, timelineQuery, type InstanceDetail, type TimelineLine } from './instance-query.ts'
+import { instanceQuery, timelineQuery, type EpochSearch, type InstanceDetail, type TimelineLine } from './instance-query.ts'
 import { InstanceState } from './instance-state.tsx'
 
 const Diagram = lazy(() => import('./diagram.tsx'))
@@ -18,7 +18,8 @@ const Diagram = lazy(() => import('./diagram.tsx'))
 /** 実行状況: diagram with path and token, why it waits, 経過 in sentences, values before and after. */
 export function InstancePage() {
   const { key } = useParams({ from: '/shell/instances/$key' })
-  const { data: instance, error, dataUpdatedAt } = useQuery(instanceQuery(key))
+  const of = useSearch({ from: '/shell/instances/$key' })
+  const { data: instance, error, dataUpdatedAt } = useQuery(instanceQuery(key, of))
   const age = useDataAge(dataUpdatedAt, instance?.dataAgeMs ?? 0)
   if (!instance)
     return (
@@ -76,7 +77,7 @@ export function InstancePage() {
       </Suspense>
       <div className="threecols">
         <Incidents instance={instance} />
-        <Course instanceKey={key} />
+        <Course instanceKey={key} of={of} />
         <Values instance={instance} />
       </div>
     </main>
@@ -100,8 +101,8 @@ const FILTERS = {
   閲覧: ['read'],
 } as const
 
-function Course({ instanceKey }: { instanceKey: string }) {
-  const { data, error } = useQuery(timelineQuery(instanceKey))
+function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSearch }) {
+  const { data, error } = useQuery(timelineQuery(instanceKey, epoch))
   const [filter, setFilter] = useState<keyof typeof FILTERS>('すべて')
   const lines = data?.items ?? []
   const of = (name: keyof typeof FILTERS) => {

@@ -35,16 +35,23 @@ export const instanceListQuery = ({ page = 1, ...filter }: InstanceSearch) =>
     refetchInterval: 15_000,
   })
 
-export const instanceQuery = (key: string) =>
+/** A key may be used again in another epoch; left out: the newest. */
+export interface EpochSearch {
+  readonly epoch?: number
+}
+export const readEpochSearch = ({ epoch }: Record<string, unknown>): EpochSearch =>
+  Number.isInteger(Number(epoch)) && Number(epoch) > 0 ? { epoch: Number(epoch) } : {}
+
+export const instanceQuery = (key: string, of: EpochSearch) =>
   queryOptions({
-    queryKey: ['instance', 'one', key],
-    queryFn: () => api('GET /api/instances/:key', { params: { key } }),
+    queryKey: ['instance', 'one', key, of],
+    queryFn: () => api('GET /api/instances/:key', { params: { key }, query: of }),
     refetchInterval: 10_000,
   })
 
-export const timelineQuery = (key: string) =>
+export const timelineQuery = (key: string, of: EpochSearch) =>
   queryOptions({
-    queryKey: ['instance', 'one', key, 'timeline'],
-    queryFn: () => api('GET /api/instances/:key/timeline', { params: { key } }),
+    queryKey: ['instance', 'one', key, of, 'timeline'],
+    queryFn: () => api('GET /api/instances/:key/timeline', { params: { key }, query: of }),
     refetchInterval: 10_000,
   })
