@@ -44,7 +44,9 @@ export function startHeartbeat(deps: {
         if (found.kind === 'done') ({ partitions } = found.value)
         else n = -1 // not there yet: ask again at the next beat
       }
-      await sendBeat(deps, partitions).catch((error: unknown) => deps.log.warn({ error: errorText(error) }, 'heartbeat not sent'))
+      await sendBeat(deps, partitions).catch((error: unknown) =>
+        deps.log.warn({ error: errorText(error) }, 'heartbeat not sent'),
+      )
       if (!isStopped) await rest(deps.everyMs ?? EVERY_MS)
     }
   }

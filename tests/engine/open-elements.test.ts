@@ -43,7 +43,11 @@ describe('open elements', () => {
     ['a flow was taken, its element has not begun', 'Start! >Flow_Start_E1', ['E1']],
     ['a timer waits', 'Start! >Flow_Start_E1 E1', ['E1']],
     ['a task is open', `${TO_002} Step_002`, ['Step_002']],
-    ['a task is open and its deadline has warned', `${TO_002} Step_002 Step_002_Due! >Flow_002_Due End_002_Due!`, ['Step_002']],
+    [
+      'a task is open and its deadline has warned',
+      `${TO_002} Step_002 Step_002_Due! >Flow_002_Due End_002_Due!`,
+      ['Step_002'],
+    ],
     ['a deadline is just warning', `${TO_002} Step_002 Step_002_Due! >Flow_002_Due`, ['Step_002']],
     ['a decision is on its way', `${TO_002} Step_002!`, ['G1']],
     ['a decision has reached its gateway', `${TO_002} Step_002! >Flow_002_G1 G1`, ['G1']],
@@ -59,7 +63,12 @@ describe('open elements', () => {
   it.each([
     ['has not begun', '', ['Step_004'], ['Step_004']],
     ['is open', 'Step_004', ['Step_004'], ['Step_004']],
-    ['goes round to where it began', 'Step_004! >Flow_004_G2 G2! >G2_Redo Step_003! >Flow_003_004', ['Step_004'], ['Step_004']],
+    [
+      'goes round to where it began',
+      'Step_004! >Flow_004_G2 G2! >G2_Redo Step_003! >Flow_003_004',
+      ['Step_004'],
+      ['Step_004'],
+    ],
     ['went further', 'Step_004! >Flow_004_G2 G2! >G2_Redo Step_003', ['Step_004'], ['Step_003']],
   ] as const)('of an instance that was begun at 004 and %s', (_, words, startedAt, expected) => {
     expect(openElements(tokusoku, path(words, startedAt)).elements).toEqual(expected)

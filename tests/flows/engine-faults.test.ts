@@ -300,7 +300,9 @@ describe('a new data directory', () => {
     expect(await bench.db.one(`select count(*) as records from engine_records`)).toEqual({ records })
     // and when
     const lines: string[] = []
-    expect(await engineRebuild.run(['試験: 新しいデータ'], kokiContext(bench, folder, bench.gatewayAddress, lines))).toBe(0)
+    expect(
+      await engineRebuild.run(['試験: 新しいデータ'], kokiContext(bench, folder, bench.gatewayAddress, lines)),
+    ).toBe(0)
     const { number } = await bench.db.one<{ number: string }>(`select number from runs where id = $1`, [old])
     expect(lines).toEqual([
       '世代を2に上げました。引き継ぐ処理 1件',

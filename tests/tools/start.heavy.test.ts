@@ -115,32 +115,36 @@ describe('npm start', () => {
     expect(postmasterPid()).not.toBe(before.postmaster)
   })
 
-  it('recovers after kill -9 of the launcher and the loss of the engine’s disk, and keeps its day', {
-    timeout: START_MS + 120_000,
-  }, async () => {
-    const number = /R8-52-\d+/.exec(koki('run', 'start', '5-2-tokusoku'))?.[0] ?? ''
-    const isAt002 = (): boolean => koki('run', 'show', number).includes('次の作業 002')
-    await expect.poll(isAt002, { timeout: 60_000, interval: 500 }).toBe(true)
-    const [pid, orphan] = [launcher.pid, brokerPid()]
-    if (pid === undefined) throw new Error('not started')
-    process.kill(pid, 'SIGKILL')
-    await waitForEnd(pid, 5000)
-    rmSync(join(dataDir, brokerFolder(), 'data'), { recursive: true, force: true })
-    rmSync(join(dataDir, brokerFolder(), 'koki-epoch.json'))
-    await start()
-    expect(out).toContain('前回は途中で切れています')
-    expect(out).toContain('進行中の処理1件を引き継ぎます')
-    expect(isAlive(orphan)).toBe(false)
-    // the same task is decided, and the new instance goes on with it
-    const taskId = /次の作業 002 .* \(([0-9a-f-]{36})\)/.exec(koki('run', 'show', number))?.[1] ?? ''
-    koki('task', 'claim', taskId)
-    const dates = '{"asOf":"2026-11-12","issueOn":"2026-11-20"}'
-    expect(koki('task', 'complete', taskId, '--decision', 'redo', '--form', dates)).toContain('完了しました')
-    const isAgain = (): boolean => /001 滞納者把握 済 版2[^]*次の作業 002/.test(koki('run', 'show', number))
-    await expect.poll(isAgain, { timeout: 60_000, interval: 500 }).toBe(true)
-    expect(koki('engine', 'status')).toContain('世代 2')
-    expect(koki('clock', 'show')).toContain('(2026-11-20) 見本の日付')
-  })
+  it(
+    'recovers after kill -9 of the launcher and the loss of the engine’s disk, and keeps its day',
+    {
+      timeout: START_MS + 120_000,
+    },
+    async () => {
+      const number = /R8-52-\d+/.exec(koki('run', 'start', '5-2-tokusoku'))?.[0] ?? ''
+      const isAt002 = (): boolean => koki('run', 'show', number).includes('次の作業 002')
+      await expect.poll(isAt002, { timeout: 60_000, interval: 500 }).toBe(true)
+      const [pid, orphan] = [launcher.pid, brokerPid()]
+      if (pid === undefined) throw new Error('not started')
+      process.kill(pid, 'SIGKILL')
+      await waitForEnd(pid, 5000)
+      rmSync(join(dataDir, brokerFolder(), 'data'), { recursive: true, force: true })
+      rmSync(join(dataDir, brokerFolder(), 'koki-epoch.json'))
+      await start()
+      expect(out).toContain('前回は途中で切れています')
+      expect(out).toContain('進行中の処理1件を引き継ぎます')
+      expect(isAlive(orphan)).toBe(false)
+      // the same task is decided, and the new instance goes on with it
+      const taskId = /次の作業 002 .* \(([0-9a-f-]{36})\)/.exec(koki('run', 'show', number))?.[1] ?? ''
+      koki('task', 'claim', taskId)
+      const dates = '{"asOf":"2026-11-12","issueOn":"2026-11-20"}'
+      expect(koki('task', 'complete', taskId, '--decision', 'redo', '--form', dates)).toContain('完了しました')
+      const isAgain = (): boolean => /001 滞納者把握 済 版2[^]*次の作業 002/.test(koki('run', 'show', number))
+      await expect.poll(isAgain, { timeout: 60_000, interval: 500 }).toBe(true)
+      expect(koki('engine', 'status')).toContain('世代 2')
+      expect(koki('clock', 'show')).toContain('(2026-11-20) 見本の日付')
+    },
+  )
 
   it('ends everything it started on SIGTERM', { timeout: 120_000 }, async () => {
     const pids = [...childPids(), brokerPid(), postmasterPid()]

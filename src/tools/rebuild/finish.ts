@@ -38,7 +38,8 @@ async function endFormerInstances({ db, engine, clock }: RebuildDeps): Promise<v
     const wasAlive = outcome.kind === 'done'
     await db.tx(async (tx) => {
       await tx.run(`update run_rebuilds set was_alive = $3 where run_id = $1 and epoch = $2`, [runId, epoch, wasAlive])
-      if (wasAlive) // its last records come in the new epoch: they belong to this run, and do no work
+      if (wasAlive)
+        // its last records come in the new epoch: they belong to this run, and do no work
         await tx.run(
           `insert into engine_instances (epoch, process_instance_key, run_id, is_duplicate, seen_at)
            values ($1, $2, $3, true, $4) on conflict do nothing`,

@@ -10,7 +10,13 @@ import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { valueText, wordOf } from '../value-words.ts'
 import { Incidents } from './incidents.tsx'
-import { instanceQuery, timelineQuery, type EpochSearch, type InstanceDetail, type TimelineLine } from './instance-query.ts'
+import {
+  instanceQuery,
+  timelineQuery,
+  type EpochSearch,
+  type InstanceDetail,
+  type TimelineLine,
+} from './instance-query.ts'
 import { InstanceState } from './instance-state.tsx'
 
 const Diagram = lazy(() => import('./diagram.tsx'))
