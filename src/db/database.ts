@@ -140,12 +140,11 @@ export function openDatabase(url: string, options: { readonly max?: number; read
   return {
     ...sqlOn(pool),
     async tx(work) {
-      const client = await pool.connect()
       let broken: Error | undefined
       const onError = (error: Error): void => {
         broken = error
       }
-      client.on('error', onError)
+      const client = await take(pool, onError)
       try {
         await client.query('begin')
         const value = await work(txOn(client))
@@ -165,6 +164,19 @@ export function openDatabase(url: string, options: { readonly max?: number; read
     close: () => pool.end(),
   }
 }
+
+/**
+ * Takes a connection and listens to its errors in the same moment: the server may end it with the very packet that said
+ * it is ready, and an error that nobody hears ends the process.
+ */
+const take = (pool: pg.Pool, onError: (error: Error) => void): Promise<pg.PoolClient> =>
+  new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) return reject(error ?? new Error('no connection'))
+      client.on('error', onError)
+      resolve(client)
+    })
+  })
 
 async function listen(url: string, channel: string, onMessage: (payload: string) => void) {
   let stopped = false

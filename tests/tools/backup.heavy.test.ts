@@ -16,7 +16,8 @@ import { startRun } from '#runtime/runs.ts'
 import { openClock, startClockAt } from '#runtime/system-clock.ts'
 import { restoreBackup } from '#tools/backup/restore-backup.ts'
 import { factOf } from '#tools/backup/hashed-file.ts'
-import { forgetRestore, raiseEpochAfterRestore } from '#tools/launch/after-restore.ts'
+import { forgetRestore, noteRestore } from '#tools/launch/after-restore.ts'
+import { prepareEngineData } from '#tools/launch/engine-data.ts'
 import { createDataFolder, dataFolder } from '#tools/launch/data-folder.ts'
 import { startPostgres, type Postgres } from '#tools/postgres.ts'
 import { loadSample } from '#tools/sample/load-sample.ts'
@@ -178,10 +179,12 @@ describe('koki restore', () => {
 
   it('makes the next start raise the epoch of the engine, once', async () => {
     const back = databases.at(-1) as Database
-    expect(await raiseEpochAfterRestore(restored, back, clock)).toBe(true)
+    expect(await noteRestore(restored, back, clock)).toBe(true)
+    expect(await prepareEngineData(back, clock, restored.zeebe('8.5.8'))).toMatchObject({ epoch: 2 })
     expect(await currentEpoch(back)).toBe(2)
     forgetRestore(restored)
-    expect(await raiseEpochAfterRestore(restored, back, clock)).toBe(false)
+    expect(await noteRestore(restored, back, clock)).toBe(false)
+    expect(await prepareEngineData(back, clock, restored.zeebe('8.5.8'))).toBeNull()
     expect(await currentEpoch(back)).toBe(2)
     expect(await back.one(`select count(*) as n from audit_events where kind = 'restored'`)).toEqual({ n: 1n })
   })
