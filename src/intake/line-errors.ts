@@ -39,6 +39,22 @@ export const LINE_ERRORS = {
     message: 'この期割には別の日の督促が登録されています',
     next: '督促履歴を確認してください。二重の督促は登録できません。',
   },
+  L31: {
+    message: 'この期割の督促が登録されていません',
+    next: '先に督促履歴(tokusoku)を受け入れるか、番号と期別を送付元に確認してください。',
+  },
+  L32: {
+    message: 'この通知の返戻は別の内容で登録されています',
+    next: '「返戻・居所調査」で登録済みの内容を確認してください。',
+  },
+  L33: {
+    message: '顧客番号が期割を表していません(通知書番号10・期別2・賦課年度2・調定年度2・回2・0・検証番号)',
+    next: '金融機関との契約の顧客番号を確認してください。',
+  },
+  L34: {
+    message: 'この期割の口座振替は別の金額か結果で登録されています',
+    next: '受け入れ済みの依頼・結果を確認し、金融機関に確認してください。',
+  },
 } as const satisfies Record<string, { readonly message: string; readonly next: string }>
 export type LineErrorCode = keyof typeof LINE_ERRORS
 

@@ -45,6 +45,8 @@ export const ProfileSchema = Type.Object(
     direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
     /** Only `difference` is read today: a file adds to what is known, it never removes what it does not name. */
     mode: Type.Literal('difference'),
+    /** Left out: CSV. `zengin-furikae`: records of 120 bytes, whose places are public and not ours to move. */
+    format: Type.Optional(Type.Literal('zengin-furikae')),
     encoding: Type.Union([Type.Literal('utf-8'), Type.Literal('cp932')]),
     lineEnd: Type.Union([Type.Literal('crlf'), Type.Literal('lf')]),
     header: Type.Boolean(),

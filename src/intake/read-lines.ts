@@ -78,7 +78,8 @@ interface CsvFailure {
 const isCsvError = (error: unknown): error is CsvFailure =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')
 
-function readLine(
+/** One record: each value by its column's reader, or what is wrong with it. */
+export function readLine(
   record: readonly string[],
   line: number,
   columns: readonly ProfileColumn[],

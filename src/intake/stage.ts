@@ -4,7 +4,12 @@ import type { CopyValue } from '#db/copy-text.ts'
 import { HIDDEN_VALUE, LINE_ERRORS, type LineErrorCode } from './line-errors.ts'
 import type { FileLoader, StageCheck } from './loader.ts'
 import { sqlTypeOf, type Profile } from './profile.ts'
+import { readFurikae } from './read-furikae.ts'
 import { readLines } from './read-lines.ts'
+
+/** The lines of a file in the form its profile names. */
+const linesOf = (bytes: Readable, profile: Profile) =>
+  profile.format === 'zengin-furikae' ? readFurikae(bytes, profile) : readLines(bytes, profile)
 
 /** Copies the lines of a file into the temporary table `stage` of this transaction. Returns the number of lines. */
 export async function stageLines(tx: Tx, bytes: Readable, profile: Profile, loader: FileLoader): Promise<number> {
@@ -19,7 +24,7 @@ export async function stageLines(tx: Tx, bytes: Readable, profile: Profile, load
   )
   const nothing: readonly null[] = columns.map(() => null)
   async function* rows(): AsyncGenerator<readonly CopyValue[]> {
-    for await (const { line, values, errors } of readLines(bytes, profile)) {
+    for await (const { line, values, errors } of linesOf(bytes, profile)) {
       if (errors.length > 0) yield [line, ...nothing, JSON.stringify(errors)]
       else yield [line, ...values, ...derived.map((one) => one.compute(values[one.index] ?? '')), null]
     }

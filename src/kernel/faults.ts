@@ -869,6 +869,12 @@ export const FAULTS = {
     message: 'ファイル {path} がありません。',
     next: 'ファイルの場所を確認してください。',
   },
+  'FILE-021': {
+    kind: 'refusal',
+    status: 422,
+    message: '全銀の口座振替データとして読めません({line}レコード目: {detail})。',
+    next: 'ファイルの種別と中身を確認し、金融機関に確認してください。',
+  },
   'SAMPLE-001': {
     kind: 'refusal',
     status: 409,

@@ -70,7 +70,7 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
   })
   route('GET /api/runs/:runId/notices', ({ db, user, params, query }) =>
     db.tx(async (tx) => {
-      const { limit = 50, offset = 0, cursor, state, version } = query
+      const { limit = 50, offset = 0, cursor, state, version, rowNo } = query
       if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
         throw new Fault('REQ-001', { detail: 'cursor 前の頁の値を使ってください。' })
       const request = {
@@ -79,6 +79,7 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
         after: BigInt(cursor ?? '0'),
         ...(state === undefined ? {} : { state }),
         ...(version === undefined ? {} : { version }),
+        ...(rowNo === undefined ? {} : { rowNo }),
       }
       const found = await noticesOf(tx, params.runId, request, deps.clock.today())
       await appendEvent(tx, {

@@ -206,6 +206,7 @@ export const runRoutes = {
     query: closedObject({
       state: Type.Optional(oneOf(['made', 'released', 'dispatched', 'pulled', 'lapsed', 'cancelled'])),
       version: Type.Optional(Type.Integer({ minimum: 1 })),
+      rowNo: Type.Optional(Type.Integer({ minimum: 1, description: '発行番号の終わりの番号' })),
       ...paging,
     }),
     reply: pageOf(RunNotice),

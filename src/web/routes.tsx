@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { readReturnSearch } from '#people/web/returns/returns-query.ts'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
 import { readSheetSearch } from '#tasklist/web/task/sheet-query.ts'
 import { readEpochSearch, readInstanceSearch } from '#trace/web/instances/instance-query.ts'
@@ -50,6 +51,17 @@ const person = createRoute({
   getParentRoute: () => shell,
   path: '/insured/$insuredId',
   component: lazyRouteComponent(() => import('#people/web/insured-page.tsx'), 'InsuredPage'),
+})
+const returns = createRoute({
+  getParentRoute: () => shell,
+  path: '/returns',
+  validateSearch: readReturnSearch,
+  component: lazyRouteComponent(() => import('#people/web/returns/return-list-page.tsx'), 'ReturnListPage'),
+})
+const returned = createRoute({
+  getParentRoute: () => shell,
+  path: '/returns/$returnId',
+  component: lazyRouteComponent(() => import('#people/web/returns/return-page.tsx'), 'ReturnPage'),
 })
 const run = createRoute({
   getParentRoute: () => shell,
@@ -115,6 +127,8 @@ export const router = createRouter({
       run,
       insured,
       person,
+      returns,
+      returned,
       files,
       file,
       instances,

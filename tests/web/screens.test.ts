@@ -172,6 +172,42 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     await lead.picture('05c-run-check')
     expect(await lead.violations()).toEqual([])
   })
+  it('given a letter that came back, when it is registered from the run and sent again, then the list tells each step', async () => {
+    const { page } = clerk
+    await page.getByRole('link', { name: '処理', exact: true }).click()
+    await page
+      .getByRole('link', { name: /第1期 督促/ })
+      .first()
+      .click()
+    await page.getByRole('tab', { name: '返戻' }).click()
+    await clerk.tabTo('返戻を登録する')
+    await clerk.press('Enter')
+    await page.getByLabel('発行番号').fill('2') // the end of the number printed on the letter
+    await clerk.press('Enter')
+    await page.getByText('00000002').waitFor()
+    await clerk.tabTo('戻った日')
+    await page.keyboard.type('R8.8.20')
+    await page.getByLabel('わけ').selectOption('R4')
+    await clerk.picture('12-return-record')
+    expect(await clerk.violations()).toEqual([])
+    await free(clerk, '登録する').last().click()
+    await page.getByRole('link', { name: '返戻', exact: true }).click()
+    await page.getByText('宛先を確かめ、再発送する').waitFor()
+    await clerk.picture('12-returns')
+    expect(await clerk.violations()).toEqual([])
+    await page.locator('[role=grid]').focus()
+    await clerk.press('Home', 'Enter')
+    await page.getByText('この通知は送達していません。').waitFor()
+    await page.getByRole('button', { name: '再発送…' }).click()
+    await page.getByText('12,300円(印字と同じ)').waitFor()
+    await clerk.picture('12-return-resend')
+    expect(await clerk.violations()).toEqual([])
+    await free(clerk, '令和8年8月20日(木)に再発送する').click()
+    await page.getByRole('link', { name: '再発送する通知を開く' }).waitFor({ timeout: 30_000 })
+    await clerk.picture('12-return-done')
+    expect(await clerk.violations()).toEqual([])
+    await page.getByRole('link', { name: '作業', exact: true }).click()
+  }, 120_000)
 
   it('given a protected person, when a clerk looks, then the address is not in the page; a 係長 opens them with a reason', async () => {
     const { page } = clerk

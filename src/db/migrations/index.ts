@@ -11,6 +11,7 @@ import { searchIndexes } from './m0010-search-indexes.ts'
 import { freshStatistics } from './m0011-fresh-statistics.ts'
 import { twoPersons } from './m0012-two-persons.ts'
 import { returnedLetters } from './m0020-returned-letters.ts'
+import { bankDebits } from './m0021-bank-debits.ts'
 import { noticeMaterial } from './m0024-notice-material.ts'
 import { printSpellings } from './m0025-print-spellings.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   freshStatistics,
   twoPersons,
   returnedLetters,
+  bankDebits,
   noticeMaterial,
   printSpellings,
   staffAndDeputies,

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
@@ -5,8 +7,14 @@ import { addressOf } from '#web/lib/api.ts'
 import { inJapan, monthDay, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
+import { mayCall, useMe } from '#web/lib/session.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Mask } from '#web/ui/mask.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { Guarded, type Person } from './identity-band.tsx'
+import { RecordDialog } from './returns/return-dialogs.tsx'
+import { returnsOfPersonQuery } from './returns/returns-query.ts'
+import { ReturnState, shortDay } from './returns/return-words.tsx'
 
 const COMPONENT = { P: '', E: '延滞金', T: '督促手数料', K: '還付加算金' } as const
 const short = (day: string): string => {
@@ -66,8 +74,15 @@ const NOTICE_STATE: Readonly<Record<string, string>> = {
   cancelled: '取り消した',
 }
 
-/** 通知と連絡: letters with their paper, 送付先 and 猶予. */
+/** 通知と連絡: letters with their paper, what came back, 送付先 and 猶予. */
 export function Notices({ person }: { person: Person }) {
+  const me = useMe()
+  const returns = useQuery({
+    ...returnsOfPersonQuery(person.insuredId),
+    enabled: person.notices.some(({ state }) => state === 'dispatched') && mayCall(me, 'GET /api/returns'),
+  })
+  const [returning, setReturning] = useState<Person['notices'][number] | null>(null)
+  const mayRecord = mayCall(me, 'POST /api/notices/:noticeId/return')
   return (
     <section aria-label="通知と送付先" tabIndex={0}>
       <h2>通知と送付先 {person.isProtected && <span className="sub">住所は伏せています</span>}</h2>
@@ -91,7 +106,12 @@ export function Notices({ person }: { person: Person }) {
                   </a>{' '}
                   {yearAndPeriod(notice.fukaYear, notice.period)} {formatNumber(notice.slipYen)}円{' '}
                   {NOTICE_STATE[notice.state] ?? notice.state}
-                  {notice.pullReason && `(${notice.pullReason})`} 指定期限 {short(notice.designatedOn)}
+                  {notice.pullReason && `(${notice.pullReason})`} 指定期限 {short(notice.designatedOn)}{' '}
+                  {notice.state === 'dispatched' && mayRecord && (
+                    <Button look="plain" onClick={() => setReturning(notice)}>
+                      返戻を登録…
+                    </Button>
+                  )}
                 </>
               ),
               who: notice.runNumber,
@@ -99,6 +119,23 @@ export function Notices({ person }: { person: Person }) {
           })}
         />
         {person.notices.length === 0 && <p className="sub">通知はまだありません。</p>}
+        {returns.data && returns.data.items.length > 0 && <h3>返戻・居所調査</h3>}
+        {returns.data?.items.map(({ returnId, state, paper, fukaYear, period, returnedOn, reasonLabel }) => (
+          <p key={returnId}>
+            <ReturnState state={state} />{' '}
+            <Link to="/returns/$returnId" params={{ returnId }}>
+              {paper} {yearAndPeriod(fukaYear, period)}
+            </Link>{' '}
+            {returnedOn.isMasked ? <Mask /> : `${shortDay(returnedOn.value)} ${reasonLabel.value ?? ''}`}
+          </p>
+        ))}
+        {returning && (
+          <RecordDialog
+            noticeId={returning.noticeId}
+            letter={`${returning.kind} ${yearAndPeriod(returning.fukaYear, returning.period)} ${formatNumber(returning.slipYen)}円`}
+            onClose={() => setReturning(null)}
+          />
+        )}
         <h3>送付先</h3>
         {person.deliveries.map((one) => (
           <dl key={`${one.kind}-${one.startsOn}`} className="kv">

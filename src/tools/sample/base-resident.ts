@@ -3,7 +3,7 @@ import { onOrNextBusinessDay, onOrPreviousBusinessDay } from '#rules/calendar/bu
 import { checkDigit21 } from '#rules/numbers/modulus10.ts'
 import { FAMILY, GIVEN, TOWNS } from './names.ts'
 import { randomOf, type Random } from './random.ts'
-import type { Resident, SampleCharge, SampleReceipt, SampleRoad } from './resident.ts'
+import type { Resident, SampleAccount, SampleCharge, SampleReceipt, SampleRoad } from './resident.ts'
 import { tsuchishoNo } from './examples.ts'
 import { collectedOn, type World } from './world.ts'
 
@@ -37,6 +37,8 @@ export interface Paying {
   readonly newest: 'paid' | 'paidInLatestWeek' | 'unpaid'
   /** An earlier 納期 of the year was left unpaid and dunned. */
   readonly hasDunned: boolean
+  /** What became of that 督促状, when it came back. */
+  readonly returned?: 'open' | 'resent' | 'posted'
 }
 
 /** The i-th person with what was charged and paid since the year before. */
@@ -68,6 +70,7 @@ export function baseResident(world: World, index: number, paying: Paying): Resid
     lost: null,
     deliveries: [],
     protections: [],
+    ...(hasAccount(index, road, paying) ? { account: accountOf(world, index) } : {}),
     charges:
       paying.method === '特徴'
         ? pensionCharges(world, index, perPeriod)
@@ -76,10 +79,50 @@ export function baseResident(world: World, index: number, paying: Paying): Resid
             ...chargesOf(world, world.fukaYear, index, perPeriod, (period, at) => {
               if (at.dueOn >= world.today) return at
               if (period === world.newest) return newest(world, random, road, paying.newest, at)
-              if (paying.hasDunned && period === world.newest - 1) return dunned(world, at)
+              if (paying.hasDunned && period === world.newest - 1)
+                return returned(world, dunned(world, at), paying.returned)
               return paid(world, random, road, at)
             }),
           ],
+  }
+}
+
+const BANKS = [
+  ['0001', 'ﾐﾎﾝ'],
+  ['1001', 'ﾐﾎﾝｼﾝﾖｳｷﾝｺ'],
+  ['9900', 'ﾕｳﾁﾖ'],
+] as const
+
+/** Of those who have not paid, one in nine has an account: the debit failed. The others pay by slip. */
+const hasAccount = (index: number, road: SampleRoad, { method, newest: how }: Paying): boolean =>
+  method === '普徴' && (how === 'unpaid' ? index % 9 === 0 : how === 'paid' && road === '口座')
+
+function accountOf(world: World, index: number): SampleAccount {
+  const [bankNo, bankName] = BANKS[index % BANKS.length] ?? BANKS[0]
+  return {
+    bankNo,
+    bankName,
+    branchNo: String(101 + (index % 40)),
+    accountNo: String((index * SPREAD + 1_234_567) % SEVEN_DIGITS).padStart(7, '0'),
+    from: fromParts({ year: world.fukaYear - 1, month: 4, day: 1 }),
+  }
+}
+
+const WHY = ['転居先不明', 'あて所なし', '保管期間経過'] as const
+
+/** A 督促状 that came back six days after it left. */
+function returned(world: World, charge: SampleCharge, what: Paying['returned']): SampleCharge {
+  if (what === undefined || charge.dunned === null) return charge
+  const { issuedOn } = charge.dunned
+  const later = minDate(addDays(issuedOn, 12), addDays(world.today, -1))
+  return {
+    ...charge,
+    returned: {
+      on: addDays(issuedOn, 6),
+      why: WHY[Number(charge.tsuchishoNo.at(-2)) % WHY.length] ?? WHY[0],
+      resentOn: what === 'resent' ? later : null,
+      postedOn: what === 'posted' ? later : null,
+    },
   }
 }
 

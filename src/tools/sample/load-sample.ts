@@ -8,7 +8,8 @@ import { openIntake, type Intake, type IntakeContext } from '#intake/intake.ts'
 import { FILE_LOADERS } from '#intake/loaders.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { makeSample, type SampleRequest } from './make-sample.ts'
-import { SAMPLE_KINDS, type SampleKind } from './rows.ts'
+import { FURIKAE_FILE } from './furikae-file.ts'
+import { SAMPLE_KINDS } from './rows.ts'
 import { writeSampleSettings } from './settings.ts'
 
 /** Takes one file in from a path and waits for its end. */
@@ -31,10 +32,14 @@ export async function loadSampleFolder(
   context: Pick<IntakeContext, 'db'>,
   intake: Intake,
   folder: string,
-  note: (kind: SampleKind, lines: bigint) => void = () => undefined,
+  note: (kind: string, lines: bigint) => void = () => undefined,
 ): Promise<void> {
-  for (const kind of SAMPLE_KINDS) {
-    const path = join(folder, `${kind}.csv`)
+  const paths = [
+    ...SAMPLE_KINDS.map((kind) => [kind, `${kind}.csv`] as const),
+    ['zengin-furikae', FURIKAE_FILE] as const,
+  ]
+  for (const [kind, name] of paths) {
+    const path = join(folder, name)
     if (!existsSync(path)) continue
     const file = await importPath(context, intake, kind, path)
     if (file.status !== 'accepted' || file.rejected !== 0n)
@@ -50,7 +55,7 @@ export async function loadSample(
   context: SampleContext,
   folder: string,
   request: SampleRequest,
-  note?: (kind: SampleKind, lines: bigint) => void,
+  note?: (kind: string, lines: bigint) => void,
 ): Promise<void> {
   const profiles = loadProfiles() // the sample's files are written by the shipped profiles
   await makeSample(folder, request, profiles)

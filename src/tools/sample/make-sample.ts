@@ -5,6 +5,7 @@ import type { Profiles } from '#intake/profiles.ts'
 import { latestWeekFrom } from './base-resident.ts'
 import { type CsvFiles, openCsvFiles } from './csv-files.ts'
 import { WORKED_EXAMPLES } from './examples.ts'
+import { FURIKAE_FILE, openFurikaeFile } from './furikae-file.ts'
 import { LATER_DAYS, laterLine } from './later.ts'
 import type { Resident } from './resident.ts'
 import { residents } from './residents.ts'
@@ -32,12 +33,14 @@ export async function makeSample(folder: string, request: SampleRequest, profile
   const world = createWorld(request.seed, request.today)
   const files = await openCsvFiles(folder, profiles)
   const later = await openCsvFiles(join(folder, 'later'), profiles)
+  const furikae = await openFurikaeFile(folder, world.dueDates(world.fukaYear)[world.newest] ?? world.today)
   const weekFrom = latestWeekFrom(world)
   for (const { resident, unpaidOrdinal } of residents(world, request.insured)) {
     await writeResident(
       files,
       withReceipts(resident, (receivedOn) => receivedOn < weekFrom),
     )
+    await furikae.write(resident)
     for (const charge of resident.charges)
       for (const receipt of charge.receipts)
         if (receipt.receivedOn >= weekFrom) await files.write(LATEST_WEEK_FILE, 'shuno', shunoRow(charge, receipt))
@@ -46,6 +49,7 @@ export async function makeSample(folder: string, request: SampleRequest, profile
   }
   const counts = await files.close()
   await later.close()
+  await furikae.close()
   await writeFile(join(folder, 'README.txt'), readme(request))
   return counts
 }
@@ -77,7 +81,7 @@ const readme = ({
 }: SampleRequest): string => `見本のデータです。氏名、住所、番号、金額はすべて架空です。
 
 被保険者 ${insured}人、種 ${seed}、見本の日付 ${today}
-受け入れる順: ${SAMPLE_KINDS.join('、')}
+受け入れる順: ${SAMPLE_KINDS.join('、')}、zengin-furikae(${FURIKAE_FILE})
 ${LATEST_WEEK_FILE}.csv: 直近1週間の収納。最初に自分で受け入れてみるファイルです(種別 shuno)。
 later/: ${addDays(today, LATER_DAYS)} 以降に受け入れると、督促の途中で届いた収納や異動になります。
 `

@@ -21,7 +21,18 @@ export interface Resident {
   readonly lost: { readonly on: PlainDate; readonly reason: '転出' | '死亡' } | null
   readonly deliveries: readonly SampleDelivery[]
   readonly protections: readonly SampleProtection[]
+  /** Left out: pays by slip, or from a pension. */
+  readonly account?: SampleAccount
   readonly charges: readonly SampleCharge[]
+}
+
+export interface SampleAccount {
+  readonly bankNo: string
+  /** 半角カナ, as a bank writes it. */
+  readonly bankName: string
+  readonly branchNo: string
+  readonly accountNo: string
+  readonly from: PlainDate
 }
 
 export interface SampleDelivery {
@@ -51,6 +62,13 @@ export interface SampleCharge {
   readonly receipts: readonly SampleReceipt[]
   readonly deferral: { readonly from: PlainDate; readonly to: PlainDate; readonly decision: string } | null
   readonly dunned: { readonly issuedOn: PlainDate; readonly designatedOn: PlainDate } | null
+  /** The 督促状 came back. */
+  readonly returned?: {
+    readonly on: PlainDate
+    readonly why: 'あて所なし' | '転居先不明' | '保管期間経過'
+    readonly resentOn: PlainDate | null
+    readonly postedOn: PlainDate | null
+  }
 }
 
 export type SampleRoad = '窓口' | '金融機関' | 'コンビニ' | '口座' | 'MPN' | '特徴'

@@ -6,10 +6,12 @@ export const SAMPLE_KINDS = [
   'hihokensha',
   'soufusaki',
   'yokushi',
+  'koza',
   'kiwari',
   'shuno',
   'yuyo',
   'tokusoku',
+  'henrei',
 ] as const
 export type SampleKind = (typeof SAMPLE_KINDS)[number]
 
@@ -76,6 +78,26 @@ export const deferralRow = (charge: SampleCharge, deferral: NonNullable<SampleCh
   deferral.decision,
 ]
 
+const accountRow = (one: Resident, account: NonNullable<Resident['account']>): SampleRow => [
+  one.insuredNo,
+  account.bankNo,
+  account.branchNo,
+  '1',
+  account.accountNo,
+  one.kana,
+  account.from,
+  null,
+]
+
+const returnedRow = (charge: SampleCharge, returned: NonNullable<SampleCharge['returned']>): SampleRow => [
+  '督促状',
+  ...keyWithPeriod(charge),
+  returned.on,
+  returned.why,
+  returned.resentOn,
+  returned.postedOn,
+]
+
 /** The lines of one person in each kind of file. */
 export function rowsOf(one: Resident): Readonly<Record<SampleKind, readonly SampleRow[]>> {
   return {
@@ -85,6 +107,7 @@ export function rowsOf(one: Resident): Readonly<Record<SampleKind, readonly Samp
     ],
     soufusaki: one.deliveries.map((delivery) => deliveryRow(one, delivery)),
     yokushi: one.protections.map((measure) => protectionRow(one, measure)),
+    koza: one.account === undefined ? [] : [accountRow(one, one.account)],
     kiwari: one.charges.map((charge) => [
       ...key(charge),
       one.insuredNo,
@@ -97,6 +120,9 @@ export function rowsOf(one: Resident): Readonly<Record<SampleKind, readonly Samp
     yuyo: one.charges.flatMap((charge) => (charge.deferral === null ? [] : [deferralRow(charge, charge.deferral)])),
     tokusoku: one.charges.flatMap((charge) =>
       charge.dunned === null ? [] : [[...keyWithPeriod(charge), charge.dunned.issuedOn, charge.dunned.designatedOn]],
+    ),
+    henrei: one.charges.flatMap((charge) =>
+      charge.returned === undefined ? [] : [returnedRow(charge, charge.returned)],
     ),
   }
 }

@@ -95,15 +95,17 @@ export async function noticesOf(
   request: {
     readonly state?: string
     readonly version?: number
+    /** Number at the end of the printed 発行番号. */
+    readonly rowNo?: number
     readonly limit: number
     readonly after: bigint
     readonly offset: number
   },
   today: PlainDate,
 ): Promise<{ readonly items: Notice[]; readonly total: number; readonly nextCursor: string | null }> {
-  const given = [runId, request.version ?? null, request.state ?? null]
+  const given = [runId, request.version ?? null, request.state ?? null, request.rowNo ?? null]
   // what lost its natural key to another run was never a letter of this one and has no 印刷番号
-  const where = `n.run_id = $1 and n.print_no is not null and ($3::text is null or n.state = $3)
+  const where = `n.run_id = $1 and n.print_no is not null and ($3::text is null or n.state = $3) and ($4::int is null or n.row_no = $4)
     and n.version = coalesce($2::int, (select max(version) from notices where run_id = $1 and print_no is not null))`
   const { total } = await sql.one<{ total: number }>(
     `select count(*)::int as total from notices n where ${where}`,
@@ -125,11 +127,11 @@ export async function noticesOf(
     pullReason: string | null
   }>(
     `select n.id, n.print_no as "printNo", n.version, n.insured_id as "insuredId", s.insured_no as "insuredNo",
-       p.name as "personName", ${protectedOn('s.person_id', '$4')} as "isProtected", i.period, i.fuka_year as "fukaYear",
+       p.name as "personName", ${protectedOn('s.person_id', '$5')} as "isProtected", i.period, i.fuka_year as "fukaYear",
        n.printed_unpaid_yen as "printedYen", n.slip_yen as "slipYen", n.state, n.pull_reason as "pullReason"
      from notices n join insured s on s.id = n.insured_id join instalments i on i.id = n.instalment_id
      left join person_versions p on p.person_id = s.person_id and p.superseded_at is null and p.valid_to is null
-     where ${where} and n.print_no > $5 order by n.print_no, n.id limit $6 offset $7`,
+     where ${where} and n.print_no > $6 order by n.print_no, n.id limit $7 offset $8`,
     [...given, today, request.after, request.limit + 1, request.offset],
   )
   const page = rows.slice(0, request.limit)

@@ -5,6 +5,7 @@ export const MENU: readonly { readonly to: string; readonly text: string; readon
   { to: '/tasks', text: '作業', needs: 'GET /api/tasks' },
   { to: '/runs', text: '処理', needs: 'GET /api/runs' },
   { to: '/insured', text: '被保険者', needs: 'POST /api/insured/search' },
+  { to: '/returns', text: '返戻', needs: 'GET /api/returns' },
   { to: '/files', text: 'ファイル', needs: 'GET /api/files' },
   { to: '/instances', text: '実行状況', needs: 'GET /api/instances' },
   { to: '/operations', text: '稼働状況', needs: 'GET /api/operations' },

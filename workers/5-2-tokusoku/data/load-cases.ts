@@ -12,6 +12,10 @@ export interface TokusokuCase extends DelinquencyCase {
   readonly instalmentId: bigint
   readonly insuredId: bigint
   readonly overpaidYen: bigint
+  /** 口座振替: an account in force on the 納期限, or a debit that was asked for. */
+  readonly paysByDebit: boolean
+  /** 「0001 ミホン」 of the account or the last 口座振替; empty for 納付書. */
+  readonly bank: string
   /** Row of the version before, if this run had one. */
   readonly previous: { readonly unpaidYen: bigint; readonly verdict: string } | null
   readonly hasPreviousVersion: boolean
@@ -30,6 +34,11 @@ interface CaseRow extends PersonRow {
   readonly last_tokusoku_on: PlainDate | null
   readonly overpaid: bigint
   readonly held: boolean
+  readonly debit_waits: boolean
+  readonly debit_failed: boolean
+  readonly pays_by_debit: boolean
+  readonly bank: string | null
+  readonly returns: DelinquencyCase['returns'] | null
   readonly elsewhere: boolean
   readonly namesake: boolean
   readonly left_tokucho: boolean
@@ -98,6 +107,11 @@ const toCase = (row: CaseRow, hasMissingGlyph: boolean): TokusokuCase => ({
   isAccelerated: row.is_early_collection,
   overpaidYen: row.overpaid,
   hasHeldReceipt: row.held,
+  hasDebitPending: row.debit_waits,
+  hasFailedDebit: row.debit_failed,
+  paysByDebit: row.pays_by_debit,
+  bank: row.bank ?? '',
+  returns: row.returns ?? [],
   hasNamesake: row.namesake,
   hasLeftTokucho: row.left_tokucho,
   hasMissingGlyph,
@@ -145,6 +159,22 @@ with
     select person_id, sum(case when debit_account = '保管金' then yen else -yen end) as yen from movements
     where person_id is not null and '保管金' in (debit_account, credit_account) group by 1
     having sum(case when debit_account = '保管金' then yen else -yen end) > 0),
+  debits as (
+    -- the last 口座振替 of each instalment: waits while it has no result, and while a collected one is not in the books
+    select distinct on (r.instalment_id) r.instalment_id, r.bank_no,
+      x.debit_request_id is null or (x.result_code = '0' and not exists (select from movements m
+        where m.debit_instalment_id = r.instalment_id and m.debit_account = '収納:口座' and m.received_on = r.debit_on)) as waits,
+      coalesce(x.result_code <> '0', false) as failed
+    from debit_requests r left join debit_results x on x.debit_request_id = r.id
+    order by r.instalment_id, r.debit_on desc),
+  bank_names as (
+    select distinct on (bank_no) bank_no, bank_name from debit_requests where bank_name <> '' order by bank_no, id desc),
+  came_back as (
+    -- 納入通知書 that came back
+    select c.instalment_id, json_agg(json_build_object(
+        'resentOn', (select max(x.acted_on) from returned_letter_steps x where x.returned_letter_id = c.id and x.state = '再発送'),
+        'postedOn', (select max(x.acted_on) from returned_letter_steps x where x.returned_letter_id = c.id and x.state = '公示送達'))) as list
+    from returned_letters c where c.paper = '納入通知書' group by 1),
   elsewhere as (
     select distinct instalment_id from notices where state in ('made', 'released', 'dispatched') and run_id <> $4),
   namesakes as (
@@ -161,6 +191,9 @@ with
 select i.id as instalment_id, i.insured_id, i.due_on, i.is_early_collection, b.charged, ${PERSON_COLUMNS},
   v.moved_out_on, moves.list as movements, deferred.list as deferrals, dunned.list as history, last_dunned.issued_on as last_tokusoku_on,
   coalesce(overpaid.yen, 0)::bigint as overpaid, held.person_id is not null as held,
+  coalesce(debits.waits, false) as debit_waits, coalesce(debits.failed, false) as debit_failed,
+  coalesce(debits.bank_no, account.bank_no) is not null as pays_by_debit,
+  concat_ws(' ', coalesce(debits.bank_no, account.bank_no), bank_names.bank_name) as bank, came_back.list as returns,
   elsewhere.instalment_id is not null as elsewhere, namesakes.born_on is not null as namesake,
   tokucho.insured_id is not null as left_tokucho, previous_rows.unpaid_yen as previous_unpaid,
   previous_rows.verdict as previous_verdict, (select id from previous) as previous_id
@@ -175,6 +208,13 @@ left join dunned on dunned.instalment_id = i.id
 left join last_dunned on last_dunned.insured_id = i.insured_id
 left join overpaid on overpaid.insured_id = i.insured_id
 left join held on held.person_id = s.person_id
+left join debits on debits.instalment_id = i.id
+left join lateral (
+  select a.bank_no from bank_accounts a where a.insured_id = i.insured_id and a.superseded_at is null
+    and a.starts_on <= i.due_on and (a.ends_on is null or a.ends_on >= i.due_on)
+  order by a.starts_on desc limit 1) account on true
+left join bank_names on bank_names.bank_no = coalesce(debits.bank_no, account.bank_no)
+left join came_back on came_back.instalment_id = i.id
 left join elsewhere on elsewhere.instalment_id = i.id
 left join namesakes on namesakes.name_folded = v.name_folded and namesakes.born_on = v.born_on
 left join tokucho on tokucho.insured_id = i.insured_id and tokucho.fuka_year = i.fuka_year

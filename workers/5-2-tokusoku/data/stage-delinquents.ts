@@ -63,11 +63,18 @@ function toRow({ kase, judged }: JudgedCase, issueOn: PlainDate): WorksheetRow {
       judged.daysLate,
       kase.overpaidYen,
       addressee?.kind ?? '本人',
-      kase.hasFailedDebit ? '口座振替(不能)' : '納付書',
+      paymentMethod(kase),
+      kase.bank,
       changeOf(kase, judged),
       kase.previous?.unpaidYen ?? null,
     ],
   }
+}
+
+/** 納付方法 of the instalment: by the last 口座振替, else by the account in force on its 納期限. */
+function paymentMethod(kase: TokusokuCase): string {
+  if (kase.hasFailedDebit === true) return '口座振替(不能)'
+  return kase.paysByDebit ? '口座振替' : '納付書'
 }
 
 function changeOf(kase: TokusokuCase, judged: Delinquency): string {

@@ -18,9 +18,10 @@ import { Balance } from './run-balance.tsx'
 import { ProgressView } from './progress-view.tsx'
 import { runQuery } from './run-query.ts'
 import { Documents, Files, Results } from './run-results.tsx'
+import { Returns } from './run-returns.tsx'
 import { RunState } from './run-state.tsx'
 
-type Tab = 'documents' | 'results' | 'files' | 'balance'
+type Tab = 'documents' | 'results' | 'files' | 'balance' | 'returns'
 
 /** 処理: progress, results, documents, files of one run; leaving it is safe. */
 export function RunPage() {
@@ -42,6 +43,7 @@ export function RunPage() {
         )}
       </main>
     )
+  const hasReturns = mayCall(me, 'GET /api/returns') && (run.results['issuedCount'] ?? 0) > 0
   const current = run.steps.find(({ state }) => state === 'current' || state === 'failed')
   return (
     <main className="main lay-task" id="main">
@@ -114,12 +116,14 @@ export function RunPage() {
               { key: 'documents', title: `文書 ${run.documents.length}` },
               { key: 'files', title: `ファイル ${run.files.length}` },
               ...(mayCall(me, 'GET /api/runs/:runId/check') ? [{ key: 'balance' as const, title: '検算' }] : []),
+              ...(hasReturns ? [{ key: 'returns' as const, title: '返戻' }] : []),
             ]}
           >
             {tab === 'results' && <Results run={run} />}
             {tab === 'documents' && <Documents run={run} />}
             {tab === 'files' && <Files run={run} />}
             {tab === 'balance' && <Balance runId={runId} />}
+            {tab === 'returns' && <Returns runId={runId} runNumber={run.number} />}
           </Tabs>
         </aside>
       </div>

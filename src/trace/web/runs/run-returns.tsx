@@ -1,0 +1,134 @@
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { RecordDialog } from '#people/web/returns/return-dialogs.tsx'
+import { returnsOfRunQuery } from '#people/web/returns/returns-query.ts'
+import { ReturnState, shortDay } from '#people/web/returns/return-words.tsx'
+import { api } from '#web/lib/api.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { yearAndPeriod } from '#web/lib/periods.ts'
+import { mayCall, useMe } from '#web/lib/session.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { TextField } from '#web/ui/field.tsx'
+import { Mask } from '#web/ui/mask.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+
+/** 返戻: letters of this run that came back. */
+export function Returns({ runId, runNumber }: { runId: string; runNumber: string }) {
+  const me = useMe()
+  const { data, error } = useQuery(returnsOfRunQuery(runId))
+  const [isFinding, setFinding] = useState(false)
+  return (
+    <>
+      {error && <ProblemNote error={error} />}
+      {mayCall(me, 'POST /api/notices/:noticeId/return') && (
+        <p className="panel">
+          <Button look="secondary" icon="plus" onClick={() => setFinding(true)}>
+            返戻を登録する…
+          </Button>
+        </p>
+      )}
+      {data && data.items.length === 0 && <p className="panel sub">戻った通知はありません。</p>}
+      {data && data.items.length > 0 && (
+        <table className="grid">
+          <thead>
+            <tr>
+              <th scope="col">状態</th>
+              <th scope="col">だれ</th>
+              <th scope="col">戻った日</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map(({ returnId, state, insuredNo, personName, returnedOn }) => (
+              <tr key={returnId}>
+                <td>
+                  <ReturnState state={state} />
+                </td>
+                <td className="el">
+                  <Link to="/returns/$returnId" params={{ returnId }}>
+                    {insuredNo} {personName}
+                  </Link>
+                </td>
+                <td className="code">{returnedOn.isMasked ? <Mask /> : shortDay(returnedOn.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {data && data.total > data.items.length && (
+        <p className="panel sub">
+          ほか{formatNumber(data.total - data.items.length)}件。<Link to="/returns">返戻・居所調査</Link>で見ます。
+        </p>
+      )}
+      {isFinding && <FindLetter runId={runId} runNumber={runNumber} onClose={() => setFinding(false)} />}
+    </>
+  )
+}
+
+/** The number at the end of a 発行番号, typed whole or in part, full width too. */
+const rowNoOf = (text: string): number | null => {
+  const digits = /(\d+)\s*$/.exec(text.normalize('NFKC'))?.[1]
+  const number = Number(digits)
+  return digits !== undefined && number > 0 && number <= 2_147_483_647 ? number : null
+}
+
+/** The letter in one's hand: by the 発行番号 that is printed on it. */
+function FindLetter({ runId, runNumber, onClose }: { runId: string; runNumber: string; onClose: () => void }) {
+  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState<number | null>(null)
+  const found = useQuery({
+    queryKey: ['return', 'letter', runId, asked],
+    queryFn: () =>
+      api('GET /api/runs/:runId/notices', {
+        params: { runId },
+        query: { state: 'dispatched', rowNo: asked ?? 1, limit: 1 },
+      }),
+    enabled: asked !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const letter = asked === null ? undefined : found.data?.items[0]
+  if (letter)
+    return (
+      <RecordDialog
+        noticeId={letter.noticeId}
+        letter={`${letter.insuredNo} ${letter.personName} ${yearAndPeriod(letter.fukaYear, letter.period)} ${formatNumber(letter.slipYen)}円`}
+        onClose={onClose}
+      />
+    )
+  const rowNo = rowNoOf(typed)
+  return (
+    <Dialog title="戻った通知を探す" onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (rowNo !== null) setAsked(rowNo)
+        }}
+      >
+        <TextField
+          label="発行番号"
+          isRequired
+          value={typed}
+          onChange={setTyped}
+          maxLength={40}
+          hint={`督促状に印字した番号(${runNumber}-000123)。終わりの番号だけでも探せます。`}
+          error={
+            asked !== null && asked === rowNo && found.data?.items.length === 0
+              ? 'この番号の発送した通知はありません。番号と処理を確かめてください。'
+              : undefined
+          }
+        />
+        {found.error && <ProblemNote error={found.error} />}
+        <div className="foot">
+          <Button look="secondary" onClick={onClose}>
+            やめる
+          </Button>
+          <Button type="submit" look="primary" blocked={rowNo === null && '発行番号を入れてください'}>
+            探す
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
