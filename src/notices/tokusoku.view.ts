@@ -46,6 +46,8 @@ export interface TokusokuNotice {
   readonly run: { readonly asOf: PlainDate; readonly issueOn: PlainDate; readonly designatedOn: PlainDate }
   /** 代替表記 decided for the person. */
   readonly spellings?: readonly SpellingDecision[]
+  /** The day whose spellings count, when it is not the 発送日: of a 再発送. */
+  readonly spelledOn?: PlainDate
   /** 納付番号 and 確認番号 when the municipality uses MPN. */
   readonly mpn?: { readonly paymentNo: string; readonly confirmNo: string }
 }
@@ -81,7 +83,12 @@ export function tokusokuView(
 ): MadeTokusoku {
   const misfit = windowFault(settings.window)
   if (misfit !== null) throw new Fault('NOTE-006', { misfit })
-  const spelling = speller(registered.spellings ?? [], settings.reductions ?? new Map(), glyphs, registered.run.issueOn)
+  const spelling = speller(
+    registered.spellings ?? [],
+    settings.reductions ?? new Map(),
+    glyphs,
+    registered.spelledOn ?? registered.run.issueOn,
+  )
   const notice = spelt(registered, spelling)
   const { addressee, run } = notice
   const slipYen = notice.unpaidYen + notice.feeYen + (options.slipIncludesEntaikin ? notice.entaikinYen : 0n)

@@ -101,14 +101,15 @@ describe('001 reads 口座振替 and 返戻', () => {
 
   test('金融機関 of a protected person is not in the list that leaves the server', async () => {
     const { id } = await office.db.one<{ id: bigint }>(`select id from worksheets where run_id = $1`, [runId])
-    const { page } = await worksheetPage(office.db, tokusoku, delinquentList, {
+    const request = {
       worksheetId: id,
       filter: {},
       sort: null,
       limit: 50,
       offset: 0,
       today: '2026-08-14',
-    })
+    }
+    const { page } = await office.db.tx((tx) => worksheetPage(tx, tokusoku, delinquentList, request))
     const bankOf = (n: number): unknown =>
       page.rows.find(({ insuredNo }) => insuredNo === String(n).padStart(8, '0'))?.cells['bank']
     expect([bankOf(5), bankOf(8)]).toEqual(['0002', null])

@@ -163,6 +163,7 @@ async function print(tx: Tx, deps: RuntimeDeps, kase: ReturnCase, prepared: Prep
       addressee,
       reissue: reissueNo,
       spellings: kase.spellings,
+      spelledOn: prepared.dates.servedOn,
       run: {
         asOf: prepared.isNewSlip ? deps.clock.today() : letter.asOf,
         issueOn: letter.issueOn,
