@@ -112,7 +112,20 @@ export const RIGHTS = {
   'GET /api/settings/options/:flow/:name': PROGRESS,
   'POST /api/settings/options/:flow/:name': PROPOSE,
   'POST /api/settings/option-changes/:changeId/enforce': LEAD,
-  'POST /api/settings/option-changes/:changeId/refuse': WORK,
+  'POST /api/settings/option-changes/:changeId/refuse': PROPOSE,
+
+  'GET /api/settings/municipality/:name': PROGRESS,
+  'POST /api/settings/municipality/:name': PROPOSE,
+  'GET /api/settings/profiles': PROGRESS,
+  'GET /api/settings/profiles/:kind': PROGRESS,
+  'POST /api/settings/profiles/:kind': PROPOSE,
+  'POST /api/settings/profiles/:kind/try': WORK, // a refused value may be personal
+  'POST /api/settings/changes/:changeId/enforce': SECOND,
+  'POST /api/settings/changes/:changeId/refuse': PROPOSE,
+  'GET /api/settings/closures': PROGRESS,
+  'GET /api/settings/closures/:day': PROGRESS,
+  'POST /api/settings/closures': SECOND,
+  'POST /api/settings/closures/:day/remove': SECOND,
 
   'GET /api/audit': AUDIT,
   'POST /api/audit/search': AUDIT,

@@ -28,7 +28,8 @@ import { documentRoutes } from './routes/documents.routes.ts'
 import { backgroundWork, fileRoutes } from './routes/files.routes.ts'
 import { operationsRoutes } from './routes/operations.routes.ts'
 import { sessionRoutes } from './routes/session.routes.ts'
-import { optionRoutes } from './routes/settings.routes.ts'
+import { optionRoutes } from './routes/options.routes.ts'
+import { settingsRoutes } from './routes/settings.routes.ts'
 import { staffRoutes } from './routes/staff.routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
@@ -76,6 +77,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     documentRoutes(route, deps)
     staffRoutes(route, deps)
     optionRoutes(route, deps)
+    settingsRoutes(route, deps)
     auditRoutes(route, deps)
     operationsRoutes(route, deps)
     if (deps.demo !== null) demoLogin(scope, deps.demo)

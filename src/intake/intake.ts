@@ -8,6 +8,7 @@ import type { Database } from '#db/database.ts'
 import type { FileStore } from '#runtime/file-store.ts'
 import type { FileLoader } from './loader.ts'
 import { isPassing, readIntoBooks, tellChange } from './process-file.ts'
+import { profileInForce } from './own-profiles.ts'
 import type { Profiles } from './profiles.ts'
 
 export interface IntakeContext {
@@ -65,10 +66,11 @@ export function openIntake(context: IntakeContext): Intake {
       const id = randomUUID()
       const at = clock.now()
       await db.tx(async (tx) => {
+        const { versionId } = await profileInForce(tx, profiles, kind, 'in')
         await tx.run(
-          `insert into files (id, direction, kind, name, sha256, byte_size, state, received_by, received_at)
-           values ($1, 'in', $2, $3, $4, $5, 'received', $6, $7)`,
-          [id, kind, name, sha256, byteSize, actor.userId, at],
+          `insert into files (id, direction, kind, name, sha256, byte_size, state, received_by, received_at, profile_version_id)
+           values ($1, 'in', $2, $3, $4, $5, 'received', $6, $7, $8)`,
+          [id, kind, name, sha256, byteSize, actor.userId, at, versionId],
         )
         await tellChange(tx, id)
         const payload = { fileKind: kind, sha256, byteSize }

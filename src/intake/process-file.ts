@@ -6,6 +6,7 @@ import type { Tx } from '#db/database.ts'
 import { notifyChange } from '#db/notify-change.ts'
 import type { IntakeContext } from './intake.ts'
 import type { FileLoader, LoadedFile } from './loader.ts'
+import { profileInForce } from './own-profiles.ts'
 import { profileHash } from './profiles.ts'
 import type { Profile } from './profile.ts'
 import { checkStage, keepErrors, stageLines } from './stage.ts'
@@ -16,6 +17,7 @@ interface FileRow {
   readonly sha256: string
   readonly state: string
   readonly received_by: bigint | null
+  readonly profile_version_id: bigint | null
 }
 
 /**
@@ -49,7 +51,7 @@ async function lockFile(tx: Tx, fileId: string): Promise<FileRow | null> {
   await tx.run(`set local lock_timeout = 0`)
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('koki file intake', 0))`)
   return tx.maybe<FileRow>(
-    `select id, kind, sha256, state, received_by from files where id = $1 and state = 'reading' for update`,
+    `select id, kind, sha256, state, received_by, profile_version_id from files where id = $1 and state = 'reading' for update`,
     [fileId],
   )
 }
@@ -58,9 +60,9 @@ async function lockFile(tx: Tx, fileId: string): Promise<FileRow | null> {
 const MANY_LINES = 500
 
 async function load(context: IntakeContext, tx: Tx, file: FileRow): Promise<void> {
-  const { clock, profiles, store } = context
+  const { clock, store } = context
   await refuseDuplicate(tx, file)
-  const profile = profiles.of(file.kind, 'in')
+  const profile = await profileOf(context, tx, file)
   const loader = loaderOf(context.loaders, file.kind)
   if ((await stat(store.pathOf(file.sha256)).catch(() => null)) === null) throw new Fault('FILE-008')
   const at = clock.now()
@@ -85,6 +87,10 @@ async function load(context: IntakeContext, tx: Tx, file: FileRow): Promise<void
   if (lines >= MANY_LINES) await tx.run(`analyze ${loader.fills.join(', ')}`)
   await finish(context, tx, file, at, { lines, accepted: lines - rejected, rejected, yen, refusal: null })
 }
+
+/** By which layout it is read: what held when it was received, whenever that is. */
+const profileOf = async ({ profiles }: IntakeContext, tx: Tx, file: FileRow): Promise<Profile> =>
+  (await profileInForce(tx, profiles, file.kind, 'in', file.profile_version_id)).profile
 
 /** 二重の受入れ: a file is a duplicate of an *accepted* one of its kind with equal bytes; a refused one may come again. */
 async function refuseDuplicate(tx: Tx, file: FileRow): Promise<void> {
@@ -122,7 +128,7 @@ interface Ending {
 async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string, ending: Ending): Promise<void> {
   const { refusal } = ending
   const state = refusal === null ? 'accepted' : 'refused'
-  const profile = context.profiles.of(file.kind, 'in')
+  const profile = await profileOf(context, tx, file)
   await tx.run(
     `update files set state = $2, finished_at = $3, line_count = $4, accepted_count = $5, rejected_count = $6,
        accepted_yen = $7, refusal_code = $8, refusal_message = $9, profile_sha256 = $10 where id = $1`,

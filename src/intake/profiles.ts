@@ -16,7 +16,7 @@ export interface Profiles {
 
 /** A profile as JSON text, checked. Throws FILE-010 with what is wrong. */
 export function parseProfile(text: string, source: string): Profile {
-  const value: unknown = JSON.parse(text)
+  const value = jsonOf(text, source)
   if (!Check(ProfileSchema, value)) {
     const detail = Errors(ProfileSchema, value)
       .slice(0, 5)
@@ -32,8 +32,19 @@ export function parseProfile(text: string, source: string): Profile {
   return value
 }
 
-/** What the loaders read must be there: a replaced profile has the fields of ours, of the same type. */
-function requireSameFields(replaced: Profile, shipped: Profile, source: string): void {
+function jsonOf(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Fault('FILE-010', { source, detail: 'JSON として読めません' })
+  }
+}
+
+/**
+ * What the loaders read must be there: a replaced profile has the fields of ours, of the same type, and none of them loses
+ * its protection (支援措置). Throws FILE-010.
+ */
+export function requireReplaces(replaced: Profile, shipped: Profile, source: string): void {
   const of = (profile: Profile): string =>
     profile.columns
       .map((column) => `${column.field}:${sqlTypeOf(column)}`)
@@ -41,6 +52,12 @@ function requireSameFields(replaced: Profile, shipped: Profile, source: string):
       .join(' ')
   if (of(replaced) !== of(shipped))
     throw new Fault('FILE-010', { source, detail: `項目は次のとおりにしてください: ${of(shipped)}` })
+  const bare = shipped.columns.find(
+    ({ field, isProtected }) =>
+      isProtected === true && replaced.columns.find((column) => column.field === field)?.isProtected !== true,
+  )
+  if (bare !== undefined)
+    throw new Fault('FILE-010', { source, detail: `${bare.field} は isProtected を true のままにしてください` })
 }
 
 const readFolder = (folder: string): readonly (readonly [string, Profile])[] =>
@@ -59,7 +76,7 @@ export function loadProfiles(ownFolder?: string): Profiles {
     for (const [source, profile] of readFolder(ownFolder)) {
       const shipped = byKind.get(profile.kind)
       if (!shipped) throw new Fault('FILE-010', { source, detail: `種別 ${profile.kind} はありません` })
-      requireSameFields(profile, shipped, source)
+      requireReplaces(profile, shipped, source)
       byKind.set(profile.kind, profile)
     }
   const kinds = (direction: Profile['direction']): readonly Profile[] =>

@@ -76,3 +76,31 @@ export async function keepErrors(tx: Tx, fileId: string): Promise<number> {
   const { count } = await tx.one<{ count: bigint }>(`select count(*) as count from stage where errors is not null`)
   return Number(count)
 }
+
+/** What is wrong with a line, for a trial: nothing is kept. */
+export interface TrialError {
+  readonly line: number
+  readonly field: string | null
+  readonly value: string | null
+  readonly code: string
+  readonly message: string
+}
+
+/** How many staged lines are bad, and the first errors. */
+export async function trialErrors(
+  tx: Tx,
+  limit: number,
+): Promise<{ readonly rejected: number; readonly errors: TrialError[] }> {
+  const { rejected } = await tx.one<{ rejected: number }>(
+    `select count(*)::int as rejected from stage where errors is not null`,
+  )
+  const errors = await tx.rows<TrialError>(
+    `select s.line::int as line, e.error ->> 'field' as field, e.error ->> 'value' as value, e.error ->> 'code' as code,
+       replace(texts.of -> (e.error ->> 'code') ->> 'message', '{hint}', coalesce(e.error ->> 'hint', '')) as message
+     from (select $1::jsonb as of) texts, stage s
+     cross join lateral jsonb_array_elements(s.errors) with ordinality as e (error, position)
+     where s.errors is not null order by s.line, e.position limit $2`,
+    [JSON.stringify(LINE_ERRORS), limit],
+  )
+  return { rejected, errors }
+}

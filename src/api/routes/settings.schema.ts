@@ -11,7 +11,7 @@ import {
   type RouteTable,
 } from '#access/route-schema.ts'
 
-export const Reason = Type.String({ minLength: 2, maxLength: 200 })
+const Reason = Type.String({ minLength: 2, maxLength: 200 })
 const OptionValue = Type.Union([Type.Boolean(), Type.Integer(), Type.String({ maxLength: 100 })])
 const done = closedObject({ ok: Type.Boolean() })
 const made = closedObject({ id: IdText })
@@ -71,6 +71,51 @@ export const OptionDetail = closedObject({
   }),
 })
 
+export const Version = closedObject({
+  changeId: IdText,
+  state: oneOf(['inForce', 'waiting', 'refused']),
+  reason: Type.String(),
+  decidedBy: Type.String(),
+  recordedAt: Instant,
+  enforcedBy: nullable(Type.String()),
+  enforcedAt: nullable(Instant),
+  refusedBy: nullable(Type.String()),
+  refusedWhy: nullable(Type.String()),
+  /** Against what was in force before it. */
+  differences: Type.Array(
+    closedObject({ label: Type.String(), before: nullable(Type.String()), after: nullable(Type.String()) }),
+  ),
+})
+/** What both kinds of settings say about their change that waits. */
+const waitingFields = {
+  waiting: nullable(Version),
+  canPropose: Type.Boolean(),
+  canEnforce: Type.Boolean(),
+  enforceRefusal: nullable(Type.String()),
+  canRefuse: Type.Boolean(),
+  /** Newest first. */
+  history: Type.Array(Version),
+}
+const JsonObject = Type.Record(Type.String(), Type.Unknown())
+
+const SettingField = closedObject({
+  path: Type.String(),
+  label: Type.String(),
+  kind: oneOf(['group', 'text', 'lines', 'integer', 'number', 'yesno', 'choice']),
+  isOptional: Type.Boolean(),
+  maxLength: nullable(Type.Integer()),
+  choices: Type.Array(closedObject({ value: Type.String(), label: Type.String() })),
+})
+const ProfileColumn = closedObject({
+  name: Type.String(),
+  field: Type.String(),
+  type: Type.String(),
+  isRequired: Type.Boolean(),
+  isProtected: Type.Boolean(),
+})
+const kindKey = closedObject({ kind: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }) })
+const profileText = Type.String({ minLength: 2, maxLength: 200_000 })
+
 const changeId = closedObject({ changeId: IdText })
 const optionKey = closedObject({
   flow: Type.String({ maxLength: 60 }),
@@ -113,6 +158,144 @@ export const settingsRoutes = {
     summary: '条例等の設定の変更を差し戻す(出した人は取り下げる)',
     params: changeId,
     body: closedObject({ reason: Reason }),
+    reply: done,
+    idempotent: 'exact',
+  },
+  'GET /api/settings/municipality/:name': {
+    summary: '自治体の設定',
+    params: closedObject({ name: Type.String({ maxLength: 40 }) }),
+    reply: closedObject({
+      name: Type.String(),
+      title: Type.String(),
+      reach: Type.String(),
+      /** Since when the value holds; null: nothing is set. */
+      recordedAt: nullable(Instant),
+      value: nullable(JsonObject),
+      fields: Type.Array(SettingField),
+      ...waitingFields,
+    }),
+  },
+  'POST /api/settings/municipality/:name': {
+    summary: '自治体の設定の変更を出す',
+    params: closedObject({ name: Type.String({ maxLength: 40 }) }),
+    body: closedObject({ value: JsonObject, reason: Reason }),
+    reply: made,
+    status: 201,
+    idempotent: 'exact',
+  },
+  'GET /api/settings/profiles': {
+    summary: 'ファイルの様式の一覧',
+    reply: closedObject({
+      items: Type.Array(
+        closedObject({
+          kind: Type.String(),
+          title: Type.String(),
+          direction: oneOf(['in', 'out']),
+          version: Type.Integer(),
+          encoding: Type.String(),
+          columnCount: CountNumber,
+          isOwn: Type.Boolean(),
+          isWaiting: Type.Boolean(),
+        }),
+      ),
+    }),
+  },
+  'GET /api/settings/profiles/:kind': {
+    summary: 'ファイルの様式',
+    params: kindKey,
+    reply: closedObject({
+      kind: Type.String(),
+      title: Type.String(),
+      direction: oneOf(['in', 'out']),
+      isOwn: Type.Boolean(),
+      /** The layout in force, as the JSON text that is edited. */
+      text: Type.String(),
+      columns: Type.Array(ProfileColumn),
+      /** Files of this kind that were received lately, to try a layout on. */
+      files: Type.Array(
+        closedObject({ fileId: Uuid, name: Type.String(), receivedAt: Instant, status: Type.String() }),
+      ),
+      ...waitingFields,
+    }),
+  },
+  'POST /api/settings/profiles/:kind': {
+    summary: 'ファイルの様式の変更を出す',
+    params: kindKey,
+    body: closedObject({ text: profileText, reason: Reason }),
+    reply: made,
+    status: 201,
+    idempotent: 'exact',
+  },
+  'POST /api/settings/profiles/:kind/try': {
+    summary: '様式を受け入れたファイルで試す(何も残さない)',
+    params: kindKey,
+    body: closedObject({ text: profileText, fileId: Uuid }),
+    reply: closedObject({
+      lines: CountNumber,
+      rejected: CountNumber,
+      errors: Type.Array(
+        closedObject({
+          line: Type.Integer(),
+          field: nullable(Type.String()),
+          value: nullable(Type.String()),
+          code: Type.String(),
+          message: Type.String(),
+        }),
+      ),
+      refusal: nullable(closedObject({ code: Type.String(), message: Type.String() })),
+    }),
+  },
+  'POST /api/settings/changes/:changeId/enforce': {
+    summary: '自治体の設定・ファイルの様式の変更を二人目として施行する',
+    params: changeId,
+    reply: done,
+    idempotent: 'exact',
+  },
+  'POST /api/settings/changes/:changeId/refuse': {
+    summary: '自治体の設定・ファイルの様式の変更を差し戻す',
+    params: changeId,
+    body: closedObject({ reason: Reason }),
+    reply: done,
+    idempotent: 'exact',
+  },
+  'GET /api/settings/closures': {
+    summary: '休庁日',
+    reply: closedObject({
+      today: Day,
+      /** 祝日 and 休庁日 of the coming year. */
+      holidays: Type.Array(Day),
+      items: Type.Array(
+        closedObject({
+          closedOn: Day,
+          name: Type.String(),
+          recordedBy: nullable(Type.String()),
+          recordedAt: Instant,
+        }),
+      ),
+    }),
+  },
+  'GET /api/settings/closures/:day': {
+    summary: '休庁日にするとおよぶ範囲',
+    params: closedObject({ day: Day }),
+    reply: closedObject({
+      isOpenDay: Type.Boolean(),
+      tasksDueThen: CountNumber,
+      tasksWithLess: CountNumber,
+      runs: Type.Array(
+        closedObject({ runId: Uuid, number: Type.String(), title: Type.String(), dates: Type.Array(Type.String()) }),
+      ),
+    }),
+  },
+  'POST /api/settings/closures': {
+    summary: '休庁日を登録する',
+    body: closedObject({ closedOn: Day, name: Type.String({ minLength: 2, maxLength: 60 }) }),
+    reply: done,
+    status: 201,
+    idempotent: 'exact',
+  },
+  'POST /api/settings/closures/:day/remove': {
+    summary: '休庁日を取り消す',
+    params: closedObject({ day: Day }),
     reply: done,
     idempotent: 'exact',
   },

@@ -1,4 +1,5 @@
 import type { TainoshaVerdict } from '#rules/tokusoku/judge-tainosha.ts'
+import { profileInForce } from '#intake/own-profiles.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { writeOutgoing, type OutgoingRow } from '#intake/write-outgoing.ts'
 import type { Staged, StepContext } from '#runtime/step.ts'
@@ -43,10 +44,11 @@ export async function stageTainosha(
       const made = await sheet.finish(tx)
       if (made !== version) throw new Error(`tainosha version moved: ${version} → ${made}`)
       const { number } = await tx.one<{ number: string }>(`select number from runs where id = $1`, [ctx.runId])
+      const { profile } = await profileInForce(tx, loadProfiles(), 'tainosha', 'out')
       const { fileId, sha256 } = await writeOutgoing(
         tx,
         { store: ctx.files, clock: ctx.clock },
-        { profile: loadProfiles().of('tainosha', 'out'), name: `tainosha-${number}-${version}.csv`, runId: ctx.runId },
+        { profile, name: `tainosha-${number}-${version}.csv`, runId: ctx.runId },
         lines,
       )
       await tx.run(`update tainosha_files set state = 'superseded' where run_id = $1 and state = 'made'`, [ctx.runId])
