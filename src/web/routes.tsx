@@ -6,6 +6,7 @@ import { readEpochSearch, readInstanceSearch } from '#trace/web/instances/instan
 import { readRunSearch } from '#trace/web/runs/run-query.ts'
 import { readAuditSearch } from './pages/audit/audit-query.ts'
 import { readFileSearch } from './pages/files/file-query.ts'
+import { readOptionSearch } from './pages/settings/settings-query.ts'
 import { LockPage } from './pages/login/lock-page.tsx'
 import { Home } from './shell/home.tsx'
 import { NotFound } from './shell/not-found.tsx'
@@ -114,6 +115,38 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('./pages/operations/operations-page.tsx'), 'OperationsPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  validateSearch: readOptionSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/options-page.tsx'), 'OptionsPage'),
+})
+const staff = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/staff',
+  component: lazyRouteComponent(() => import('./pages/settings/staff-page.tsx'), 'StaffPage'),
+})
+const deputies = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/deputies',
+  component: lazyRouteComponent(() => import('./pages/settings/deputies-page.tsx'), 'DeputiesPage'),
+})
+const municipality = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/municipality',
+  component: lazyRouteComponent(() => import('./pages/settings/municipality-page.tsx'), 'MunicipalityPage'),
+})
+const closures = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/closures',
+  component: lazyRouteComponent(() => import('./pages/settings/closures-page.tsx'), 'ClosuresPage'),
+})
+const profiles = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/profiles',
+  component: lazyRouteComponent(() => import('./pages/settings/profiles-page.tsx'), 'ProfilesPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
@@ -135,6 +168,12 @@ export const router = createRouter({
       instance,
       audit,
       operations,
+      settings,
+      staff,
+      deputies,
+      municipality,
+      closures,
+      profiles,
     ]),
   ]),
   defaultPreload: false,

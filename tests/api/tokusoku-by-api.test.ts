@@ -7,6 +7,8 @@ import { instalment, insured, loadRows, person, receipt } from '#tests/support/o
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkMayRelease } from '#runtime/four-eyes.ts'
+import { lockOpenTask } from '#runtime/task-lock.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
@@ -412,6 +414,29 @@ describe('002 by the API', () => {
   })
 })
 
+/** What keeps kakaricho2 from releasing while standing in for `absent`; the deputy is taken back with the transaction. */
+async function refusalAsDeputyOf(absent: Login): Promise<unknown> {
+  const user = await api.user('kakaricho2')
+  const rule = api.deps.registry.human(S('004-check-notices')).fourEyes
+  if (rule === null) throw new Error('004 is four-eyes')
+  const told = new Error('rolled back')
+  let refusal: unknown = null
+  const work = api.office.db.tx(async (tx) => {
+    await tx.run(
+      `insert into deputies (absent_user_id, deputy_user_id, from_on, to_on, reason, recorded_by, recorded_at, approved_by, approved_at)
+       select a.id, $1, $2, $2, '休暇', a.id, $3, p.id, $3 from users a, users p where a.login = $4 and p.login = 'kanri'`,
+      [user.userId, api.office.clock.today(), api.office.clock.now(), absent],
+    )
+    const task = await lockOpenTask(tx, taskId)
+    await checkMayRelease(tx, task, rule, user, api.office.clock.today()).catch((error: unknown) => {
+      refusal = error
+    })
+    throw told
+  })
+  await expect(work).rejects.toBe(told)
+  return refusal
+}
+
 describe('004 by the API', () => {
   it('proposes, and only another person releases; the attempt is an event', async () => {
     await bench.run(runId, S('003-make-tokusoku-notices'))
@@ -448,6 +473,8 @@ describe('004 by the API', () => {
       first: { name: '佐伯 修', isMe: true },
     })
     expect(await eyes('kakaricho2')).toMatchObject({ canRelease: true, refusal: null })
+    expect(await refusalAsDeputyOf('kakaricho')).toMatchObject({ code: 'F52-07' })
+    expect(await refusalAsDeputyOf('tantou2')).toBeNull()
     const same = await ask<{ code: string }>('kakaricho', 'POST', `/api/tasks/${taskId}/release`, body)
     expect([same.status, same.body.code]).toEqual([403, 'F52-07'])
     expect(

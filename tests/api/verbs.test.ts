@@ -106,6 +106,36 @@ describe('koki', () => {
     expect((await koki('run', 'start')).code).toBe(2)
   })
 
+  it('option list, propose, enforce and user grant, approve, end have the rights of the pages', async () => {
+    const words = ['--from', '2026-08-15', '--source', '条例第9条', '--reason', '条例の改正']
+    const proposed = await koki('option', 'propose', '5-2-tokusoku', 'lowMonths', '3', ...words)
+    const [, id = ''] = /^変更 (\d+) を出しました。/.exec(proposed.text) ?? []
+    expect((await koki('option', 'list')).text).toContain(
+      `5-2-tokusoku/lowMonths  延滞金の低率期間  1か月  初期値 確認待ち 3か月 2026-08-15から (変更 ${id})`,
+    )
+    await expect(koki('option', 'enforce', id, '--user', 'tantou')).rejects.toMatchObject({ code: 'AUTH-002' })
+    expect((await koki('option', 'enforce', id)).text).toBe('施行しました')
+    await expect(koki('option', 'refuse', id, '--reason', '誤り')).rejects.toMatchObject({ code: 'SET-005' })
+    expect((await koki('option', 'list', '--on', '2026-08-15')).text).toContain('3か月  2026-08-15から')
+    await expect(
+      koki('option', 'propose', '5-2-tokusoku', 'slipIncludesEntaikin', 'true', ...words, '--user', 'kansa'),
+    ).rejects.toMatchObject({ code: 'AUTH-002' })
+
+    expect((await koki('user', 'add', 'shin.nin', '--name', '新任 花子', '--kana', 'シンニン ハナコ')).code).toBe(0)
+    const role = ['--from', '2026-08-14', '--reason', '人事異動']
+    await expect(koki('user', 'grant', 'kanri', 'kansa', ...role)).rejects.toMatchObject({ code: 'USER-001' })
+    await expect(koki('user', 'grant', 'nobody', 'kansa', ...role)).rejects.toMatchObject({ code: 'USER-003' })
+    const granted = await koki('user', 'grant', 'shin.nin', 'kakaricho', ...role)
+    const [, roleId = ''] = /^役割 (\d+) を与えました$/.exec(granted.text) ?? []
+    expect((await koki('user', 'list')).text).toContain(`役割 ${roleId} 係長 2026-08-14から(確認待ち)`)
+    await expect(koki('user', 'approve', roleId, '--user', 'kanri')).rejects.toMatchObject({ code: 'USER-002' })
+    expect((await koki('user', 'approve', roleId)).text).toBe('認めました')
+    expect((await koki('user', 'end', roleId, '--on', '2026-08-31', '--reason', '任期')).text).toBe('終えました')
+    expect((await koki('user', 'list')).text).toContain(`役割 ${roleId} 係長 2026-08-14から2026-08-31`)
+    expect((await koki('user', 'stop', 'shin.nin', '--reason', '退職')).text).toBe('shin.nin を止めました')
+    expect((await koki('user', 'grant', 'shin.nin')).code).toBe(2)
+  })
+
   it('audit verify checks the database, and a file without any server', async () => {
     const sealer = startSealer(api.office.db, api.office.clock, () => undefined, { everyMs: 3_600_000 })
     await sealer.sealNow()

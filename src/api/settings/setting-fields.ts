@@ -23,7 +23,7 @@ interface Node {
   readonly const?: unknown
 }
 
-/** 様式 of a setting, in the order of its schema. A path with choices is one field, whatever lies below it. */
+/** 様式 of a setting, in the order of its schema, groups after what stands beside them. A path with choices is one field, whatever lies below it. */
 export function fieldsOfSetting(
   schema: TSchema,
   labels: Readonly<Record<string, string>>,
@@ -32,20 +32,27 @@ export function fieldsOfSetting(
   return below(schema as Node, '')
 
   function below(node: Node, prefix: string): SettingField[] {
-    return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
-      const path = `${prefix}${name}`
-      const inner = child.anyOf?.find(({ type }) => type !== 'null') ?? child
-      const isNullable = child.anyOf?.some(({ type }) => type === 'null') ?? false
-      const isOptional = isNullable || !(node.required ?? []).includes(name)
-      const offered = choices[path]
-      const field = { path, label: labels[path] ?? path, isOptional, maxLength: inner.maxLength ?? null }
-      if (offered !== undefined) return [{ ...field, kind: 'choice' as const, choices: offered }]
-      if (inner.type === 'object')
-        return [{ ...field, kind: 'group' as const, choices: [] }, ...below(inner, `${path}.`)]
-      return [{ ...field, kind: kindOf(inner), choices: [] }]
-    })
+    const isGroup = (name: string, child: Node): number =>
+      choices[`${prefix}${name}`] === undefined && innerOf(child).type === 'object' ? 1 : 0
+    const properties = Object.entries(node.properties ?? {})
+    return properties
+      .toSorted(([a, one], [b, other]) => isGroup(a, one) - isGroup(b, other))
+      .flatMap(([name, child]) => {
+        const path = `${prefix}${name}`
+        const inner = innerOf(child)
+        const isNullable = child.anyOf?.some(({ type }) => type === 'null') ?? false
+        const isOptional = isNullable || !(node.required ?? []).includes(name)
+        const offered = choices[path]
+        const field = { path, label: labels[path] ?? path, isOptional, maxLength: inner.maxLength ?? null }
+        if (offered !== undefined) return [{ ...field, kind: 'choice' as const, choices: offered }]
+        if (inner.type === 'object')
+          return [{ ...field, kind: 'group' as const, choices: [] }, ...below(inner, `${path}.`)]
+        return [{ ...field, kind: kindOf(inner), choices: [] }]
+      })
   }
 }
+
+const innerOf = (node: Node): Node => node.anyOf?.find(({ type }) => type !== 'null') ?? node
 
 function kindOf({ type }: Node): SettingField['kind'] {
   if (type === 'array') return 'lines'

@@ -9,12 +9,14 @@ import { engineStatus } from './engine.ts'
 import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
 import { logs } from './logs.ts'
+import { optionEnforce, optionList, optionPropose, optionRefuse } from './option.ts'
 import { restore } from './restore.ts'
 import { runCancel, runCheck, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
 import { staffFirst } from './staff-first.ts'
 import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
 import { tokenVerb } from './token.ts'
+import { userAdd, userApprove, userEnd, userGrant, userList, userStop } from './user.ts'
 import type { Verb } from './verb.ts'
 
 /** Every command of `koki`, in the order of the help. */
@@ -30,6 +32,16 @@ export const VERBS: readonly Verb[] = [
   taskShow,
   taskClaim,
   taskComplete,
+  optionList,
+  optionPropose,
+  optionEnforce,
+  optionRefuse,
+  userList,
+  userAdd,
+  userGrant,
+  userApprove,
+  userEnd,
+  userStop,
   tokenVerb,
   staffFirst,
   ledgerCheck,

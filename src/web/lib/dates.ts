@@ -1,5 +1,5 @@
 import { partsOf, plainDateOf, type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
-import { formatWareki } from '#rules/calendar/wareki.ts'
+import { formatWareki, formatWarekiShort } from '#rules/calendar/wareki.ts'
 
 const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const
 /** 「火」 */
@@ -51,3 +51,6 @@ export function shortMoment(instant: string): string {
 
 /** An ISO day of the API as 「令和8年11月17日」. */
 export const warekiText = (day: string): string => formatWareki(plainDateOf(day))
+
+/** An ISO day of the API as 「R8.11.17」. */
+export const shortDay = (day: string): string => formatWarekiShort(plainDateOf(day))

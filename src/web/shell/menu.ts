@@ -10,4 +10,5 @@ export const MENU: readonly { readonly to: string; readonly text: string; readon
   { to: '/instances', text: '実行状況', needs: 'GET /api/instances' },
   { to: '/operations', text: '稼働状況', needs: 'GET /api/operations' },
   { to: '/audit', text: '監査', needs: 'GET /api/audit' },
+  { to: '/settings', text: '設定', needs: 'GET /api/settings/options' },
 ]

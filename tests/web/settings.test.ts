@@ -1,0 +1,124 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDemoProvider } from '#access/demo-provider.ts'
+import { oidcClient } from '#access/oidc.ts'
+import { freePort } from '#tools/free-port.ts'
+import { buildWeb } from '#tools/launch/web-build.ts'
+import { writeSampleSettings } from '#tools/sample/settings.ts'
+import { openTestApi, type TestApi } from '#tests/support/api.ts'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { join } from 'node:path'
+import { sitDown, type Desk } from './support/desk.ts'
+
+// 設定 without an engine: the pages, the API in this process, PostgreSQL. The day is 2026-08-14.
+let api: TestApi
+let browser: Browser
+let clerk: Desk
+let lead: Desk
+let kanri: Desk
+
+beforeAll(async () => {
+  await buildWeb()
+  const port = await freePort()
+  const baseUrl = `http://127.0.0.1:${port}`
+  const demo = createDemoProvider({ baseUrl, bindHost: '127.0.0.1', isEmbeddedDatabase: true })
+  const webRoot = join(import.meta.dirname, '../../dist/web')
+  api = await openTestApi(undefined, { demo, oidc: oidcClient(demo.settings), webRoot })
+  await api.office.db.tx((tx) => writeSampleSettings(tx, api.office.clock))
+  await api.app.listen({ host: '127.0.0.1', port })
+  browser = await launchBrowser()
+  clerk = await sitDown(browser, baseUrl, 'tantou')
+  lead = await sitDown(browser, baseUrl, 'kakaricho')
+  kanri = await sitDown(browser, baseUrl, 'kanri')
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await api?.close()
+})
+
+const open = async ({ page }: Desk, text?: string): Promise<void> => {
+  await page.getByRole('link', { name: '設定', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: '条例等の設定' }).waitFor()
+  if (text === undefined) return
+  await page.getByRole('link', { name: text, exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: text }).waitFor()
+}
+const isCalm = async (desk: Desk, picture: string): Promise<void> => {
+  await desk.picture(picture)
+  expect(await desk.violations()).toEqual([])
+  expect(desk.complaints).toEqual([])
+}
+
+describe('設定', () => {
+  it('an option is proposed by keyboard in era dates, and put in force by another person', async () => {
+    await open(clerk)
+    await clerk.tabTo(/条例等の設定 17項目/)
+    for (let down = 0; down < 9; down += 1) {
+      const chosen = await clerk.page.locator('tr.is-focus').textContent()
+      if (chosen?.startsWith('延滞金の低率期間')) break
+      await clerk.press('ArrowDown')
+    }
+    await clerk.page.getByRole('heading', { level: 2, name: '延滞金の低率期間' }).waitFor()
+    await isCalm(clerk, 'set-01-options')
+    await clerk.tabTo('変更を出す…')
+    await clerk.press('Enter')
+    const dialog = clerk.page.getByRole('dialog')
+    await dialog.getByLabel('新しい値').selectOption('3')
+    await dialog.getByLabel(/施行日/).fill('R9.4.1')
+    await dialog.getByLabel('根拠').fill('みほん市後期高齢者医療に関する条例 第9条')
+    await dialog.getByLabel('わけ').fill('条例の改正')
+    await dialog.getByText('令和9年4月1日(木)').waitFor()
+    await isCalm(clerk, 'set-02-propose')
+    await dialog.getByRole('button', { name: '変更を出す' }).click()
+    await clerk.page.getByRole('button', { name: '確認して施行する…' }).waitFor()
+    expect(await clerk.page.getByRole('button', { name: '確認して施行する…' }).getAttribute('title')).toBe(
+      'この操作をする権限がありません。',
+    )
+    await open(lead)
+    await lead.page.getByRole('link', { name: /二人目の確認待ち/ }).click()
+    await lead.page.getByText('3か月 R9.4.1').click()
+    await lead.page.getByText('開いている処理 0件').waitFor()
+    await isCalm(lead, 'set-03-waiting')
+    await lead.page.getByRole('button', { name: '確認して施行する…' }).click()
+    await lead.page.getByRole('alertdialog').getByRole('button', { name: '施行する' }).click()
+    await lead.page.getByText(/三枝 みのり・佐伯 修/).waitFor()
+    expect(
+      await api.office.db.one(
+        `select value, valid_from as "validFrom" from ordinance_options where name = 'lowMonths' and put_in_force_by is not null`,
+      ),
+    ).toEqual({ value: 3, validFrom: '2027-04-01' })
+  }, 120_000)
+
+  it('a role is granted by the 管理者 and holds only after a 係長', async () => {
+    await open(kanri, '職員と役割')
+    await kanri.page.getByText('工藤 真').click()
+    await kanri.page.getByRole('button', { name: '役割を与える…' }).click()
+    const dialog = kanri.page.getByRole('dialog')
+    await dialog.getByLabel('役割').selectOption('kansa')
+    await dialog.getByLabel('わけ').fill('監査の応援')
+    await dialog.getByText('監査は、別の管理者か係長が認めてから効きます。').waitFor()
+    await dialog.getByRole('button', { name: '役割を与える' }).click()
+    await kanri.page.locator('.drawer').getByText('二人目の確認待ち').waitFor()
+    await isCalm(kanri, 'set-04-staff')
+    await open(lead, '職員と役割')
+    await lead.page.getByText('工藤 真').click()
+    await lead.page.getByRole('button', { name: '認める' }).click()
+    await lead.page.getByText('向井 渉・佐伯 修').waitFor()
+    await isCalm(lead, 'set-05-approved')
+  }, 120_000)
+
+  it.each([
+    ['不在と代理', 'set-06-deputies', '研修'],
+    ['自治体の設定', 'set-07-municipality', '受付時間'],
+    ['開庁日の暦', 'set-08-closures', '令和8年9月21日(月)'],
+    ['ファイルの様式', 'set-09-profiles', 'tainosha'],
+  ])(
+    'the screen %s is calm',
+    async (title, picture, words) => {
+      await open(lead, title)
+      await lead.page.locator('main').getByText(words).first().waitFor()
+      await isCalm(lead, picture)
+    },
+    60_000,
+  )
+})
