@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Fault } from '#kernel/faults.ts'
+import { canonicalJson } from '#audit/canonical-json.ts'
 import type { Sql } from '#db/database.ts'
 import { NoticeSettings } from '#notices/municipality.ts'
 import { windowFault } from '#notices/window.ts'
@@ -72,10 +73,7 @@ export async function checkSetting(sql: Sql, setting: MunicipalitySetting, value
   if (refusal !== null) throw new Fault('SET-003', { detail: refusal })
 }
 
-const isSameJson = (a: unknown, b: unknown): boolean => {
-  const sorted = (value: unknown): string => JSON.stringify(Object.entries(value as object).toSorted())
-  return sorted(a) === sorted(b)
-}
+const isSameJson = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)
 
 /** 「office/phone 短すぎます」 → 「問合せ先の電話 短すぎます」. */
 function named(labels: Readonly<Record<string, string>>, text: string): string {
