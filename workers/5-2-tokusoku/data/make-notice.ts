@@ -42,7 +42,8 @@ export function makeNotice(kase: NoticeCase, run: Run, options: TokusokuOptions)
   })
   const isApproved = kase.isApproved && options.dvIndividualNotice
   const choice = addresseeOf(kase, run, isApproved)
-  const [problem] = choice.problems.toSorted()
+  // 抑止 first: what else is missing (the address is not looked at then) is not for the clerk to repair
+  const [problem] = choice.problems.includes('U04') ? (['U04'] as const) : choice.problems.toSorted()
   if (choice.addressee === null || problem !== undefined) return unprintable(problem ?? 'U01')
   if (kase.unpaidAsOfNow !== kase.unpaidYen || kase.chargedNow !== kase.chargedYen) return unprintable('U08')
   const made = tokusokuView(
