@@ -50,6 +50,7 @@ export const RIGHTS = {
   'POST /api/tasks/:taskId/worksheet/search': PERSONAL,
   'GET /api/tasks/:taskId/worksheet.csv': WORK,
   'POST /api/tasks/:taskId/worksheet/print': WORK,
+  'POST /api/tasks/:taskId/worksheet/breakdown': PERSONAL,
   'POST /api/tasks/:taskId/marks': WORK,
   'POST /api/tasks/:taskId/proposals/accept': WORK,
 

@@ -13,13 +13,14 @@ import { acceptAllProposals, markRows } from '#runtime/human.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 import type { MarkTarget } from '#runtime/worksheet/marks.ts'
 import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
+import { breakdownsOf } from '#runtime/worksheet/breakdown.ts'
 import { openSheet, showRows, totalsOf } from '#runtime/worksheet/read.ts'
 import { taskFacts } from './queries/task-facts.ts'
 import { chosenColumns, outputColumns } from './output/columns.ts'
 import { csvStream } from './output/csv.ts'
 import type { CsvEncoding } from './output/csv-text.ts'
 import { printList } from './output/print.ts'
-import { totalsView, worksheetPage } from './queries/worksheet-view.ts'
+import { breakdownView, totalsView, worksheetPage } from './queries/worksheet-view.ts'
 import { filterFor, parseFilter, sortFor } from './worksheet-filter.ts'
 import type { worksheetRoutes as table } from './worksheet.schema.ts'
 
@@ -98,6 +99,16 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
       return { ...list.page, printedBy: user.name, printedAt: deps.clock.now(), terminal: user.terminal }
     }),
   )
+  route('POST /api/tasks/:taskId/worksheet/breakdown', ({ db, user, params, body }) =>
+    db.tx(async (tx) => {
+      const sheet = await sheetOf(tx, params.taskId)
+      const filter = filterFor(sheet.kind, (body.filter ?? {}) as WorksheetFilter) // dates were checked
+      const asked = { worksheetId: sheet.worksheetId, filter, today: deps.clock.today() }
+      const tables = await breakdownsOf(tx, sheet.kind, asked)
+      await tellRead(tx, user, params.taskId, sheet, [], '確認の一覧の内訳')
+      return { items: breakdownView(sheet.flow, tables) }
+    }),
+  )
   route('POST /api/tasks/:taskId/marks', async ({ db, user, params, body }) => {
     const { kind } = await sheetOf(db, params.taskId)
     const mark: Mark = {
@@ -142,7 +153,14 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
       return read.page
     })
 
-  const tellRead = (tx: Tx, user: CurrentUser, taskId: string, sheet: Sheet, insuredIds: readonly bigint[]) =>
+  const tellRead = (
+    tx: Tx,
+    user: CurrentUser,
+    taskId: string,
+    sheet: Sheet,
+    insuredIds: readonly bigint[],
+    what = '確認の一覧',
+  ) =>
     appendEvent(tx, {
       at: deps.clock.now(),
       kind: 'read',
@@ -150,7 +168,7 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
       runId: sheet.runId,
       taskId,
       subjects: insuredIds.map((id) => ({ kind: 'insured', id: `${id}` })),
-      payload: { what: '確認の一覧', count: insuredIds.length },
+      payload: { what, count: insuredIds.length },
     })
 
   const state = (db: Database, taskId: string) =>

@@ -42,7 +42,7 @@ export const worksheetInfo = closedObject({
   reasons: Type.Array(Coded),
   /** Words for every flag of the flow. */
   flags: Type.Array(Coded),
-  /** What the step counted when it made the list: by 判定, and of 001 also 全件 and 完納 (control line). */
+  /** What the step counted when it made the list: by 判定, and of 001 also 全件 and 完納 (control line), 前の納期の対象 and 件数差の注意 (per cent). */
   counted: Type.Record(Type.String(), CountNumber),
   count: CountNumber,
   hash: Type.String(),
@@ -98,6 +98,24 @@ export const WorksheetTotals = closedObject({
   people: CountNumber,
   byVerdict: Type.Array(closedObject({ verdict: Type.String(), count: CountNumber, yen: YenNumber })),
   sums: Type.Record(Type.String(), YenNumber),
+})
+
+/** 内訳 of what a filter shows. */
+export const BreakdownTable = closedObject({
+  name: Type.String(),
+  label: Type.String({ description: '納期限' }),
+  lines: Type.Array(
+    closedObject({
+      value: Type.String(),
+      /** 判定と理由 only. */
+      reason: nullable(Type.String()),
+      label: Type.String({ description: '対象 / 除外 A03 少額 / 2026-07-31' }),
+      count: CountNumber,
+      people: CountNumber,
+      /** By column: unpaidYen, feeYen … */
+      sums: Type.Record(Type.String(), YenNumber),
+    }),
+  ),
 })
 
 /** The closed filter language of lists; all given parts must hold. */
@@ -197,6 +215,12 @@ export const worksheetRoutes = {
     params: taskId,
     body: closedObject({ filter: Type.Optional(searchFilter), sort: Type.Optional(Sort) }),
     reply: PrintList,
+  },
+  'POST /api/tasks/:taskId/worksheet/breakdown': {
+    summary: '確認の一覧の内訳(判定と理由、納期限、金融機関)',
+    params: taskId,
+    body: closedObject({ filter: Type.Optional(searchFilter) }),
+    reply: closedObject({ items: Type.Array(BreakdownTable) }),
   },
   'POST /api/tasks/:taskId/marks': {
     summary: '行に判断を付ける',

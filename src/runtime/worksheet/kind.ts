@@ -10,6 +10,13 @@ export interface WorksheetColumn {
   readonly isGuarded?: boolean
 }
 
+/** Totals by the values of a column. One that the list does not have (yet) is left out. */
+export interface WorksheetBreakdown {
+  readonly column: string
+  /** What rows without a value are called. */
+  readonly whenEmpty?: string
+}
+
 /** A kind of review list: its typed detail table and its columns, as data. */
 export interface WorksheetKind {
   readonly kind: string
@@ -21,6 +28,8 @@ export interface WorksheetKind {
   readonly columns: readonly WorksheetColumn[]
   /** Extra joins of the columns, after the standard aliases. */
   readonly joins: string
+  /** 内訳 beside 判定×理由: columns of this list by whose values its totals are told. */
+  readonly breakdowns?: readonly WorksheetBreakdown[]
   /** ORDER BY of the default view, over the standard aliases; row_no is appended. */
   readonly defaultOrder: string
 }

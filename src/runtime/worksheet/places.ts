@@ -41,6 +41,13 @@ export function rowsAt(
   return found
 }
 
+/** Row numbers of all that is shown. */
+export function rowsShown(standing: Standing, shown: Shown): number[] {
+  const found: number[] = []
+  for (let at = 0; at < standing.bucketOf.length; at += 1) if (isIn(shown, standing.bucketOf, at)) found.push(at + 1)
+  return found
+}
+
 /** 人数: a person with several rows counts once. */
 export function countPeople(pack: Pack, standing: Standing, shown: Shown): number {
   let most = 0

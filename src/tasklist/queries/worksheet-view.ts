@@ -4,9 +4,15 @@ import type { Tx } from '#db/database.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
+import type { Breakdown } from '#runtime/worksheet/breakdown.ts'
 import { readWorksheet, type WorksheetSort, type WorksheetTotals } from '#runtime/worksheet/read.ts'
 import type { ReadRow } from '#runtime/worksheet/read-rows.ts'
-import type { WorksheetPage, WorksheetRow, WorksheetTotals as TotalsSchema } from '../worksheet.schema.ts'
+import type {
+  BreakdownTable,
+  WorksheetPage,
+  WorksheetRow,
+  WorksheetTotals as TotalsSchema,
+} from '../worksheet.schema.ts'
 
 type Row = Static<typeof WorksheetRow>
 type Page = Static<typeof WorksheetPage>
@@ -49,6 +55,21 @@ export const totalsView = (totals: WorksheetTotals): Static<typeof TotalsSchema>
   byVerdict: totals.byVerdict.map(({ verdict, count, yen }) => ({ verdict, count, yen: yenToJson(yen) })),
   sums: Object.fromEntries(Object.entries(totals.sums).map(([name, yen]) => [name, yenToJson(yen)])),
 })
+
+/** 内訳 as JSON, reasons in words. */
+export const breakdownView = (flow: FlowDefinition, tables: readonly Breakdown[]): Static<typeof BreakdownTable>[] =>
+  tables.map(({ name, label, lines }) => ({
+    name,
+    label,
+    lines: lines.map(({ value, reason, count, people, sums }) => ({
+      value,
+      reason,
+      label: reason === null ? value : `${value} ${reason} ${flow.words?.reasons[reason] ?? ''}`.trim(),
+      count,
+      people,
+      sums: Object.fromEntries(Object.entries(sums).map(([column, yen]) => [column, yenToJson(yen)])),
+    })),
+  }))
 
 /** 伏せ字: kana, memo, guarded cells and guarded flags of a protected person are not in the row at all. */
 export function rowView(flow: FlowDefinition, kind: WorksheetKind, row: ReadRow): Row {

@@ -17,6 +17,9 @@ export const RESULT_WORDS: Readonly<Record<string, readonly [word: string, count
   issuedCount: ['発送した', '通'],
 }
 
+/** Words for the texts that a run was given. */
+export const TEXT_WORDS: Readonly<Record<string, string>> = { lateReason: '納期限後20日を過ぎる理由' }
+
 /** Words for the days of a run. */
 export const DAY_WORDS: Readonly<Record<string, string>> = {
   dueOn: '納期限',

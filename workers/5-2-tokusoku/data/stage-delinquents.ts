@@ -6,7 +6,9 @@ import type { Counts, Staged, StepContext } from '#runtime/step.ts'
 import { lastMarks, listBefore } from '#runtime/worksheet/last-marks.ts'
 import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
 import { delinquentList } from '../lists/delinquents.ts'
+import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { countPopulation, type TokusokuCase } from './load-cases.ts'
+import { previousTargetCount } from './previous-run.ts'
 import { readRunParams } from './run-params.ts'
 
 export interface JudgedCase {
@@ -14,13 +16,17 @@ export interface JudgedCase {
   readonly judged: Delinquency
 }
 
-/** Stages 滞納者一覧. 完納 gets no row: it is counted, and `control` proves that nothing was left out. */
+/**
+ * Stages 滞納者一覧. 完納 gets no row: it is counted, and the control line proves that nothing was left out. Beside it stands the
+ * 対象件数 of the run of the 納期限 before, with the per cent from which a difference must be seen.
+ */
 export async function stageDelinquents(
   verdicts: AsyncIterable<readonly JudgedCase[]>,
   input: { readonly dueOn: PlainDate; readonly issueOn: PlainDate },
   ctx: StepContext,
 ): Promise<Staged> {
   const population = await countPopulation(ctx, { ...input, ...(await readRunParams(ctx.read, ctx.runId)) })
+  const options = ctx.options as TokusokuOptions // pinned by this flow
   async function* rows(): AsyncGenerator<readonly WorksheetRow[]> {
     for await (const page of verdicts)
       yield page.filter(({ judged }) => judged.verdict !== '完納').map((one) => toRow(one, input.issueOn))
@@ -32,9 +38,11 @@ export async function stageDelinquents(
     async finish(tx) {
       const counts: Counts = await staged.finish(tx)
       const settled = population - (counts['rows'] ?? 0)
+      const before = await previousTargetCount(tx, ctx.runId)
+      const compared = before === null ? {} : { 前の納期の対象: before, 件数差の注意: options.outlierCountPct }
       await tx.run(
         `update worksheets set counts = counts || $2::jsonb where run_id = $1 and kind = 'delinquents' and version = $3 and state = 'ready'`,
-        [ctx.runId, JSON.stringify({ 全件: population, 完納: settled }), counts['version'] ?? 0],
+        [ctx.runId, JSON.stringify({ 全件: population, 完納: settled, ...compared }), counts['version'] ?? 0],
       )
       return counts
     },

@@ -1,3 +1,4 @@
+import { lateFacts } from './late-facts.ts'
 import { effectiveVerdict } from '#runtime/worksheet/sheet-sql.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 
@@ -60,6 +61,7 @@ export const delinquentList: WorksheetKind = {
     },
     { name: 'overpaidYen', label: '過誤納額', type: 'yen', sql: 'd.overpaid_yen', isSortable: true, isTotalled: false },
     { name: 'change', label: '前版との差', type: 'text', sql: 'd.change', isSortable: true, isTotalled: false },
+    { name: 'lateFacts', label: '把握後の異動', type: 'list', sql: lateFacts, isSortable: false, isTotalled: false },
     {
       name: 'previousUnpaidYen',
       label: '前版の未納額',
@@ -70,6 +72,7 @@ export const delinquentList: WorksheetKind = {
     },
   ],
   joins: '',
+  breakdowns: [{ column: 'dueOn' }, { column: 'bank', whenEmpty: '納付書' }],
   defaultOrder: `case ${effectiveVerdict} when '要確認' then 0 when '対象' then case when r.flags && ${EYE_CATCHERS} then 1 else 2 end else 3 end,
     s.insured_no, i.fuka_year, i.period`,
 }

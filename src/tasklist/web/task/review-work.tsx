@@ -11,6 +11,7 @@ import { nothing, type Selection } from '#web/ui/grid/selection.ts'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
+import { BreakdownDialog } from './breakdown-dialog.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { useDecide } from './decide.ts'
 import { useDraft } from './draft.ts'
@@ -18,13 +19,14 @@ import { FourEyes, stepOf } from './four-eyes.tsx'
 import { History } from './history.tsx'
 import { lookOf } from './kinds/index.ts'
 import { useAcceptProposals, useRefresh } from './marks.ts'
+import { MakeAlone } from './make-alone.tsx'
 import { MemoDialog } from './memo-dialog.tsx'
 import { Paper } from './paper.tsx'
 import { ReasonPanel } from './reason-panel.tsx'
 import { RowDetail } from './row-detail.tsx'
 import { sheetColumns, type Worksheet } from './sheet-columns.tsx'
 import { useSheet, type SheetSearch } from './sheet-query.ts'
-import { SheetSums } from './sheet-sums.tsx'
+import { farFromBefore, SheetSums } from './sheet-sums.tsx'
 import { SheetToolbar } from './sheet-toolbar.tsx'
 import type { Detail } from './task-head.tsx'
 import { aimOf, effectOf, useMarking } from './use-marking.ts'
@@ -51,7 +53,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const [tab, setTab] = useState<Tab>(isMine && detail.marks && look.out ? 'out' : 'detail')
   const [focusToken, setFocusToken] = useState(0)
   const [asked, setAsked] = useState<string | null>(null)
-  const [open, setOpen] = useState<'memo' | 'reason' | null>(null)
+  const [open, setOpen] = useState<'memo' | 'reason' | 'breakdown' | null>(null)
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
 
   const sheet = useSheet({ taskId, filter, sort, text })
@@ -147,6 +149,12 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
         counted={info.counted}
         params={{ ...detail.params, ...detail.variables }}
       />
+      {farFromBefore(info.counted, overall?.byVerdict.find(({ verdict }) => verdict === '対象')?.count ?? 0) && (
+        <Note kind="warn">
+          <b>対象の件数が、前の納期の処理と大きく違います。</b>
+          わけを確かめ、確認済みにするときに「確かめた」に印を付けてください。
+        </Note>
+      )}
       <div className={look.hasPaper ? 'work withpaper' : 'work'}>
         <section aria-label={`${look.noun}の一覧`} ref={area}>
           <SheetToolbar
@@ -158,6 +166,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             text={text}
             onSearch={search}
             onText={setText}
+            onBreakdown={look.hasBreakdown ? () => setOpen('breakdown') : undefined}
           />
           <div>
             {problem !== null && <ProblemNote error={problem} />}
@@ -251,6 +260,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             </Button>
           </>
         )}
+        {look.hasPaper && isMine && <MakeAlone taskId={taskId} rows={aim.rows} />}
         {look.hasPaper && mayMark && !hasChosen && (
           <Button look="secondary" onClick={() => refresh.mutate()} blocked={refresh.isPending && '反映しています'}>
             最新の収納を反映
@@ -285,6 +295,14 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
         <Dialog title={look.out?.verb ?? ''} onClose={() => setOpen(null)}>
           {panel}
         </Dialog>
+      )}
+      {open === 'breakdown' && (
+        <BreakdownDialog
+          taskId={taskId}
+          filter={sheet.bodyFilter}
+          counter={look.counter}
+          onClose={() => setOpen(null)}
+        />
       )}
       {open === 'memo' && (
         <MemoDialog

@@ -44,6 +44,14 @@ const controlLine = (whole: number, settled: number): Sum => ({
   ),
 })
 
+/** 対象件数 that differ from the run of the 納期限 before by as many per cent as the ordinance option says. */
+export function farFromBefore(counted: Readonly<Record<string, number>>, targets: number): boolean {
+  const { 前の納期の対象: before, 件数差の注意: percent } = counted
+  return (
+    before !== undefined && percent !== undefined && before > 0 && Math.abs(targets - before) * 100 >= before * percent
+  )
+}
+
 /** 全体の合計: 把握 − 除外 − 要確認 ＝ 対象; it never follows the filter. */
 export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
   const of = (verdict: string) => overall?.byVerdict.find((one) => one.verdict === verdict) ?? { count: 0, yen: 0 }
@@ -82,6 +90,9 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
             ]
           : []),
         ...(counted['全件'] === undefined ? [] : [controlLine(counted['全件'], counted['完納'] ?? 0)]),
+        ...(counted['前の納期の対象'] === undefined
+          ? []
+          : [plain('前の納期の対象', counted['前の納期の対象'], look.counter, undefined)]),
         ...(issueOn ? [{ label: '発送日', value: <small>{monthDayLong(issueOn)}</small> }] : []),
       ]}
     />

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { isComposing } from '#web/lib/shortcuts.ts'
+import { Button } from '#web/ui/button.tsx'
 import { Chip, ConditionChip } from '#web/ui/chip.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import type { KindLook } from './kinds/kind.ts'
@@ -17,12 +18,15 @@ interface SheetToolbarProps {
   readonly text: string
   readonly onSearch: (search: SheetSearch) => void
   readonly onText: (text: string) => void
+  /** 内訳; left out where the list has none. */
+  readonly onBreakdown?: (() => void) | undefined
 }
 
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** 絞り込み: chips with their 件数, a search that goes by POST, the order, CSV. */
-export function SheetToolbar({ taskId, look, sheet, filter, sort, text, onSearch, onText }: SheetToolbarProps) {
+export function SheetToolbar(props: SheetToolbarProps) {
+  const { taskId, look, sheet, filter, sort, text, onSearch, onText, onBreakdown } = props
   const input = useRef<HTMLInputElement>(null)
   return (
     <div className="toolbar" role="toolbar" aria-label="絞り込み">
@@ -84,6 +88,11 @@ export function SheetToolbar({ taskId, look, sheet, filter, sort, text, onSearch
               </option>,
             ])}
         </select>
+        {onBreakdown && (
+          <Button look="secondary" onClick={onBreakdown}>
+            内訳
+          </Button>
+        )}
         {text === '' && (
           <a
             className="btn sec"

@@ -4,7 +4,7 @@ import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
-import { DAY_WORDS, RESULT_WORDS } from '../value-words.ts'
+import { DAY_WORDS, RESULT_WORDS, TEXT_WORDS } from '../value-words.ts'
 import type { RunDetail } from './run-query.ts'
 
 const day = (value: unknown): string => {
@@ -49,6 +49,15 @@ export function Results({ run }: { run: RunDetail }) {
               <dd className="code">{day(values[name])}</dd>
             </div>
           ))}
+        {Object.entries(TEXT_WORDS).map(([name, word]) => {
+          const text = values[name]
+          return typeof text === 'string' && text !== '' ? (
+            <div key={name} className="kvrow">
+              <dt>{word}</dt>
+              <dd>{text}</dd>
+            </div>
+          ) : null
+        })}
       </dl>
     </>
   )

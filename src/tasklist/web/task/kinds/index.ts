@@ -25,6 +25,7 @@ const delinquents: KindLook = {
     ['why', 13],
   ],
   hidden: [],
+  hasBreakdown: true,
   hasPaper: false,
 }
 

@@ -32,6 +32,8 @@ export interface KindLook {
   readonly columns: readonly (readonly [name: string, width: number])[]
   /** Columns whose content stands elsewhere. */
   readonly hidden: readonly string[]
+  /** 内訳 can be asked for. */
+  readonly hasBreakdown?: boolean
   /** The right side shows the paper of the row (紙面). */
   readonly hasPaper: boolean
 }
