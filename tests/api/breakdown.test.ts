@@ -124,13 +124,11 @@ describe('内訳 of 002', () => {
       breakdownsOf(tx, kind, { worksheetId: id, filter: {} as WorksheetFilter, today: '2026-08-14' as PlainDate }),
     )
     const bank = told.find(({ name }) => name === 'bank')
-    expect(bank?.lines.map(({ value, count, sums }) => [value, count, sums['unpaidYen']])).toEqual(
-      [
-        ['(支援措置により伏せています)', 1, 12_300n],
-        ['0001 みほん銀行', 2, 21_100n],
-        ['納付書', 3, 36_900n],
-      ].toSorted(),
-    )
+    expect(bank?.lines.map(({ value, count, sums }) => [value, count, sums['unpaidYen']])).toEqual([
+      ['(支援措置により伏せています)', 1, 12_300n],
+      ['0001 みほん銀行', 2, 21_100n],
+      ['納付書', 3, 36_900n],
+    ])
   })
 
   it('is a reading of the journal, and none of those without personal data may ask', async () => {
@@ -154,7 +152,9 @@ describe('把握後の異動', () => {
     const reply = await api.call('tantou', 'GET', `/api/tasks/${taskId}/worksheet?limit=100`)
     const { rows } = reply.json<{ rows: { insuredNo: string; verdict: string; cells: { lateFacts: string[] } }[] }>()
     expect(
-      rows.map(({ insuredNo, verdict, cells }) => [Number(insuredNo), verdict, cells.lateFacts]).toSorted(),
+      rows
+        .map(({ insuredNo, verdict, cells }) => [Number(insuredNo), verdict, cells.lateFacts] as const)
+        .toSorted(([a], [b]) => a - b),
     ).toEqual([
       [1, '対象', ['死亡']],
       [1, '対象', ['死亡']],
