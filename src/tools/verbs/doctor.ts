@@ -68,6 +68,7 @@ const LOOKS: readonly Look[] = [
   ],
   ['データベースの形', async (context) => schema(context)],
   ['画面とAPI', async (context) => readiness(context)],
+  ['最後の控え', async (context) => lastBackup(context)],
   [
     'ログ',
     async ({ folder }) => {
@@ -103,6 +104,21 @@ async function schema(context: VerbContext): Promise<Finding> {
   if (missing.length > 0)
     return bad(`${missing.length}件の更新が必要です。次にすること: npm start で始め直してください。`)
   return good('最新')
+}
+
+/** A backup older than this is a finding; that there is none yet is only said. */
+const OLD_BACKUP_HOURS = 36
+
+async function lastBackup(context: VerbContext): Promise<Finding> {
+  if (process.env['DATABASE_URL'] !== undefined) return good('外の PostgreSQL の仕組みで取ってください')
+  if (!(await isUp(context))) return good('止まっているため見ていません')
+  const db = await context.database()
+  const row = await db.maybe<{ at: string }>('select finished_at as at from backups order by id desc limit 1')
+  if (row === null) return good('まだありません(koki backup で取れます)')
+  const hours = (Date.now() - Date.parse(row.at)) / 3_600_000
+  return hours > OLD_BACKUP_HOURS
+    ? bad(`${Math.floor(hours)}時間前です。次にすること: koki backup で取ってください。`)
+    : good(`${Math.floor(hours)}時間前`)
 }
 
 async function readiness(context: VerbContext): Promise<Finding> {
