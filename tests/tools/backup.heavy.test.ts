@@ -6,6 +6,7 @@ import { startSealer } from '#audit/sealer.ts'
 import { verifyJournal } from '#audit/verify.ts'
 import { openDatabase, type Database } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
+import { MIGRATIONS } from '#db/migrations/index.ts'
 import { currentEpoch, ensureEpoch } from '#engine/epoch.ts'
 import { Fault } from '#kernel/faults.ts'
 import { openOfficeIntake } from '#intake/office-intake.ts'
@@ -14,11 +15,14 @@ import { openFileStore } from '#runtime/file-store.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { startRun } from '#runtime/runs.ts'
 import { openClock, startClockAt } from '#runtime/system-clock.ts'
+import { readManifest } from '#tools/backup/manifest.ts'
 import { restoreBackup } from '#tools/backup/restore-backup.ts'
 import { factOf } from '#tools/backup/hashed-file.ts'
 import { forgetRestore, noteRestore } from '#tools/launch/after-restore.ts'
 import { prepareEngineData } from '#tools/launch/engine-data.ts'
 import { createDataFolder, dataFolder } from '#tools/launch/data-folder.ts'
+import { openDatabases, type Databases } from '#tools/launch/databases.ts'
+import { upgradeDatabase } from '#tools/launch/upgrade.ts'
 import { startPostgres, type Postgres } from '#tools/postgres.ts'
 import { loadSample } from '#tools/sample/load-sample.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
@@ -36,7 +40,7 @@ const office = dataFolder({ KOKI_DATA: join(root, 'office') })
 const restored = dataFolder({ KOKI_DATA: join(root, 'restored') })
 const copy = join(root, 'copy')
 const clock = openClock(office.clock)
-let server: Postgres
+let databasesOfOffice: Databases
 let db: Database
 const servers: Postgres[] = []
 const databases: Database[] = []
@@ -54,10 +58,9 @@ beforeAll(async () => {
   createDataFolder(office)
   writeFileSync(join(office.root, 'mode.json'), '{"mode":"sample"}\n')
   startClockAt(office.clock, '2026-11-13')
-  server = await startPostgres({ dataDir: office.postgres })
-  servers.push(server)
-  await migrate(server.ownerUrl())
-  db = openDatabase(server.appUrl())
+  databasesOfOffice = await openDatabases(office, {}, () => undefined)
+  await migrate(databasesOfOffice.ownerUrl ?? '', MIGRATIONS.slice(0, -1)) // as the program before this one left it
+  db = openDatabase(databasesOfOffice.appUrl)
   databases.push(db)
   await ensureEpoch(db, clock)
   await ensureDemoUsers(db, clock)
@@ -77,6 +80,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of databases) await one.close()
   for (const one of servers) await one.stop()
+  await databasesOfOffice.stop()
   rmSync(root, { recursive: true, force: true })
 })
 
@@ -110,6 +114,28 @@ function keepWriting() {
   }
 }
 
+describe('the start of a newer program', () => {
+  const upgrade = async (environment: NodeJS.ProcessEnv = {}): Promise<string[]> => {
+    const notes: string[] = []
+    const databases = { ...databasesOfOffice, isNew: false } // it was new in this test, not for the start that is tried
+    await upgradeDatabase({ folder: office, databases, db, clock, environment, note: (text) => notes.push(text) })
+    return notes
+  }
+  it('backs up what is there before it changes its shape, once, and keeps the two newest', async () => {
+    for (const year of [2000, 2001]) mkdirSync(join(office.backups, `before-upgrade-${year}`), { recursive: true })
+    const [backup = '', changed] = await upgrade()
+    expect(backup).toMatch(/^更新の前の控え backups\/before-upgrade-\d{8}T\d{6}Z$/)
+    expect(changed).toBe('1件更新')
+    const name = backup.slice(backup.indexOf('/') + 1)
+    expect(readdirSync(office.backups).toSorted()).toEqual(['before-upgrade-2001', name])
+    const { manifest } = readManifest(join(office.backups, name))
+    expect(manifest.migrations).toEqual(MIGRATIONS.slice(0, -1).map((migration) => migration.name))
+    expect(await db.rows('select cause from backups')).toEqual([{ cause: 'before-upgrade' }])
+    expect(await upgrade()).toEqual(['最新'])
+    expect(readdirSync(office.backups)).toHaveLength(2)
+  })
+})
+
 describe('koki backup', () => {
   it('takes an office while rows and files are written, and tells how far it is', { timeout: 120_000 }, async () => {
     const sealer = startSealer(db, clock, () => undefined)
@@ -131,10 +157,12 @@ describe('koki backup', () => {
     expect(child.exitCode).toBe(0)
     expect(total).toBeGreaterThan(atStart) // it was written meanwhile
     expect(await counts(db)).toEqual(before)
-    const [noted] = await db.rows<{ cause: string; sha256: string }>('select cause, sha256 from backups')
+    const [noted] = await db.rows<{ cause: string; sha256: string }>(
+      'select cause, sha256 from backups order by id desc',
+    )
     expect(noted?.cause).toBe('asked')
     expect(out).toContain(`目録の SHA-256: ${noted?.sha256}`)
-    expect(await db.one(`select count(*) as n from audit_events where kind = 'backup-made'`)).toEqual({ n: 1n })
+    expect(await db.one(`select count(*) as n from audit_events where kind = 'backup-made'`)).toEqual({ n: 2n })
     expect(statSync(join(copy, 'database/base.tar.gz')).mode & 0o077).toBe(0)
     expect(readdirSync(join(copy, 'office')).toSorted()).toEqual([
       'clock.json',
