@@ -98,11 +98,21 @@ describe('稼働状況', () => {
       startedAt: new Date().toISOString(),
       cause: 'asked',
     })
+    await db.run(
+      `insert into outbox (kind, dedupe_key, payload, created_at, next_attempt_at, attempts)
+       values ('publish-message', 'test', '{}', $1, $2, 9)`, // in back-off: owed for a minute all the same
+      ['2026-11-12T23:59:00.000Z', '2026-11-13T01:00:00.000Z'],
+    )
+    await db.run(
+      `insert into engine_records (epoch, partition, position, value_type, intent, key, at, record)
+       values (1, 1, 5, 'JOB', 'CREATED', 5, $1, '{"brokerVersion":"8.5.8","value":{}}')`,
+      [clock.now()],
+    )
     const beat = startBeat(db, { name: 'koki-workers', version: '0.0.0' }, 50)
     await until('the first sign', async () => (await processSigns(db)).length > 0)
     const seen = await view()
     expect(seen.work).toMatchObject({ runs: 1, waiting: 2, inHand: 1, incidents: 1 })
-    expect(seen.engine).toEqual({ state: 'stopped', ageMs: null, epoch: 1, version: null, owed: 0, owedMs: null })
+    expect(seen.engine).toEqual({ state: 'stopped', ageMs: null, epoch: 1, version: '8.5.8', owed: 1, owedMs: 60_000 })
     expect(seen.backup).toMatchObject({ bytes: 5_000, cause: 'asked' })
     expect(seen.backup?.ageMs).toBeLessThan(60_000)
     expect(seen.processes).toMatchObject([{ name: 'koki-workers', isAlive: true }])

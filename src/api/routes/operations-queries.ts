@@ -13,8 +13,8 @@ import type { Operations } from './operations.schema.ts'
 
 type View = Static<typeof Operations>
 
-/** Counts of what goes on; `now` is our clock, which these rows are written by. */
-async function readWork(sql: Sql, now: string) {
+/** Counts of what goes on. Rows of the office are written by our clock, not the machine's. */
+async function readWork(sql: Sql) {
   return sql.one<{
     epoch: number
     runs: number
@@ -43,14 +43,13 @@ async function readWork(sql: Sql, now: string) {
        (select count(*)::int from trace_incidents where resolved_at is null) as incidents,
        (select count(*)::int from tasks where state in ('preparing', 'open')) as "openTasks",
        (select count(*)::int from outbox where state = 'pending') as owed,
-       (select min(created_at) from outbox where state = 'pending' and next_attempt_at <= $1) as "owedSince",
+       (select min(created_at) from outbox where state = 'pending') as "owedSince",
        (select count(*)::int from files where direction = 'in' and state in ('received', 'reading')) as files,
        (select min(received_at) from files where direction = 'in' and state in ('received', 'reading')) as "filesSince",
        (select count(*)::int from audit_unsealed) as unsealed,
        (select substring(record from '"brokerVersion":"([^"]{1,20})"') from engine_records
          order by epoch desc, partition desc, position desc limit 1) as "engineVersion"
      from newest`,
-    [now],
   )
 }
 
@@ -72,7 +71,7 @@ export async function readOperations(deps: {
 }): Promise<View> {
   const { db, clock, space } = deps
   const now = clock.now()
-  const work = await readWork(db, now)
+  const work = await readWork(db)
   const ageMs = await engineAge(db)
   const database = await db.one<{ bytes: bigint; version: string; shape: string }>(
     `select pg_database_size(current_database()) as bytes, current_setting('server_version') as version,
