@@ -61,6 +61,7 @@ export const RIGHTS = {
   'GET /api/runs': PROGRESS,
   'GET /api/runs/:runId': PROGRESS,
   'GET /api/runs/:runId/check': BALANCE,
+  'GET /api/runs/:runId/evidence': BALANCE,
   'POST /api/runs/:runId/cancel': LEAD,
   'GET /api/runs/:runId/notices': PERSONAL,
 
@@ -93,6 +94,7 @@ export const RIGHTS = {
   'GET /api/instances/:key': PROGRESS,
   'GET /api/instances/:key/timeline': PROGRESS,
   'POST /api/instances/:key/incidents/:incidentKey/retry': MEND,
+  'POST /api/instances/retry': MEND,
 
   'GET /api/settings/staff': PROGRESS,
   'POST /api/settings/staff': ACCOUNTS,

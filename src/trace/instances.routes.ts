@@ -1,17 +1,15 @@
 import { Fault } from '#kernel/faults.ts'
-import { appendEvent } from '#audit/append.ts'
+import { isAllowed } from '#access/rights.ts'
 import type { Register } from '#access/route.ts'
 import type { Sql } from '#db/database.ts'
 import { engineAge } from '#engine/heartbeat.ts'
-import type { EnginePort, Outcome } from '#engine/port.ts'
-import { actorOf } from '#runtime/actor.ts'
+import type { EnginePort } from '#engine/port.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { instanceRoutes as table } from './instances.schema.ts'
+import { openIncidents, retryIncident } from './retry-incident.ts'
 import { findInstance, linksOf, listInstances, pathOf, type InstanceView } from './queries/instances.ts'
 import { timelineOf } from './queries/timeline.ts'
-
-/** How often a step is tried again after a person has asked for it. */
-const RETRIES = 3
+import { waitingOf } from './queries/waiting.ts'
 
 /** 実行状況: diagram, way, 経過, and 「もう一度行う」. */
 export function instanceRoutes(
@@ -35,42 +33,38 @@ export function instanceRoutes(
       ...instance,
       ...(await linksOf(db, instance)),
       ...(await pathOf(db, instance)),
+      waiting: await waitingOf(db, instance),
       dataAgeMs: await engineAge(db),
       at: deps.clock.now(),
     }
   })
-  route('GET /api/instances/:key/timeline', async ({ db, params, query }) => ({
-    items: await timelineOf(db, await instanceOf(db, params.key, query.epoch)),
+  route('GET /api/instances/:key/timeline', async ({ db, user, params, query }) => ({
+    items: await timelineOf(db, await instanceOf(db, params.key, query.epoch), {
+      maySeePersonal: isAllowed('GET /api/tasks', user.roles),
+      today: deps.clock.today(),
+    }),
     dataAgeMs: await engineAge(db),
   }))
   route('POST /api/instances/:key/incidents/:incidentKey/retry', async ({ db, user, params, body }) => {
-    const instance = await instanceOf(db, params.key)
-    const incident = await db.maybe<{ jobKey: bigint | null }>(
-      `select job_key as "jobKey" from trace_incidents
-       where epoch = $1 and process_instance_key = $2 and incident_key = $3 and resolved_at is null`,
-      [instance.epoch, BigInt(instance.instanceKey), BigInt(params.incidentKey)],
-    )
-    if (incident === null) throw new Fault('INC-001')
-    await db.tx((tx) =>
-      appendEvent(tx, {
-        at: deps.clock.now(),
-        kind: 'incident-retried',
-        actor: actorOf(user),
-        runId: instance.runId,
-        subjects: [{ kind: 'instance', id: instance.instanceKey }],
-        payload: { incidentKey: params.incidentKey, reason: body.reason },
-      }),
-    )
-    // A job without retries would stand still again at once.
-    if (incident.jobKey !== null) mustSucceed(await deps.engine.updateRetries(`${incident.jobKey}`, RETRIES))
-    mustSucceed(await deps.engine.resolveIncident(params.incidentKey))
+    const incident = (await openIncidents(db, [params.key])).find((one) => one.incidentKey === params.incidentKey)
+    if (incident === undefined) throw new Fault('INC-001')
+    await retryIncident(deps, db, { user, incident, reason: body.reason })
     return { incidentKey: params.incidentKey }
+  })
+  route('POST /api/instances/retry', async ({ db, user, body }) => {
+    const items = []
+    for (const incident of await openIncidents(db, body.instanceKeys)) {
+      const problem = await retryIncident(deps, db, { user, incident, reason: body.reason }).then(() => null, faultOf)
+      items.push({ instanceKey: incident.instanceKey, incidentKey: incident.incidentKey, problem })
+    }
+    return { items }
   })
 }
 
-function mustSucceed(outcome: Outcome): void {
-  if (outcome.kind === 'done') return
-  throw new Fault(outcome.kind === 'notFound' ? 'INC-001' : 'INC-002')
+/** One of many may be gone or refused by the engine; the others go on. Anything else is a defect. */
+function faultOf(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Fault)) throw error
+  return { code: error.code, message: error.message }
 }
 
 async function instanceOf(sql: Sql, key: string, epoch?: number): Promise<InstanceView> {

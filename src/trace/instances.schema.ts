@@ -44,6 +44,14 @@ export const Incident = closedObject({
 /** 引継ぎ between two instances of one run, when the engine's data were made anew. */
 const Handover = closedObject({ instanceKey: IdText, epoch: Type.Integer(), at: Instant })
 
+/** なぜ待っているか: one sentence for each place where the instance stands. */
+export const Waiting = closedObject({
+  elementId: Type.String(),
+  name: Type.String(),
+  text: Type.String(),
+  next: Type.String({ description: '次にすること' }),
+})
+
 export const InstanceDetail = closedObject({
   ...Instance.properties,
   continues: nullable(Handover),
@@ -54,6 +62,7 @@ export const InstanceDetail = closedObject({
   path: Type.Array(closedObject({ elementId: Type.String(), visits: CountNumber })),
   tokens: Type.Array(closedObject({ elementId: Type.String(), count: CountNumber })),
   incidents: Type.Array(Incident),
+  waiting: Type.Array(Waiting),
   variables: Type.Array(
     closedObject({ name: Type.String(), value: Type.String(), before: nullable(Type.String()), at: Instant }),
   ),
@@ -70,6 +79,20 @@ export const TimelineLine = closedObject({
   text: Type.String(),
   elementId: nullable(Type.String()),
   eventId: nullable(IdText),
+  /** 理由, メモ: for those who may see personal data, and never what was typed about somebody under 抑止. */
+  why: nullable(Type.String()),
+  /** 前と後 of what it changed. */
+  changes: Type.Array(
+    closedObject({ name: Type.String(), before: nullable(Type.String()), after: nullable(Type.String()) }),
+  ),
+})
+
+/** What became of one of several retries. */
+const Retried = closedObject({
+  instanceKey: IdText,
+  incidentKey: IdText,
+  /** Null when it moves again; else the fault's code and words. */
+  problem: nullable(closedObject({ code: Type.String(), message: Type.String() })),
 })
 
 const key = closedObject({ key: IdText })
@@ -104,6 +127,15 @@ export const instanceRoutes = {
     params: closedObject({ key: IdText, incidentKey: IdText }),
     body: closedObject({ reason: Type.String({ minLength: 5, maxLength: 200 }) }),
     reply: closedObject({ incidentKey: IdText }),
+    idempotent: true,
+  },
+  'POST /api/instances/retry': {
+    summary: '止まった処理をまとめてもう一度行う',
+    body: closedObject({
+      instanceKeys: Type.Array(IdText, { minItems: 1, maxItems: 100, uniqueItems: true }),
+      reason: Type.String({ minLength: 5, maxLength: 200 }),
+    }),
+    reply: closedObject({ items: Type.Array(Retried) }),
     idempotent: true,
   },
 } as const satisfies RouteTable

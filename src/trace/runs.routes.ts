@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import { isAllowed } from '#access/rights.ts'
@@ -12,9 +13,11 @@ import { cancelRun, startRun } from '#runtime/runs.ts'
 import { violations } from '#runtime/validate.ts'
 import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
 import { isShown } from './element-names.ts'
+import { evidencePage } from './evidence/evidence-page.ts'
+import { runFacts } from './evidence/facts.ts'
 import { runDetail } from './queries/run-detail.ts'
 import { findRun, listRuns } from './queries/run-list.ts'
-import { noticesOf } from './queries/run-papers.ts'
+import { documentsOf, filesOf, noticesOf } from './queries/run-papers.ts'
 import type { runRoutes as table } from './runs.schema.ts'
 
 /** Names of the file kinds, by kind: the composition root knows the profiles. */
@@ -64,6 +67,7 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
   })
   route('GET /api/runs/:runId', ({ db, user, params }) => runDetail(db, deps, params.runId, user))
   route('GET /api/runs/:runId/check', ({ db, user, params }) => balance(db, user, params.runId))
+  route('GET /api/runs/:runId/evidence', ({ db, user, params, reply }) => evidence(db, user, params.runId, reply))
   route('POST /api/runs/:runId/cancel', async ({ db, user, params, body }) => {
     await cancelRun({ ...deps, db }, { runId: params.runId, reason: body.reason, user })
     return { runId: params.runId, state: 'cancelled' as const }
@@ -110,6 +114,33 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
       }),
     )
     return { items: items.map((one) => ({ ...one, examples: [...one.examples] })), broken, at: deps.clock.now() }
+  }
+
+  /** 証拠一式: told as an output first, so that the pack holds its own making, too. */
+  async function evidence(db: Database, user: CurrentUser, runId: string, reply: FastifyReply): Promise<string> {
+    const run = await findRun(db, runId)
+    if (run === null) throw new Fault('RUN-001')
+    const flow = deps.registry.flow(run.flow)
+    const today = deps.clock.today()
+    const checks = await checkRun(db, flow.invariants ?? [], runId, today)
+    const actor = actorOf(user)
+    const at = deps.clock.now()
+    const html = await db.tx(async (tx) => {
+      await tx.run('set transaction isolation level repeatable read')
+      await appendEvent(tx, { at, kind: 'output', actor, runId, payload: { what: '証拠一式', count: 1 } })
+      return evidencePage({
+        facts: await runFacts(tx, runId, today),
+        flow,
+        checks,
+        documents: await documentsOf(tx, runId),
+        files: await filesOf(tx, runId),
+        made: { at, by: user.name, terminal: actor.terminal },
+      })
+    })
+    void reply
+      .type('text/html; charset=utf-8')
+      .header('content-disposition', `attachment; filename="koki-evidence-${run.number}.html"`)
+    return html
   }
 
   /** 始める前の確認: the run's plan, made and taken back; a refusal is a result here. */

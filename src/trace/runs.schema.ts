@@ -193,6 +193,11 @@ export const runRoutes = {
     params: runId,
     reply: closedObject({ items: Type.Array(CheckedInvariant), broken: CountNumber, at: Instant }),
   },
+  'GET /api/runs/:runId/evidence': {
+    summary: '処理の証拠一式(通信なしで開ける HTML)',
+    params: runId,
+    stream: 'text/html',
+  },
   'POST /api/runs/:runId/cancel': {
     summary: '処理を中止する',
     params: runId,

@@ -78,6 +78,14 @@ describe('実行状況', () => {
       tokens: [{ elementId: 'Step_003', count: 1 }],
       incidents: [{ incidentKey: '501', elementName: '督促状・納付書作成', canRetry: true, resolvedAt: null }],
     })
+    expect(body['waiting']).toEqual([
+      {
+        elementId: 'Step_003',
+        name: '督促状・納付書作成',
+        text: '止まっています。',
+        next: 'わけを取り除いてから「もう一度行う」を押してください。',
+      },
+    ])
     expect(body['path']).toEqual([
       { elementId: 'Flow_1', visits: 1 },
       { elementId: 'Start', visits: 1 },
@@ -104,5 +112,84 @@ describe('実行状況', () => {
     }>()
     expect(timeline.items.map(({ text }) => text)).toContain('督促状・納付書作成 が止まった。NOTE-001 設定がありません')
     expect(timeline.items.map(({ text }) => text)).toContain('止まった工程をもう一度行った。理由: 設定を入れました')
+  })
+
+  it('tries many again: each has its own result, and one that fails holds up no other', async () => {
+    const at = '2026-11-13T02:00:00.000Z'
+    for (const [key, incident, job] of [
+      ['2251799813685300', 701, 801],
+      ['2251799813685301', 702, null],
+    ] as const) {
+      await api.office.db.run(
+        `insert into trace_instances (epoch, process_instance_key, process_id, engine_version, definition_key, state, started_at)
+         values (1, $1, 'p-5-2-tokusoku', 1, 77, 'active', $2)`,
+        [key, at],
+      )
+      await api.office.db.run(
+        `insert into trace_incidents (epoch, incident_key, process_instance_key, element_instance_key, element_id, job_key, error_type, message, created_at)
+         values (1, $1, $2, 9, 'Step_003', $3, 'JOB_NO_RETRIES', 'NOTE-001', $4)`,
+        [incident, key, job, at],
+      )
+    }
+    api.engine.sent.length = 0
+    api.engine.answer({ kind: 'notFound', message: 'gone' })
+    const body = { instanceKeys: ['2251799813685300', '2251799813685301'], reason: '設定を入れました' }
+    const reply = await api.call('kakaricho', 'POST', '/api/instances/retry', body)
+    expect(reply.json()).toEqual({
+      items: [
+        {
+          instanceKey: '2251799813685300',
+          incidentKey: '701',
+          problem: { code: 'INC-001', message: expect.any(String) as unknown },
+        },
+        { instanceKey: '2251799813685301', incidentKey: '702', problem: null },
+      ],
+    })
+    expect(api.engine.sent.map(({ name, args }) => [name, ...args])).toEqual([
+      ['updateRetries', '801', 3],
+      ['resolveIncident', '702'],
+    ])
+    expect((await api.call('tantou', 'POST', '/api/instances/retry', body)).statusCode).toBe(403)
+  })
+
+  it('says in words why an instance waits', async () => {
+    const { db } = api.office
+    const key = '2251799813685400'
+    const at = '2026-11-13T03:00:00.000Z'
+    await db.run(
+      `insert into trace_instances (epoch, process_instance_key, process_id, engine_version, definition_key, state, started_at)
+       values (1, $1, 'p-5-2-tokusoku', 1, 77, 'active', $2)`,
+      [key, at],
+    )
+    const place = (element: number, id: string, type: string) =>
+      db.run(
+        `insert into trace_elements (epoch, element_instance_key, process_instance_key, scope_key, element_id, element_type, state, position, activated_at)
+         values (1, $1, $2, $2, $3, $4, 'active', $1, $5)`,
+        [element, key, id, type, at],
+      )
+    // given: the timer E1, a task nobody has, and a service task that no worker has taken
+    await place(901, 'E1', 'INTERMEDIATE_CATCH_EVENT')
+    await db.run(
+      `insert into trace_timers (epoch, timer_key, process_instance_key, element_id, due_at, state, created_at)
+       values (1, 1, $1, 'E1', '2026-11-15T15:00:00Z', 'waiting', $2)`,
+      [key, at],
+    )
+    await place(902, 'Step_002', 'USER_TASK')
+    await db.run(
+      `insert into tasks (id, epoch, job_key, element_instance_key, process_instance_key, flow, step_id, name, candidate_role, state, due_on, created_at)
+       values (gen_random_uuid(), 1, 990, 902, $1, '5-2-tokusoku', '5-2-tokusoku/002-confirm-delinquents', '督促・滞納者確認', 'koki', 'open', '2026-11-17', $2)`,
+      [key, at],
+    )
+    await place(903, 'Step_003', 'SERVICE_TASK')
+    // when
+    const { waiting } = (await api.call('kanri', 'GET', `/api/instances/${key}`)).json<{
+      waiting: { elementId: string; text: string; next: string }[]
+    }>()
+    // then
+    expect(waiting.map(({ text, next }) => [text, next])).toEqual([
+      ['R8.11.16 0時00分まで待っています。', ''],
+      ['まだ誰も担当していません(期限 R8.11.17)。', '作業一覧で「担当する」を押してください。'],
+      ['処理の担い手が受け取るのを待っています。', '続くときは、担い手が動いているかを管理者に確かめてください。'],
+    ])
   })
 })

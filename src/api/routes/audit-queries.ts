@@ -1,5 +1,8 @@
 import type { Static } from 'typebox'
+import { protectedWords } from '#access/protected-words.ts'
+import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
 import { describeEvent, kindsOf } from '#audit/describe.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, SqlValue } from '#db/database.ts'
 import type { AuditDetail, AuditLine } from './audit.schema.ts'
 
@@ -95,9 +98,6 @@ const subjectSql = (at: string): string => `(r.number = ${at} or e.id in (
     select n.id::text from insured n where n.insured_no = ${at}
     union select i.insured_id::text from instalments i where i.tsuchisho_no = ${at})))`
 
-const contentOf = (payload: string): Readonly<Record<string, unknown>> =>
-  (JSON.parse(payload) as { payload: Readonly<Record<string, unknown>> }).payload // our own canonical text
-
 function lineOf(row: Row): Line {
   const said = describeEvent(row.kind, contentOf(row.payload))
   return {
@@ -124,51 +124,32 @@ function subjectOf({ insuredNo, fileName, number, step, subjects }: Row): string
   return subjects > 1 ? `${run}${run === '' ? '' : ' '}${subjects}人` : run
 }
 
-/** One event with its seal, or null. */
-export async function auditEvent(sql: Sql, id: bigint): Promise<Detail | null> {
+/** One event with its seal, or null. What was typed about a person under 抑止 on `today` is 伏せている. */
+export async function auditEvent(sql: Sql, id: bigint, today: PlainDate): Promise<Detail | null> {
   const row = await sql.maybe<
-    Row & { hash: string; previousHash: string | null; sealHash: string | null; sealedAt: string | null }
+    Row & {
+      hash: string
+      previousHash: string | null
+      sealHash: string | null
+      sealedAt: string | null
+      isMasked: boolean
+    }
   >(
-    `${SELECT}, e.hash, q.previous_hash as "previousHash", q.hash as "sealHash", q.sealed_at as "sealedAt" from ${FROM} where e.id = $1`,
-    [id],
+    `${SELECT}, e.hash, q.previous_hash as "previousHash", q.hash as "sealHash", q.sealed_at as "sealedAt",
+       ${protectedWords('$2::date')} as "isMasked" from ${FROM} where e.id = $1`,
+    [id, today],
   )
   if (row === null) return null
   const content = contentOf(row.payload)
   return {
     ...lineOf(row),
-    why: whyOf(content),
-    changes: changesOf(content),
-    payload: row.payload,
+    isMasked: row.isMasked,
+    why: row.isMasked ? null : whyOf(content),
+    changes: row.isMasked ? [] : changesOf(content),
+    payload: row.isMasked ? null : row.payload,
     hash: row.hash,
     previousHash: row.previousHash,
     sealHash: row.sealHash,
     sealedAt: row.sealedAt,
   }
-}
-
-function whyOf(content: Readonly<Record<string, unknown>>): string | null {
-  const parts = ['reason', 'note']
-    .map((name) => content[name])
-    .filter((part) => typeof part === 'string' && part !== '')
-  return parts.length === 0 ? null : parts.join(' ')
-}
-
-const sayValue = (value: unknown): string | null =>
-  value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
-
-/** 前と後: `before` and `after` of the event, name by name; else what it set. */
-function changesOf(content: Readonly<Record<string, unknown>>): Detail['changes'] {
-  const part = (name: string): Readonly<Record<string, unknown>> => {
-    const value = content[name]
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {} // just checked
-  }
-  const before = part('before')
-  const after = { ...part('form'), ...part('output'), ...part('after') }
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => ({
-    name,
-    before: sayValue(before[name]),
-    after: sayValue(after[name]),
-  }))
 }

@@ -35,7 +35,7 @@ export function auditRoutes(route: Register<Api>, deps: ApiDeps): void {
   route('POST /api/audit/search', ({ db, user, body }) => page(db, user, body))
   route('GET /api/audit/:eventId', ({ db, user, params }) =>
     db.tx(async (tx) => {
-      const event = await auditEvent(tx, idOf(params.eventId))
+      const event = await auditEvent(tx, idOf(params.eventId), deps.clock.today())
       if (event === null) throw new Fault('REQ-002')
       await tell(tx, user, '監査の記録', 1, { eventId: event.eventId })
       return event

@@ -50,8 +50,10 @@ export const AuditDetail = closedObject({
   changes: Type.Array(
     closedObject({ name: Type.String(), before: nullable(Type.String()), after: nullable(Type.String()) }),
   ),
+  /** What a person typed about somebody under 抑止 is 伏せている: why, changes and payload are not here. */
+  isMasked: Type.Boolean(),
   /** Canonical JSON text whose hash is sealed. */
-  payload: Type.String(),
+  payload: nullable(Type.String()),
   hash: Type.String(),
   previousHash: nullable(Type.String()),
   sealHash: nullable(Type.String()),

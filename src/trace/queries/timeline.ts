@@ -1,5 +1,8 @@
 import type { Static } from 'typebox'
 import { describeEvent, type AuditCategory } from '#audit/describe.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import { protectedWords } from '#access/protected-words.ts'
+import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
 import type { Sql } from '#db/database.ts'
 import { stepNo } from '#tasklist/queries/task-list.ts'
 import { elementName } from '../element-names.ts'
@@ -22,9 +25,15 @@ const KINDS: Readonly<Record<AuditCategory, Line['kind']>> = {
   system: 'system',
 }
 
+/** Who reads: only some may see what persons typed and set, and nobody what was typed about somebody under 抑止. */
+export interface TimelineReader {
+  readonly maySeePersonal: boolean
+  readonly today: PlainDate
+}
+
 /** 経過 of an instance: what people and the system did, who looked, what was refused, what stood still. Newest first. */
-export async function timelineOf(sql: Sql, instance: InstanceView): Promise<Line[]> {
-  const lines = [...(await eventLines(sql, instance.runId)), ...(await incidentLines(sql, instance))]
+export async function timelineOf(sql: Sql, instance: InstanceView, reader: TimelineReader): Promise<Line[]> {
+  const lines = [...(await eventLines(sql, instance.runId, reader)), ...(await incidentLines(sql, instance))]
   return lines.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).filter(isNoRepeat)
 }
 
@@ -34,7 +43,7 @@ const isNoRepeat = (line: Line, index: number, all: readonly Line[]): boolean =>
   return !(line.kind === 'read' && before?.kind === 'read' && before.actor === line.actor && before.text === line.text)
 }
 
-async function eventLines(sql: Sql, runId: string | null): Promise<Line[]> {
+async function eventLines(sql: Sql, runId: string | null, reader: TimelineReader): Promise<Line[]> {
   if (runId === null) return []
   const rows = await sql.rows<{
     id: bigint
@@ -43,15 +52,18 @@ async function eventLines(sql: Sql, runId: string | null): Promise<Line[]> {
     actor: string
     payload: string
     stepId: string | null
+    isMasked: boolean
   }>(
-    `select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.payload, coalesce(t.step_id, sr.step_id) as "stepId"
+    `select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.payload, coalesce(t.step_id, sr.step_id) as "stepId",
+       ${protectedWords('$2::date')} as "isMasked"
      from audit_events e left join users u on u.id = e.actor_user_id left join staff s on s.id = u.staff_id
      left join tasks t on t.id = e.task_id left join step_runs sr on sr.id = e.step_run_id
      where e.run_id = $1 or (e.run_id is null and t.run_id = $1) order by e.id desc limit ${AT_MOST}`,
-    [runId],
+    [runId, reader.today],
   )
-  return rows.map(({ id, at, kind, actor, payload, stepId }) => {
-    const { payload: content } = JSON.parse(payload) as { payload: Readonly<Record<string, unknown>> } // our own text
+  return rows.map(({ id, at, kind, actor, payload, stepId, isMasked }) => {
+    const content = contentOf(payload)
+    const isOpen = reader.maySeePersonal && !isMasked
     const said = describeEvent(kind, content)
     const text =
       said.category === 'read' && typeof content['what'] === 'string' ? `${content['what']}を見た` : said.summary
@@ -64,6 +76,8 @@ async function eventLines(sql: Sql, runId: string | null): Promise<Line[]> {
       text,
       elementId: null,
       eventId: `${id}`,
+      why: isOpen ? whyOf(content) : null,
+      changes: isOpen ? changesOf(content) : [],
     }
   })
 }
@@ -82,6 +96,8 @@ async function incidentLines(sql: Sql, instance: InstanceView): Promise<Line[]> 
     text: `${elementName(instance.processId, elementId)} ${text}`,
     elementId,
     eventId: null,
+    why: null,
+    changes: [],
   })
   return rows.flatMap(({ at, resolvedAt, elementId, message }) => [
     line(at, 'failed', elementId, `が止まった。${message}`),

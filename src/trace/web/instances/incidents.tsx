@@ -1,15 +1,12 @@
 import { useState } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/lib/api.ts'
 import { shortMoment } from '#web/lib/dates.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
-import { TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { Handover } from './handover.tsx'
 import type { InstanceDetail } from './instance-query.ts'
+import { RetryDialog } from './retry-dialog.tsx'
 
 type Incident = InstanceDetail['incidents'][number]
 
@@ -56,13 +53,14 @@ export function Incidents({ instance }: { instance: InstanceDetail }) {
             <p className="sub">もう一度行っても、済んだ分は二度行われません。</p>
           </div>
         ))}
-        {open.length === 0 && (
-          <p>
-            {instance.current.length > 0
-              ? `${instance.current.map(({ name }) => name).join('・')} にいます。`
-              : '終わっています。'}
-          </p>
-        )}
+        {open.length === 0 && instance.current.length === 0 && <p>終わっています。</p>}
+        {instance.waiting.map((place, index) => (
+          <div key={`${place.elementId}-${index}`}>
+            <b>{place.name}</b>
+            <div>{place.text}</div>
+            {place.next && <div className="sub">次にすること:{place.next}</div>}
+          </div>
+        ))}
         <Handover instance={instance} />
         {past.length > 0 && (
           <>
@@ -76,63 +74,18 @@ export function Incidents({ instance }: { instance: InstanceDetail }) {
         )}
       </div>
       {retrying && (
-        <RetryDialog instanceKey={instance.instanceKey} incident={retrying} onClose={() => setRetrying(null)} />
+        <RetryDialog
+          title={`${retrying.elementName} をもう一度行う`}
+          retry={(reason) =>
+            api('POST /api/instances/:key/incidents/:incidentKey/retry', {
+              params: { key: instance.instanceKey, incidentKey: retrying.incidentKey },
+              body: { reason },
+              idempotencyKey: crypto.randomUUID(),
+            })
+          }
+          onClose={() => setRetrying(null)}
+        />
       )}
     </section>
-  )
-}
-
-function RetryDialog({
-  instanceKey,
-  incident,
-  onClose,
-}: {
-  instanceKey: string
-  incident: Incident
-  onClose: () => void
-}) {
-  const [reason, setReason] = useState('')
-  const client = useQueryClient()
-  const retry = useMutation({
-    mutationFn: () =>
-      api('POST /api/instances/:key/incidents/:incidentKey/retry', {
-        params: { key: instanceKey, incidentKey: incident.incidentKey },
-        body: { reason: reason.trim() },
-        idempotencyKey: crypto.randomUUID(),
-      }),
-    onSuccess: async () => {
-      await client.invalidateQueries()
-      onClose()
-    },
-  })
-  const blocked = reason.trim().length < 5 ? '何を直したかを5字以上入れてください' : retry.isPending && '送っています'
-  return (
-    <Dialog title={`${incident.elementName} をもう一度行う`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) retry.mutate()
-        }}
-      >
-        <TextField
-          label="何を直したか"
-          isRequired
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          hint="経過と監査の記録に残ります。"
-        />
-        {retry.error && <ProblemNote error={retry.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            もう一度行う
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   )
 }

@@ -1,16 +1,23 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { Reply } from '#api/contract.ts'
+import { api } from '#web/lib/api.ts'
 import { shortMoment } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
+import { mayCall, useMe } from '#web/lib/session.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
+import { Button } from '#web/ui/button.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { DataGrid, type GridColumn } from '#web/ui/grid/data-grid.tsx'
+import { isChosen, nothing, type Selection } from '#web/ui/grid/selection.ts'
+import { Note } from '#web/ui/note.tsx'
 import { Pager } from '#web/ui/pager.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { INSTANCE_PAGE, INSTANCE_STATES, instanceListQuery, type Instance } from './instance-query.ts'
 import { InstanceState } from './instance-state.tsx'
+import { RetryDialog } from './retry-dialog.tsx'
 
 const columns: readonly GridColumn<Instance>[] = [
   { key: 'state', head: '状態', width: 9.5, cell: ({ state }) => <InstanceState state={state} /> },
@@ -62,11 +69,16 @@ export function InstanceListPage() {
   const search = useSearch({ from: '/shell/instances' })
   const navigate = useNavigate()
   const [focus, setFocus] = useState(-1)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [isRetrying, setRetrying] = useState(false)
+  const [retried, setRetried] = useState<RetryResult | null>(null)
+  const me = useMe()
   const list = useQuery(instanceListQuery(search))
   const age = useDataAge(list.dataUpdatedAt, list.data?.dataAgeMs ?? 0)
   const items = list.data?.items ?? []
   const total = list.data?.total ?? 0
   const page = search.page ?? 1
+  const chosen = items.filter(({ instanceKey, state }) => state === 'stopped' && isChosen(selection, instanceKey))
   return (
     <main className="main lay-one" id="main">
       <TaskHead
@@ -93,6 +105,7 @@ export function InstanceListPage() {
       </div>
       <div className="gridarea">
         {list.error && <ProblemNote error={list.error} />}
+        {retried && <RetryNote result={retried} />}
         <DataGrid
           label={`実行状況 ${formatNumber(total)}件`}
           columns={columns}
@@ -104,6 +117,8 @@ export function InstanceListPage() {
           nameOf={({ runNumber, instanceKey }) => runNumber ?? instanceKey}
           focus={focus}
           onFocus={setFocus}
+          selection={selection}
+          onSelect={setSelection}
           onOpen={({ epoch, instanceKey }) =>
             void navigate({ to: '/instances/$key', params: { key: instanceKey }, search: { epoch } })
           }
@@ -113,8 +128,17 @@ export function InstanceListPage() {
       </div>
       <div className="actionbar">
         <span className="sub">
-          <kbd>Enter</kbd> 開く
+          <kbd>Space</kbd> 選ぶ <kbd>Enter</kbd> 開く
         </span>
+        {mayCall(me, 'POST /api/instances/retry') && (
+          <Button
+            look="secondary"
+            blocked={chosen.length === 0 && '止まっている処理を選ぶと押せます'}
+            onClick={() => setRetrying(true)}
+          >
+            {chosen.length}件をもう一度行う…
+          </Button>
+        )}
         <span className="end">
           <Pager
             page={page}
@@ -125,6 +149,42 @@ export function InstanceListPage() {
           />
         </span>
       </div>
+      {isRetrying && (
+        <RetryDialog
+          title={`止まっている${chosen.length}件をもう一度行う`}
+          retry={(reason) =>
+            api('POST /api/instances/retry', {
+              body: { instanceKeys: chosen.map(({ instanceKey }) => instanceKey), reason },
+              idempotencyKey: crypto.randomUUID(),
+            })
+          }
+          onDone={(result) => {
+            setRetried(result)
+            setSelection(nothing)
+          }}
+          onClose={() => setRetrying(false)}
+        />
+      )}
     </main>
+  )
+}
+
+type RetryResult = Reply<'POST /api/instances/retry'>
+
+/** What became of each. */
+function RetryNote({ result: { items } }: { result: RetryResult }) {
+  const failed = items.filter(({ problem }) => problem !== null)
+  return (
+    <Note kind={failed.length === 0 ? 'done' : 'warn'}>
+      <b>
+        {items.length - failed.length}件をもう一度行いました。
+        {failed.length > 0 && `${failed.length}件は動きませんでした。`}
+      </b>
+      {failed.map(({ incidentKey, problem }) => (
+        <div key={incidentKey}>
+          {problem?.message} <span className="code">{problem?.code}</span>
+        </div>
+      ))}
+    </Note>
   )
 }

@@ -145,6 +145,8 @@ function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSear
                 <>
                   {line.step && <b>{line.step} </b>}
                   {line.text}
+                  {line.why && <div className="sub">理由・メモ:{line.why}</div>}
+                  {line.changes.length > 0 && <Changes changes={line.changes} />}
                 </>
               ),
               who: line.actor,
@@ -155,6 +157,21 @@ function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSear
     </section>
   )
 }
+
+/** 前と後 of one record. */
+const Changes = ({ changes }: { changes: TimelineLine['changes'] }) => (
+  <details>
+    <summary>値の前と後 {changes.length}</summary>
+    <ul className="plain">
+      {changes.map(({ name, before, after }) => (
+        <li key={name}>
+          {wordOf(name)} {before !== null && <del className="d">{valueText(before)}</del>}{' '}
+          <ins className="d">{after === null ? '—' : valueText(after)}</ins>
+        </li>
+      ))}
+    </ul>
+  </details>
+)
 
 function Values({ instance }: { instance: InstanceDetail }) {
   // moments for timers and technical ids say nothing to a reader; the days they come from are there

@@ -133,6 +133,11 @@ export function RunPage() {
             実行状況を見る
           </Link>
         )}
+        {mayCall(me, 'GET /api/runs/:runId/evidence') && (
+          <a className="btn sec" href={`/api/runs/${runId}/evidence`} download>
+            証拠一式
+          </a>
+        )}
         <span className="end row">
           {mayCall(me, 'POST /api/runs/:runId/cancel') && run.state === 'running' && (
             <Button

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { inJapan, warekiDay } from '../../lib/dates.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Mask } from '../../ui/mask.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { auditOneQuery } from './audit-query.ts'
 
@@ -84,7 +85,7 @@ export function AuditDetail({ eventId }: { eventId: string }) {
       </div>
       <details className="panel">
         <summary>封印した文そのもの</summary>
-        <pre className="hash">{event.payload}</pre>
+        {event.payload === null ? <Mask what="書かれた言葉は" /> : <pre className="hash">{event.payload}</pre>}
       </details>
     </>
   )

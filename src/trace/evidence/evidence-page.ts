@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import Handlebars from 'handlebars'
+import { plainDateOf } from '#kernel/plain-date.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
+import { describeEvent } from '#audit/describe.ts'
+import type { CheckedInvariant } from '#runtime/check-run.ts'
+import type { FlowDefinition } from '#runtime/flow.ts'
+import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
+import type { Static } from 'typebox'
+import type { DocumentInfo, RunFile } from '../runs.schema.ts'
+import type { RunFacts } from './facts.ts'
+
+/** What a pack is made of beside the rows of the run. */
+export interface EvidenceParts {
+  readonly facts: RunFacts
+  readonly flow: FlowDefinition
+  readonly checks: readonly CheckedInvariant[]
+  readonly documents: readonly Static<typeof DocumentInfo>[]
+  readonly files: readonly Static<typeof RunFile>[]
+  readonly made: { readonly at: string; readonly by: string; readonly terminal: string }
+}
+
+const page = Handlebars.compile(readFileSync(new URL('page.hbs', import.meta.url), 'utf8'), { strict: true })
+
+/** 証拠一式: one HTML page of a run that opens without network. Every value is escaped by the template. */
+export function evidencePage({ facts, flow, checks, documents, files, made }: EvidenceParts): string {
+  const { run } = facts
+  return page({
+    made: { ...made, at: moment(made.at) },
+    run: {
+      number: run.number,
+      title: run.title,
+      flowName: flowNames(run.flow).name,
+      state: RUN_STATES[run.state],
+      startedBy: run.startedBy ?? 'システム',
+      createdAt: moment(run.createdAt),
+      finishedAt: moment(run.finishedAt),
+    },
+    params: Object.entries(run.params).map(([name, value]) => ({ name, value: plain(value) })),
+    options: optionsOf(run.options),
+    steps: facts.steps.map((step) => ({
+      ...step,
+      step: stepWords(flow, step.stepId),
+      state: STEP_STATES[step.state],
+      by: step.by ?? '',
+      startedAt: moment(step.startedAt),
+      finishedAt: moment(step.finishedAt),
+      posting: step.posting === null ? '' : String(step.posting),
+      output: Object.entries(step.output ?? {})
+        .map(([name, value]) => `${name} ${plain(value)}`)
+        .join('、'),
+    })),
+    lists: facts.lists.map((list) => ({
+      ...list,
+      rows: number(list.rows),
+      hash: list.hash ?? '',
+      decision: list.decision ?? '—',
+      targets: list.targets === null ? '' : number(list.targets),
+      sumYen: list.sumYen === null ? '' : number(list.sumYen),
+      proposedBy: list.proposedBy ?? '',
+      decidedBy: list.decidedBy ?? '',
+      decidedAt: moment(list.decidedAt),
+    })),
+    marks: facts.marks.map((mark) => ({
+      ...mark,
+      reason: mark.reason === null ? '' : `${mark.reason} ${flow.words?.reasons[mark.reason] ?? ''}`,
+      count: number(mark.count),
+    })),
+    papers: [
+      ...documents.map(({ name, version, noticeCount, state, builtAt, sha256 }) => ({
+        name,
+        version,
+        count: number(noticeCount),
+        sumYen: '',
+        state,
+        at: moment(builtAt),
+        sha256,
+      })),
+      ...files.map(({ name, version, lineCount, sumYen, state, createdAt, sha256 }) => ({
+        name,
+        version: version ?? '',
+        count: lineCount === null ? '' : number(lineCount),
+        sumYen: sumYen === null ? '' : number(sumYen),
+        state,
+        at: moment(createdAt),
+        sha256: sha256 ?? '',
+      })),
+    ],
+    notices: facts.notices.map(({ state, count }) => ({ state, count: number(count) })),
+    postings: facts.postings.map(({ kind, count, sumYen }) => ({ kind, count: number(count), sumYen: number(sumYen) })),
+    checks: checks.map((check) => ({ ...check, count: number(check.count), tone: check.count > 0 ? 'n bad' : 'n' })),
+    events: facts.events.map((event) => {
+      const content = contentOf(event.payload)
+      const said = describeEvent(event.kind, content)
+      return {
+        id: String(event.id),
+        seal: event.seal === null ? '' : String(event.seal),
+        at: moment(event.at),
+        actor: event.actor,
+        terminal: event.terminal,
+        label: said.label,
+        step: event.stepId === null ? '' : stepNo(event.stepId),
+        summary: said.summary,
+        isMasked: event.isMasked,
+        why: event.isMasked ? '' : (whyOf(content) ?? ''),
+        changes: event.isMasked
+          ? []
+          : changesOf(content).map(({ name, before, after }) => ({ name, before: before ?? '—', after: after ?? '—' })),
+        hash: event.hash,
+      }
+    }),
+    instances: facts.instances.map((instance) => ({
+      ...instance,
+      key: String(instance.key),
+      version: instance.version ?? '',
+      sha256: instance.sha256 ?? '',
+      startedAt: moment(instance.startedAt),
+      endedAt: moment(instance.endedAt),
+    })),
+    models: facts.instances.flatMap(({ processId, version, xml }) =>
+      xml === null ? [] : [{ processId, version, xml }],
+    ),
+    lastSeal: { number: String(facts.lastSeal?.number ?? ''), hash: facts.lastSeal?.hash ?? '' },
+  })
+}
+
+const RUN_STATES = { running: '処理中', finished: '済', cancelled: '中止' } as const
+const STEP_STATES = { open: '途中', done: '済', failed: '失敗', cancelled: '中止' } as const
+
+const number = (value: bigint | number): string => value.toLocaleString('ja-JP')
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const stepWords = (flow: FlowDefinition, stepId: string): string =>
+  `${stepNo(stepId)} ${flow.steps.find(({ id }) => id === stepId)?.officialName ?? ''}`
+
+const JAPAN_MS = 9 * 3_600_000
+
+/** 「R8.11.13 10:02:07」 in Japan; empty when there is none. */
+function moment(instant: string | null): string {
+  if (instant === null) return ''
+  const text = new Date(Date.parse(instant) + JAPAN_MS).toISOString()
+  return `${formatWarekiShort(plainDateOf(text.slice(0, 10)))} ${text.slice(11, 19)}`
+}
+
+interface Pinned {
+  readonly name: string
+  readonly value: unknown
+  readonly validFrom: string
+  readonly recordedAt?: string
+}
+/** The recorded versions that the run pinned (decision record 0004); a flow without options pins none. */
+const optionsOf = (options: unknown) =>
+  ((options as { readonly versions?: readonly Pinned[] } | null)?.versions ?? []).map(
+    ({ name, value, validFrom, recordedAt }) => ({
+      name,
+      value: plain(value),
+      validFrom,
+      recordedAt: moment(recordedAt ?? null),
+    }),
+  )

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claimTask, markRows } from '#runtime/human.ts'
+import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
+import { openTestApi, type TestApi } from '#tests/support/api.ts'
+import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
+import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
+import { stepBench } from '#tests/support/step-bench.ts'
+
+const ADDRESS = 'みほん市秘密町9丁目9番'
+const SECRET_NOTE = '秘密町の妹さんの家にいるとのこと'
+const OPEN_NOTE = '窓口で<領収書>を見た'
+
+/** 督促 up to a decided 002: person 1 is excluded with a memo, person 2 is under 抑止 and has a memo, too. */
+describe('証拠一式', () => {
+  let api: TestApi
+  let runId: string
+  let taskId: string
+
+  beforeAll(async () => {
+    api = await openTestApi('2026-08-14T00:00:00.000Z')
+    const { office } = api
+    await registerNoticeSettings(office)
+    await loadRows(office, 'atena', [person(1), person(2, { 住所: ADDRESS })])
+    await loadRows(office, 'hihokensha', [insured(1), insured(2)])
+    await loadRows(office, 'yokushi', [
+      { 宛名番号: '000000000000002', 措置区分: '本', 開始日: '2026-04-01', 満了予定日: '2027-03-31' },
+    ])
+    await loadRows(office, 'kiwari', [
+      instalment(1, { 通知書番号: '2600123401' }),
+      instalment(2, { 通知書番号: '2600123402' }),
+    ])
+    const bench = await stepBench(office, [tokusoku])
+    const tantou = await api.user('tantou')
+    const params = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
+    runId = (await bench.start(tantou, params)).runId
+    await bench.run(runId, '5-2-tokusoku/001-identify-delinquents')
+    taskId = await bench.open(runId, '5-2-tokusoku/002-confirm-delinquents')
+    await claimTask(bench.deps, { taskId, user: tantou })
+    const note = (rowNo: number, text: string, action: 'note' | 'exclude', reason: string | null) =>
+      markRows(bench.deps, {
+        taskId,
+        user: tantou,
+        target: { rows: [rowNo] },
+        mark: { action, reason, note: text, followUpOn: reason === null ? null : ('2026-09-01' as never) },
+      })
+    await note(1, OPEN_NOTE, 'exclude', 'T10')
+    await note(2, SECRET_NOTE, 'note', null)
+    // a refused act carries the task only, and belongs to the run all the same
+    const refused = await api.call('tantou', 'POST', `/api/tasks/${taskId}/release`, { hash: 'x', count: 2 })
+    expect(refused.statusCode).toBe(403)
+  })
+  afterAll(() => api.close())
+
+  const pack = () => api.call('kansa', 'GET', `/api/runs/${runId}/evidence`)
+  const eventsOfRun = async (): Promise<number> =>
+    (
+      await api.office.db.one<{ n: number }>(
+        `select count(*)::int as n from audit_events e
+         where e.run_id = $1 or (e.run_id is null and e.task_id in (select id from tasks where run_id = $1))`,
+        [runId],
+      )
+    ).n
+
+  it('holds every event of the run, its own making and the refusal among them', async () => {
+    const reply = await pack()
+    expect(reply.statusCode).toBe(200)
+    expect(reply.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(reply.headers['content-disposition']).toBe('attachment; filename="koki-evidence-R8-52-0001.html"')
+    const rows = [...reply.body.matchAll(/data-event=['"](\d+)['"]/g)].map(([, id]) => id)
+    expect(rows.length).toBe(await eventsOfRun())
+    expect(reply.body).toContain(`記録 ${rows.length}件`)
+    expect(reply.body).toContain('証拠一式を出力した(1件)')
+    expect(reply.body).toContain('断られた(AUTH-002')
+    const hashes = await api.office.db.rows<{ hash: string }>(`select hash from audit_events where run_id = $1`, [
+      runId,
+    ])
+    for (const { hash } of hashes) expect(reply.body).toContain(hash)
+  })
+
+  it('says what was checked, decided and pinned, and opens without network', async () => {
+    const { body } = await pack()
+    expect(body).toContain('納期の期割は、完納でなければ一覧にちょうど一行ある')
+    expect(body).toContain('T10 納付確認中(領収書提示)')
+    expect(body).toContain('001 滞納者把握')
+    expect(body).toContain('2026-08-20')
+    expect(body).not.toMatch(/(src|href)=["']?(https?:)?\/\//)
+    expect(body).not.toMatch(/<script/i)
+  })
+
+  it('shows memos escaped, and none about a person under 抑止, on any road', async () => {
+    const { body } = await pack()
+    expect(body).toContain('窓口で&lt;領収書&gt;を見た')
+    expect(body).toContain('書かれた言葉は伏せています')
+    for (const secret of [SECRET_NOTE, ADDRESS, '秘密町']) expect(body).not.toContain(secret)
+    const list = (await api.call('kansa', 'GET', `/api/audit?taskId=${taskId}&category=change`)).json<{
+      items: { eventId: string; summary: string }[]
+    }>()
+    const details = []
+    for (const { eventId } of list.items) details.push((await api.call('kansa', 'GET', `/api/audit/${eventId}`)).json())
+    expect(JSON.stringify(details)).toContain('領収書')
+    expect(JSON.stringify(details)).not.toContain('秘密町')
+    expect(details).toContainEqual(expect.objectContaining({ isMasked: true, payload: null, why: null, changes: [] }))
+  })
+
+  it('is for 係長 and 監査 only', async () => {
+    for (const login of ['tantou', 'gyomu', 'kanri'] as const)
+      expect((await api.call(login, 'GET', `/api/runs/${runId}/evidence`)).statusCode, login).toBe(403)
+    expect((await api.call('kakaricho', 'GET', `/api/runs/${runId}/evidence`)).statusCode).toBe(200)
+    const unknown = await api.call('kansa', 'GET', '/api/runs/00000000-0000-4000-8000-000000000000/evidence')
+    expect(unknown.json()).toMatchObject({ status: 404, code: 'RUN-001' })
+  })
+})
