@@ -12,7 +12,7 @@ import { openClock, startClockAt, type SystemClock } from '#runtime/system-clock
 import { freePort } from '#tools/free-port.ts'
 import { shippedModels } from '#tools/launch/models.ts'
 import type { Zeebe } from '#tools/zeebe.ts'
-import { cloneDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
 import { temporaryFolder } from './temporary.ts'
 import { until } from './until.ts'
 import { testBroker } from './zeebe.ts'
@@ -58,9 +58,15 @@ export interface Answer<T> {
   readonly body: T
 }
 
-/** Starts everything and waits until it serves. `now` is the day the office lives in, e.g. `2026-08-14`. */
-export async function startProduct(now: string): Promise<Product> {
-  const base = await cloneDatabase()
+/** A database of the run's own server; asked for only inside a test, where there is one. */
+const ofThisRun = async (): Promise<TestDatabase> => (await import('./database.ts')).cloneDatabase()
+
+/**
+ * Starts everything and waits until it serves. `now` is the day the office lives in, e.g. `2026-08-14`; `given` is a
+ * database that is there already.
+ */
+export async function startProduct(now: string, given?: Pick<TestDatabase, 'appUrl' | 'drop'>): Promise<Product> {
+  const base = given ?? (await ofThisRun())
   const dataDir = temporaryFolder()
   const clockFile = join(dataDir, 'clock.json')
   startClockAt(clockFile, now)
