@@ -28,7 +28,7 @@ async function bareTrips(product: Product, seconds: number): Promise<number[]> {
     handle: async (job) => {
       const outcome = await engine.completeJob(job.key, {})
       if (outcome.kind !== 'done') throw new Error(outcome.message)
-      waiting.get(String(job.variables['id']))?.()
+      waiting.get(job.variables['id'] as string)?.() // the text we sent
     },
   })
   const trips: number[] = []
