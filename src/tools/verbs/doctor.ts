@@ -1,7 +1,10 @@
 import { MIGRATIONS } from '#db/migrations/index.ts'
 import { Fault } from '#kernel/faults.ts'
+import { alarmWords } from '#engine/alarm-words.ts'
+import { openAlarms } from '#engine/alarms.ts'
+import { engineAge, engineState } from '#engine/heartbeat.ts'
 import { openDiskSpace, readDiskLimits } from '#runtime/disk-space.ts'
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { cacheFolder } from '../cache-folder.ts'
 import { findJava } from '../java.ts'
 import { logFiles } from '../launch/log-files.ts'
@@ -111,8 +114,11 @@ const OLD_BACKUP_HOURS = 36
 
 async function lastBackup(context: VerbContext): Promise<Finding> {
   if (process.env['DATABASE_URL'] !== undefined) return good('外の PostgreSQL の仕組みで取ってください')
-  if (!(await isUp(context))) return good('止まっているため見ていません')
-  const db = await context.database()
+  const db = await context.database().catch((error: unknown) => {
+    if (error instanceof Fault && error.code === 'SYS-017') return null
+    throw error
+  })
+  if (db === null) return good('止まっているため見ていません')
   const row = await db.maybe<{ at: string }>('select finished_at as at from backups order by id desc limit 1')
   if (row === null) return good('まだありません(koki backup で取れます)')
   const hours = (Date.now() - Date.parse(row.at)) / 3_600_000
@@ -121,16 +127,25 @@ async function lastBackup(context: VerbContext): Promise<Finding> {
     : good(`${Math.floor(hours)}時間前`)
 }
 
+/** Asked without a login: outside the sample nobody acts by command line. */
 async function readiness(context: VerbContext): Promise<Finding> {
-  if (runningLauncher(context.folder) === null) return good('止まっているため見ていません')
-  if (!existsSync(context.folder.running)) return good('始めている途中です')
-  const { alarms, engine } = await context.api<{
-    alarms: readonly { detail: string; next: string }[]
-    engine: string
-  }>('GET', '/api/status')
-  if (alarms.length > 0) return bad(alarms.map(({ detail, next }) => `${detail}次にすること: ${next}`).join(' '))
-  return engine === 'ok' ? good('応答あり、エンジンの記録は最新') : bad(`エンジンの記録: ${engine}`)
+  const { folder } = context
+  if (runningLauncher(folder) === null) return good('止まっているため見ていません')
+  if (!existsSync(folder.running)) return good('始めている途中です')
+  const { url } = JSON.parse(readFileSync(folder.running, 'utf8')) as { readonly url: string }
+  const isReady = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (!isReady) return bad('応答がありません。次にすること: koki logs api で終わりの行を確認してください。')
+  const db = await context.database()
+  const alarms = (await openAlarms(db)).map(({ kind }) => alarmWords(kind))
+  if (alarms.length > 0) return bad(alarms.map(({ message, next }) => `${message}次にすること: ${next}`).join(' '))
+  const state = engineState(await engineAge(db))
+  return state === 'ok' ? good('応答あり、エンジンの記録は最新') : bad(`エンジンの記録: ${ENGINE_WORDS[state]}`)
 }
+
+const ENGINE_WORDS = { behind: '遅れています', stopped: '届いていません' } as const
 
 /** 状態を調べる: what is there and what is wrong, with what to do next. */
 export const doctor: Verb = {
