@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { driftedOf, generated } from './contract/generated.ts'
-import { faultsPage } from './contract/write-faults.ts'
+import { generatedDocs } from './contract/generated-docs.ts'
 
-/** `npm run generate`: models and forms → `processes/*.generated.ts`, faults → docs. With `--check` it only tells the drift. */
+/** `npm run generate`: models and forms → `processes/*.generated.ts`, faults and commands → docs. With `--check` it only tells the drift. */
 const ROOT = join(import.meta.dirname, '../..')
-const files = new Map(await generated(join(ROOT, 'processes')))
-files.set(join(ROOT, 'src/docs/faults.md'), faultsPage())
+const files = new Map([...(await generated(join(ROOT, 'processes'))), ...generatedDocs(ROOT)])
 
 if (process.argv.includes('--check')) {
   const stale = await driftedOf(files)
