@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, Tx } from '#db/database.ts'
 import type { OptionDefinition } from '#rules/options.ts'
 import type { FlowId } from '#processes/contracts.generated.ts'
+import type { Caution } from './caution.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { ReturnedLetters } from './returned-letters.ts'
 import type { AnyObject } from './schema.ts'
@@ -70,6 +71,8 @@ export interface FlowDefinition {
   openDocument?(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null>
   /** 返戻とその後 of the letters this flow sends. */
   readonly returnedLetters?: ReturnedLetters
+  /** 気をつけること of a run. */
+  cautions?(sql: Sql, runId: string): Promise<readonly Caution[]>
   /** 検算: what must hold at a run's end, in the sheet's numbers. */
   readonly invariants?: readonly RunInvariant[]
   /** Left out: codes are shown as they are. */

@@ -99,6 +99,8 @@ export const RunDetail = closedObject({
   files: Type.Array(RunFile),
   /** 発行不能: わけ and 通数. */
   unprintable: Type.Array(closedObject({ code: Type.String(), label: Type.String(), count: CountNumber })),
+  /** 気をつけること */
+  cautions: Type.Array(closedObject({ text: Type.String(), next: Type.String() })),
   openTask: nullable(closedObject({ taskId: Uuid, step: Type.String(), name: Type.String() })),
   instanceKey: nullable(IdText),
   canCancel: Type.Boolean(),

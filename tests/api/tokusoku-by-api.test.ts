@@ -307,7 +307,7 @@ describe('002 by the API', () => {
       ['2', '除外', 'A05'],
       ['3', '除外', 'A01'],
     ])
-    expect(rowOf(list, 2)).toMatchObject({ personKana: null, masked: ['personKana', 'note'] })
+    expect(rowOf(list, 2)).toMatchObject({ personKana: null, masked: ['personKana', 'note', 'bank'] })
     expect(rowOf(list, 1)).toMatchObject({ personKana: 'ミホン 1ロウ', unpaidYen: 12_300 })
     const filter = encodeURIComponent(JSON.stringify({ verdict: ['対象'] }))
     const page = await sheet('tantou', `?filter=${filter}&sort=-unpaidYen&limit=3`)

@@ -29,10 +29,14 @@ export async function dispatchedRun(
   given: {
     readonly people: readonly number[]
     readonly guarded?: readonly number[]
+    /** 005 and 006 before 007: the file of the 広域連合 is sent. */
+    readonly isReported?: boolean
+    /** They stay in the house (007). */
+    readonly undispatched?: readonly number[]
     readonly returns?: readonly { readonly person: number; readonly returnedOn: PlainDate; readonly reason: string }[]
   },
 ): Promise<DispatchedRun> {
-  const { people, guarded = [], returns = [] } = given
+  const { people, guarded = [], undispatched = [], returns = [] } = given
   office.clock.set('2026-08-14T00:00:00.000Z')
   await registerNoticeSettings(office)
   await loadRows(
@@ -95,12 +99,23 @@ export async function dispatchedRun(
         [runId, String(n).padStart(8, '0')],
       )
     ).id
+  if (given.isReported === true) {
+    await bench.run(runId, S('005-make-tainosha-file'))
+    await clerks.complete(runId, S('006-confirm-tainosha-file'), { sentOn: '2026-08-14', sentBy: '1' })
+  }
   office.clock.set('2026-08-20T00:00:00.000Z')
   await clerks.complete(runId, S('007-register-dispatch'), {
     decision: 'ok',
     issuedOn: plainDateOf('2026-08-20'),
-    dispatchedCount: output['releasedCount'],
+    dispatchedCount: Number(output['releasedCount']) - undispatched.length,
     method: '1',
+    ...(undispatched.length > 0
+      ? {
+          undispatched: await Promise.all(
+            undispatched.map(async (n) => ({ noticeId: await noticeOf(n), reason: 'P08' })),
+          ),
+        }
+      : {}),
     ...(returns.length > 0
       ? {
           returns: await Promise.all(

@@ -11,6 +11,7 @@ import { confirmTainoshaFile } from './006-confirm-tainosha-file.ts'
 import { registerDispatchStep } from './007-register-dispatch.ts'
 import { dispatchNotices } from './e2-dispatch-notices.ts'
 import { cancelTokusoku } from './data/cancel.ts'
+import { tokusokuCautions } from './data/cautions.ts'
 import { planRun, runDefaults, tokusokuParams, type PinnedOptions } from './data/plan.ts'
 import { openDocument } from './data/open-document.ts'
 import { tokusokuResults } from './data/results.ts'
@@ -66,6 +67,7 @@ export const tokusoku: FlowDefinition = {
   invariants: tokusokuInvariants,
   openDocument,
   returnedLetters: tokusokuReturns,
+  cautions: tokusokuCautions,
   words: tokusokuWords,
   formDefaults: (stepId, variables, today) => FORM_DEFAULTS[stepId]?.(variables, today) ?? {},
 }

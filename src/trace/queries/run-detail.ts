@@ -40,6 +40,7 @@ export async function runDetail(db: Database, deps: RuntimeDeps, runId: string, 
     documents: await documentsOf(db, runId),
     files: await filesOf(db, runId),
     unprintable: await unprintableOf(db, flow, runId),
+    cautions: ((await flow.cautions?.(db, runId)) ?? []).map((caution) => ({ ...caution })),
     openTask: await openTaskOf(db, runId),
     instanceKey: facts.key === null ? null : `${facts.key}`,
     canCancel:

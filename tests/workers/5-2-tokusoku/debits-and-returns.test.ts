@@ -1,5 +1,7 @@
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { delinquentList } from '#workers/5-2-tokusoku/lists/delinquents.ts'
+import { plainDateOf } from '#kernel/plain-date.ts'
+import { breakdownsOf } from '#runtime/worksheet/breakdown.ts'
 import { worksheetPage } from '#tasklist/queries/worksheet-view.ts'
 import { clerksOf, type Clerks } from '../../support/clerks.ts'
 import { atenaOf, slipOf } from '../../support/dispatched-run.ts'
@@ -97,6 +99,28 @@ describe('001 reads 口座振替 and 返戻', () => {
     expect(output).toMatchObject({ delinquentCount: 9, reviewCount: 3 })
     await bench.run(runId, '5-2-tokusoku/001-identify-delinquents', job)
     expect(await rows()).toEqual(expected)
+  })
+
+  test('the list is summed up by 金融機関, 納付書 and 抑止 in lines of their own', async () => {
+    const { id } = await office.db.one<{ id: bigint }>(`select id from worksheets where run_id = $1`, [runId])
+    const request = { worksheetId: id, filter: {}, today: plainDateOf('2026-08-14') }
+    const tables = await office.db.tx((tx) => breakdownsOf(tx, delinquentList, request))
+    const banks = tables.find(({ name }) => name === 'bank')
+    expect(banks?.lines.map(({ value, count, people, sums }) => [value, count, people, sums['unpaidYen']])).toEqual(
+      expect.arrayContaining([
+        ['0001 ミホン', 4, 4, 46_900n],
+        ['0002', 1, 1, 12_300n],
+        ['納付書', 3, 3, 36_900n],
+        ['(支援措置により伏せています)', 1, 1, 12_300n],
+      ]),
+    )
+    expect(banks?.lines).toHaveLength(4)
+  })
+
+  test('what cannot be told apart yet is said; what a file tells is not', async () => {
+    const cautions = (await tokusoku.cautions?.(office.db, runId)) ?? []
+    expect(cautions.map(({ text }) => /A\d\d/.exec(text)?.[0])).toEqual(['A07'])
+    expect(cautions[0]?.text).toContain('執行停止(A09)')
   })
 
   test('金融機関 of a protected person is not in the list that leaves the server', async () => {

@@ -4,6 +4,7 @@ import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
+import { Note } from '#web/ui/note.tsx'
 import { DAY_WORDS, RESULT_WORDS, TEXT_WORDS } from '../value-words.ts'
 import type { RunDetail } from './run-query.ts'
 
@@ -40,6 +41,11 @@ export function Results({ run }: { run: RunDetail }) {
         </tbody>
       </table>
       {counts.length === 0 && <p className="panel sub">結果はまだありません。</p>}
+      {run.cautions.map(({ text, next }) => (
+        <Note key={text} kind="warn" next={next}>
+          {text}
+        </Note>
+      ))}
       <dl className="kv panel">
         {Object.entries(DAY_WORDS)
           .filter(([name]) => values[name] !== undefined)

@@ -1,0 +1,57 @@
+import type { Sql } from '#db/database.ts'
+import type { Caution } from '#runtime/caution.ts'
+
+/** Tests of 001 whose facts come by a file; without one accepted file of the kind they cannot hit. */
+const BY_FILE: readonly (readonly [kind: string, text: string, next: string])[] = [
+  [
+    'zengin-furikae',
+    '口座振替の依頼・結果を受け入れていないため、納付確認中(A07)の口座振替と、口座振替不能(F-不能)は見分けていません。',
+    '口座振替の依頼・結果(zengin-furikae)を受け入れてから、002で「やり直す」を選んでください。',
+  ],
+  [
+    'henrei',
+    '返戻を受け入れていないため、納入通知未送達(A13)は見分けていません。',
+    '返戻(henrei)を受け入れるか、002で除外してください(T17)。',
+  ],
+]
+
+/** Tests of 001 whose facts other flows will write. */
+const BY_FLOW: Caution = {
+  text: 'コンビニの速報(A07)、執行停止(A09)、更正・減免(A11)は、もとになる処理がまだないため見分けていません。',
+  next: '該当する人は002で除外してください(T10、T12、T99)。',
+}
+
+/**
+ * 気をつけること: letters that did not leave although the file of the 広域連合 names them (005 and 006 come before 007), and the
+ * tests of 001 for which nothing is known yet. Sheet 5.2, question 2 and 001.
+ */
+export async function tokusokuCautions(sql: Sql, runId: string): Promise<readonly Caution[]> {
+  const reported = await sql.maybe<{ version: number; n: number }>(
+    `select f.version, count(*)::int as n from tainosha_files f
+     join tainosha_rows d on d.worksheet_id = f.worksheet_id and d.section = '送付' and d.status = '督促'
+     join worksheet_rows r on r.worksheet_id = d.worksheet_id and r.row_no = d.row_no
+     where f.run_id = $1 and f.state = 'sent'
+       and exists (select from notices n where n.run_id = $1 and n.instalment_id = r.instalment_id and n.state = 'pulled')
+       and not exists (select from notices n where n.run_id = $1 and n.instalment_id = r.instalment_id
+                       and n.state in ('released', 'dispatched'))
+     group by f.version order by f.version desc limit 1`,
+    [runId],
+  )
+  const known = new Set(
+    (
+      await sql.rows<{ kind: string }>(`select distinct kind from files where direction = 'in' and state = 'accepted'`)
+    ).map(({ kind }) => kind),
+  )
+  return [
+    ...(reported === null
+      ? []
+      : [
+          {
+            text: `発送しなかった通知${reported.n}件が、広域連合へ送った滞納者情報 第${reported.version}版に「督促」として入っています。`,
+            next: '広域連合へ連絡し、訂正のしかたを確かめてください。この処理では次の版を作れません。',
+          },
+        ]),
+    ...BY_FILE.flatMap(([kind, text, next]) => (known.has(kind) ? [] : [{ text, next }])),
+    BY_FLOW,
+  ]
+}
