@@ -178,28 +178,46 @@ const take = (pool: pg.Pool, onError: (error: Error) => void): Promise<pg.PoolCl
     })
   })
 
+/**
+ * One connection that listens, and another one as soon as it ends: one at a time, however long the server is away. An
+ * attempt that fails tells so twice (it throws, and its connection ends), and must lead to one other.
+ */
 async function listen(url: string, channel: string, onMessage: (payload: string) => void) {
-  let stopped = false
+  let isStopped = false
   let client: pg.Client | undefined
+  const again = (): void => {
+    if (!isStopped) setTimeout(() => void (isStopped || open().catch(again)), REOPEN_MS)
+  }
   const open = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, application_name: 'koki-listen' })
-    next.on('error', () => undefined) // 'end' follows and reopens
+    let state: 'opening' | 'open' | 'ended' = 'opening'
+    next.on('error', () => undefined) // 'end' follows
     next.on('notification', (message) => onMessage(message.payload ?? ''))
     next.on('end', () => {
-      if (!stopped) setTimeout(() => void open().catch(() => retry()), 200)
+      if (state === 'open') again()
+      state = 'ended'
     })
-    await next.connect()
-    await next.query(`listen ${channel}`)
+    try {
+      await next.connect()
+      await next.query(`listen ${channel}`)
+      if (isEnded()) throw new Error('the connection has ended')
+    } catch (error) {
+      void next.end().catch(() => undefined) // it never came up
+      throw error
+    }
+    state = 'open'
     client = next
-  }
-  const retry = (): void => {
-    if (!stopped) setTimeout(() => void open().catch(retry), 500)
+    if (isStopped) await next.end()
+    function isEnded(): boolean {
+      return state === 'ended'
+    }
   }
   await open()
   return {
     stop: async () => {
-      stopped = true
+      isStopped = true
       await client?.end()
     },
   }
 }
+const REOPEN_MS = 300
