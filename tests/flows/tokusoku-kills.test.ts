@@ -13,7 +13,7 @@ import type { Verb } from '#tools/verbs/verb.ts'
 import { kokiContext } from '../support/koki-context.ts'
 import { officeRoad } from '../support/office-road.ts'
 import { startProduct, type Product, type ProductProcess } from '../support/product.ts'
-import { runFingerprint, type RunFingerprint } from '../support/run-fingerprint.ts'
+import { runFingerprint, type RunFingerprint } from '#tools/bench/faults/run-fingerprint.ts'
 import { until } from '../support/until.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`

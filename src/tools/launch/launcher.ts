@@ -6,6 +6,8 @@ import type { EnginePort } from '#engine/port.ts'
 import { connectZeebe } from '#engine/zeebe/adapter.ts'
 import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { FLOWS } from '#workers/registry.ts'
+import { checkDeployed } from '../contract/check-deployed.ts'
 import { freePort } from '../free-port.ts'
 import { keepRotating } from '../log-rotation.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
@@ -210,6 +212,11 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
       const { deployed, drafts } = await finishRebuild({ db, engine, clock }, shippedModels())
       note(deployed.length === 0 ? '変更なし' : `${deployed.length}件配備`)
       if (drafts.length > 0) note(`標準モデル更新の下書き${drafts.length}件`)
+      for (const { processId, version } of await checkDeployed(
+        db,
+        FLOWS.flatMap(({ steps }) => steps),
+      ))
+        note(`${processId} 第${version}版が工程と合いません(koki engine status)`)
     }),
   )
   await phase('処理の担い手', () => child('処理の担い手', 'workers/main.ts', saysReady()))

@@ -2,6 +2,8 @@ import { alarmWords } from '#engine/alarm-words.ts'
 import { openAlarms } from '#engine/alarms.ts'
 import { currentEpoch } from '#engine/epoch.ts'
 import { engineAge } from '#engine/heartbeat.ts'
+import { FLOWS } from '#workers/registry.ts'
+import { checkDeployed } from '../contract/check-deployed.ts'
 import type { Verb } from './verb.ts'
 
 const OLD_MS = 30_000
@@ -32,7 +34,16 @@ export const engineStatus: Verb = {
       const { message, next } = alarmWords(kind)
       context.print(`× ${at} ${message}(${kind} ${detail})次にすること: ${next}`)
     }
-    const isGood = age !== null && age <= OLD_MS && incidents === 0 && quarantine === 0 && alarms.length === 0
+    const broken = await checkDeployed(
+      db,
+      FLOWS.flatMap(({ steps }) => steps),
+    )
+    for (const { processId, version, findings } of broken)
+      context.print(`× モデル ${processId} 第${version}版がこのプログラムの工程と合いません: ${findings.join('、')}`)
+    if (broken.length > 0)
+      context.print('  次にすること: その処理が終わるまで前の版のプログラムに戻すか、モデルを直して配備してください。')
+    const isGood =
+      broken.length === 0 && age !== null && age <= OLD_MS && incidents === 0 && quarantine === 0 && alarms.length === 0
     return isGood ? 0 : 1
   },
 }
