@@ -19,7 +19,7 @@ interface Sheet {
 }
 
 /** How often each 確認 is sent back before it is accepted: work for the steps while they are killed. */
-const REDONE: Readonly<Record<string, number>> = { '002': 2, '004': 2, '006': 1 }
+const SENT_BACK: Readonly<Record<string, number>> = { '002': 2, '004': 2, '006': 1 }
 const LOOK_EVERY_MS = 200
 const GIVE_UP_MS = 3_600_000
 /** Refusals in a row before the clerks give up: a state may need a moment to arrive. */
@@ -70,7 +70,7 @@ async function act(
   await before(step)
   const first = (await look<Task>(system, `/api/tasks/${taskId}`)).fourEyes?.first ?? null
   const done = await rounds(system, runId, step)
-  const isRedo = done < (REDONE[step] ?? 0)
+  const isRedo = done < (SENT_BACK[step] ?? 0)
   const login = step === '004' ? (first === null ? 'kakaricho' : 'kakaricho2') : 'tantou'
   const refused = await tried(system, login, `/api/tasks/${taskId}/claim`, undefined)
   if (refused !== null && !(step === '004' && first !== null)) return refused
