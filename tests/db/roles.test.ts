@@ -3,7 +3,15 @@ import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 // architecture §9: koki_app may not rewrite what must never change; koki_read only reads.
-const FOR_EVER = ['postings', 'movements', 'audit_events', 'audit_seals', 'engine_records', 'worksheet_marks']
+const FOR_EVER = [
+  'postings',
+  'movements',
+  'audit_events',
+  'audit_seals',
+  'engine_records',
+  'worksheet_marks',
+  'backups',
+]
 
 let base: TestDatabase
 let app: Database
