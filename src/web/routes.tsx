@@ -63,6 +63,10 @@ const returned = createRoute({
   getParentRoute: () => shell,
   path: '/returns/$returnId',
   component: lazyRouteComponent(() => import('#people/web/returns/return-page.tsx'), 'ReturnPage'),
+const spellings = createRoute({
+  getParentRoute: () => shell,
+  path: '/insured/$insuredId/spellings',
+  component: lazyRouteComponent(() => import('#people/web/spellings-page.tsx'), 'SpellingsPage'),
 })
 const run = createRoute({
   getParentRoute: () => shell,
@@ -162,6 +166,7 @@ export const router = createRouter({
       person,
       returns,
       returned,
+      spellings,
       files,
       file,
       instances,

@@ -136,6 +136,11 @@ export function Notices({ person }: { person: Person }) {
             onClose={() => setReturning(null)}
           />
         )}
+        <p>
+          <Link to="/insured/$insuredId/spellings" params={{ insuredId: person.insuredId }}>
+            代替表記(印字できない文字)
+          </Link>
+        </p>
         <h3>送付先</h3>
         {person.deliveries.map((one) => (
           <dl key={`${one.kind}-${one.startsOn}`} className="kv">

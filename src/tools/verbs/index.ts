@@ -2,6 +2,7 @@ import { auditVerify } from './audit.ts'
 import { backup } from './backup.ts'
 import { bundle } from './bundle.ts'
 import { clockSet, clockShow } from './clock.ts'
+import { databasePrepare } from './database-prepare.ts'
 import { doctor } from './doctor.ts'
 import { engineRebuild } from './engine-rebuild.ts'
 import { engineReproject } from './engine-reproject.ts'
@@ -10,6 +11,7 @@ import { importVerb } from './import.ts'
 import { ledgerCheck } from './ledger.ts'
 import { logs } from './logs.ts'
 import { optionEnforce, optionList, optionPropose, optionRefuse } from './option.ts'
+import { modelsDeploy } from './models-deploy.ts'
 import { restore } from './restore.ts'
 import { runCancel, runCheck, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
@@ -18,6 +20,7 @@ import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
 import { tokenVerb } from './token.ts'
 import { userAdd, userApprove, userEnd, userGrant, userList, userStop } from './user.ts'
 import type { Verb } from './verb.ts'
+import { webBuild } from './web-build.ts'
 
 /** Every command of `koki`, in the order of the help. */
 export const VERBS: readonly Verb[] = [
@@ -49,6 +52,9 @@ export const VERBS: readonly Verb[] = [
   backup,
   restore,
   bundle,
+  databasePrepare,
+  modelsDeploy,
+  webBuild,
   engineStatus,
   engineReproject,
   engineRebuild,

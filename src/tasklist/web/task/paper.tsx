@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -16,6 +17,8 @@ interface PaperProps {
 }
 
 const SETTLE_MS = 300
+/** Marks of a letter that prints another spelling than the registered one. */
+const SPELT: readonly string[] = ['代替表記', '縮退']
 
 /** A paper is fetched when one stays on a row; running through a list with ↓ fetches none. */
 function useSettled<T>(value: T): T {
@@ -25,6 +28,23 @@ function useSettled<T>(value: T): T {
     return () => clearTimeout(timer)
   }, [value])
   return settled
+}
+
+/** 発行不能: why there is no paper, and for a character without glyph the way to one. */
+function NoPaper({ row }: { row: SheetRow | undefined }) {
+  if (!row) return <p className="panel sub">行を選ぶと紙面が出ます。</p>
+  return (
+    <div className="panel stack">
+      <p className="sub">この行に紙面はありません(発行不能)。</p>
+      {row.cells['unprintable'] === 'U03' && (
+        <p>
+          <Link to="/insured/$insuredId/spellings" params={{ insuredId: row.insuredId }}>
+            印字する字を決める(代替表記)
+          </Link>
+        </p>
+      )}
+    </div>
+  )
 }
 
 /** 紙面の確認: the amounts compared, the decision beside them, and the paper itself as it will be printed. */
@@ -73,6 +93,13 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) 
               <dd>{formatNumber(current - printed)}円</dd>
             </div>
           </dl>
+          {row.flags.some((flag) => SPELT.includes(flag)) && (
+            <p>
+              <Link to="/insured/$insuredId/spellings" params={{ insuredId: row.insuredId }}>
+                登録と違う字で印字({row.flags.filter((flag) => SPELT.includes(flag)).join('・')})
+              </Link>
+            </p>
+          )}
           {isMine && row.noticeId && (
             <div className="row end">
               <Button look="primary" shortcut="E" onClick={onOut}>
@@ -85,11 +112,7 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) 
           )}
         </div>
       )}
-      {address ? (
-        <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" />
-      ) : (
-        <p className="panel sub">{row ? 'この行に紙面はありません(発行不能)。' : '行を選ぶと紙面が出ます。'}</p>
-      )}
+      {address ? <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" /> : <NoPaper row={row} />}
     </section>
   )
 }
