@@ -47,13 +47,14 @@ const filledEnvironment = (name: string): Record<string, string> =>
 
 /** Variables that our programs read, from their own text. */
 const READ = new Set(
-  globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: ROOT }).flatMap((file) => [
-    ...[
-      ...readFileSync(join(ROOT, file), 'utf8').matchAll(
+  globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: ROOT }).flatMap((file) =>
+    Array.from(
+      readFileSync(join(ROOT, file), 'utf8').matchAll(
         /(?:process\.env|environment)\['([A-Z_]+)'\]|(?:need|positive|portOf)\((?:environment, )?'([A-Z_]+)'/g,
       ),
-    ].map((match) => match[1] ?? match[2] ?? ''),
-  ]),
+      (match) => match[1] ?? match[2] ?? '',
+    ),
+  ),
 )
 const OURS = ['migrate', 'deploy', 'api', 'workers']
 
