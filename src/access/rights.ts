@@ -119,6 +119,7 @@ export const RIGHTS = {
 
   'GET /api/settings/municipality/:name': PROGRESS,
   'POST /api/settings/municipality/:name': PROPOSE,
+  'POST /api/settings/seals': PROPOSE,
   'GET /api/settings/profiles': PROGRESS,
   'GET /api/settings/profiles/:kind': PROGRESS,
   'POST /api/settings/profiles/:kind': PROPOSE,

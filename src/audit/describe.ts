@@ -191,6 +191,10 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'option-proposed': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を出した${why(p)}` },
   'option-enforced': { category: 'approve', say: (p) => `「${text(p['title'])}」の変更を施行した` },
   'option-refused': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を差し戻した${why(p)}` },
+  'seal-registered': {
+    category: 'change',
+    say: (p) => `公印の画像を登録した(${text(p['note'])} ${text(p['sha256']).slice(0, 8)})`,
+  },
   'setting-proposed': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を出した${why(p)}` },
   'setting-enforced': { category: 'approve', say: (p) => `「${text(p['title'])}」の変更を施行した` },
   'setting-refused': { category: 'change', say: (p) => `「${text(p['title'])}」の変更を差し戻した${why(p)}` },

@@ -124,6 +124,10 @@ type RebuildEvent = Of<
 >
 type OperationEvent =
   | Of<'incident-retried', { readonly incidentKey: string; readonly reason: string }>
+  | Of<
+      'seal-registered',
+      { readonly sha256: string; readonly type: string; readonly byteSize: number; readonly note: string }
+    >
   | Of<'clock-moved', { readonly from: string; readonly to: string }>
   | Of<'journal-verified', { readonly isSound: boolean; readonly checked: number; readonly firstBad: string | null }>
   | Of<'model-deployed', { readonly processId: string; readonly version: number; readonly sha256: string }>

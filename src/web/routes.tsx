@@ -63,6 +63,7 @@ const returned = createRoute({
   getParentRoute: () => shell,
   path: '/returns/$returnId',
   component: lazyRouteComponent(() => import('#people/web/returns/return-page.tsx'), 'ReturnPage'),
+})
 const spellings = createRoute({
   getParentRoute: () => shell,
   path: '/insured/$insuredId/spellings',

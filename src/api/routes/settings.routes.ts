@@ -14,6 +14,7 @@ import type { ApiDeps } from '../deps.ts'
 import { addClosure, closureEffect, comingHolidays, listClosures, removeClosure } from '../settings/closures.ts'
 import { checkSetting, fieldsOf, municipalitySetting } from '../settings/municipality.ts'
 import type { SettingAct } from '../settings/option-change.ts'
+import { registerSeal } from '../settings/register-seal.ts'
 import { profileDifferences } from '../settings/profile-differences.ts'
 import {
   enforceSetting,
@@ -74,6 +75,7 @@ export function settingsRoutes(route: Register<Api>, deps: ApiDeps): void {
       }
     }),
   )
+  route('POST /api/settings/seals', ({ db, user, body }) => acting(db, user, (act) => registerSeal(act, body)))
   route('POST /api/settings/municipality/:name', async ({ db, user, params: { name }, body }) => ({
     id: await acting(db, user, async (act) => {
       const setting = municipalitySetting(name)

@@ -183,6 +183,16 @@ export const settingsRoutes = {
     status: 201,
     idempotent: 'exact',
   },
+  'POST /api/settings/seals': {
+    summary: '公印の画像を登録する(自治体の設定で選んで施行すると印字される)',
+    body: closedObject({
+      /** Base64 of the PNG or SVG. */
+      picture: Type.String({ minLength: 1, maxLength: 300_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+      note: Type.String({ minLength: 2, maxLength: 60 }),
+    }),
+    reply: closedObject({ sha256: Type.String(), type: oneOf(['svg', 'png']) }),
+    status: 201,
+  },
   'GET /api/settings/profiles': {
     summary: 'ファイルの様式の一覧',
     reply: closedObject({

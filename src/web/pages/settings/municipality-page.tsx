@@ -9,6 +9,7 @@ import { TextField } from '../../ui/field.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
+import { SealDialog } from './seal-dialog.tsx'
 import { SettingForm } from './setting-form.tsx'
 import { textsOf, valueOf, type Texts } from './setting-values.ts'
 import { SettingsRail } from './settings-rail.tsx'
@@ -45,6 +46,7 @@ function Editor({ setting, age }: { setting: Setting; age: { seconds: number; is
   const first = textsOf(setting.fields, setting.value)
   const [texts, setTexts] = useState<Texts>(first)
   const [isAsking, setAsking] = useState(false)
+  const [isRegistering, setRegistering] = useState(false)
   const isSame = setting.fields.every(({ path }) => texts[path] === first[path])
   return (
     <section aria-labelledby="page-title">
@@ -61,6 +63,13 @@ function Editor({ setting, age }: { setting: Setting; age: { seconds: number; is
       />
       <div className="toolbar">
         <span className="sub">{setting.title}。変更は別の人が施行してから効きます。</span>
+        {setting.canPropose && (
+          <span className="end">
+            <Button look="secondary" onClick={() => setRegistering(true)}>
+              公印の画像を登録する…
+            </Button>
+          </span>
+        )}
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label="設定の内容">
         <div className="settingform">
@@ -84,6 +93,7 @@ function Editor({ setting, age }: { setting: Setting; age: { seconds: number; is
           )}
         </span>
       </div>
+      {isRegistering && <SealDialog onClose={() => setRegistering(false)} />}
       {isAsking && (
         <ProposeDialog
           value={valueOf(setting.fields, texts, setting.value)}
