@@ -5,7 +5,7 @@ import { loadProfiles } from '#intake/profiles.ts'
 import { buildWeb } from '#tools/launch/web-build.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { csv } from '#tests/support/intake.ts'
-import { receipt } from '#tests/support/office-facts.ts'
+import { insured, person, receipt } from '#tests/support/office-facts.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { fillOffice, PROTECTED, SECRETS } from './support/delinquent-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
@@ -235,6 +235,32 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     await lead.page.getByLabel('開く理由').fill('本人来庁・手渡しの日程')
     await lead.page.getByRole('button', { name: '開く', exact: true }).click()
     await lead.page.getByText(SECRETS[1]).first().waitFor()
+  })
+
+  it('given a name with 𠮷, when the clerk decides what is printed, then the person shows it and who decided', async () => {
+    const { page } = clerk
+    const profiles = loadProfiles()
+    const [who, is] = [person(90, { 氏名: '𠮷田 見本' }), insured(90)]
+    await product.importFile('tantou', 'atena', csv(profiles, 'atena', [who]))
+    await product.importFile('tantou', 'hihokensha', csv(profiles, 'hihokensha', [is]))
+    const { id } = await product.db.one<{ id: bigint }>(`select id from insured where insured_no = '00000090'`)
+    await page.goto(`/insured/${id}`)
+    await page.getByRole('link', { name: /代替表記/ }).click()
+    await page.getByText('U+20BB7').waitFor()
+    await page.getByRole('button', { name: '表記を決める' }).focus()
+    await clerk.press('Enter')
+    await page.getByLabel('印字する字').fill('吉田 見本')
+    await page.getByLabel('わけ').fill('本人に確かめた')
+    await clerk.picture('06b-spelling-dialog')
+    await free(clerk, /^決める$/).click()
+    await page
+      .getByText('三枝 香織')
+      .or(page.getByText(/令和8年8月\d+日から/))
+      .first()
+      .waitFor()
+    expect(await page.getByRole('table', { name: '印字できない文字' }).innerText()).toContain('吉田 見本 代替表記')
+    await clerk.picture('06b-spellings')
+    expect(await clerk.violations()).toEqual([])
   })
 
   it('given the run, when 実行状況 is opened, then the diagram shows the path, and 経過 tells it in sentences', async () => {
