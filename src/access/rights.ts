@@ -36,8 +36,17 @@ export const RIGHTS = {
   'GET /api/tasks': PERSONAL,
   'POST /api/tasks/search': PERSONAL,
   'GET /api/tasks/counts': PERSONAL,
+  'GET /api/tasks/choices': PERSONAL,
+  'POST /api/tasks/bulk': WORK,
   'POST /api/tasks/next': WORK,
+  'GET /api/tasks/views': PERSONAL,
+  'POST /api/tasks/views': PERSONAL,
+  'PUT /api/tasks/views/:viewId': PERSONAL,
+  'POST /api/tasks/views/:viewId/remove': PERSONAL,
   'GET /api/tasks/:taskId': PERSONAL,
+  'GET /api/tasks/:taskId/comments': PERSONAL, // what people write may be personal
+  'POST /api/tasks/:taskId/comments': WORK,
+  'PUT /api/tasks/:taskId/presence': PERSONAL,
   'POST /api/tasks/:taskId/claim': WORK,
   'POST /api/tasks/:taskId/unclaim': WORK,
   'PUT /api/tasks/:taskId/draft': WORK,
@@ -53,6 +62,10 @@ export const RIGHTS = {
   'POST /api/tasks/:taskId/worksheet/breakdown': PERSONAL,
   'POST /api/tasks/:taskId/marks': WORK,
   'POST /api/tasks/:taskId/proposals/accept': WORK,
+
+  'GET /api/notifications': 'anyone',
+  'GET /api/notifications/unread': 'anyone',
+  'POST /api/notifications/read': 'anyone',
 
   'GET /api/flows': PROGRESS,
   'GET /api/flows/:flow/defaults': WORK,

@@ -1,5 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
 import { userById, type CurrentUser } from './users.ts'
 
@@ -59,8 +60,8 @@ export async function findSession(sql: Sql, now: MachineNow, id: string, day: Pl
     seenAt: string
     expiresAt: string
   }>(
-    `select user_id as "userId", csrf, terminal, seen_at as "seenAt", expires_at as "expiresAt" from sessions
-     where id_hash = $1 and ended_at is null and expires_at > $2 and seen_at > $3`,
+    prepared(`select user_id as "userId", csrf, terminal, seen_at as "seenAt", expires_at as "expiresAt" from sessions
+     where id_hash = $1 and ended_at is null and expires_at > $2 and seen_at > $3`),
     [hash, at.toISOString(), new Date(at.getTime() - IDLE_MS).toISOString()],
   )
   if (session === null) return null

@@ -1,5 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
 
 /** Who acts. `staffId` is the person: four-eyes compares persons, never logins. */
 export interface CurrentUser {
@@ -35,4 +36,7 @@ export const userBySubject = (sql: Sql, subject: string, day: PlainDate): Promis
   sql.maybe<UserRow>(`${SELECT} u.subject = $1`, [subject, day])
 
 export const userById = (sql: Sql, id: bigint, day: PlainDate): Promise<UserRow | null> =>
-  sql.maybe<UserRow>(`${SELECT} u.id = $1`, [id, day])
+  sql.maybe<UserRow>(BY_ID, [id, day])
+
+/** Asked with every request. */
+const BY_ID = prepared(`${SELECT} u.id = $1`)

@@ -4,6 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { insuredRoutes } from '#people/insured.routes.ts'
 import { returnRoutes } from '#people/returns.routes.ts'
 import { spellingRoutes } from '#people/spellings.routes.ts'
+import { companyRoutes } from '#tasklist/company.routes.ts'
+import { notificationRoutes } from '#tasklist/notifications.routes.ts'
+import { openTaskDesk } from '#tasklist/task-desk.ts'
 import { taskRoutes } from '#tasklist/tasks.routes.ts'
 import { worksheetRoutes } from '#tasklist/worksheet.routes.ts'
 import { instanceRoutes } from '#trace/instances.routes.ts'
@@ -66,7 +69,10 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     events(scope, deps, changes)
     health(scope, deps)
     apiDocuments(scope)
-    taskRoutes(route, deps)
+    const desk = openTaskDesk(deps)
+    taskRoutes(route, deps, desk)
+    companyRoutes(route, deps, desk)
+    notificationRoutes(route, deps)
     worksheetRoutes(route, deps)
     runRoutes(route, deps, (kind) => labelOf(deps, kind))
     instanceRoutes(route, deps)

@@ -10,7 +10,13 @@ export interface Changes {
   close(): Promise<void>
 }
 
-const TOPICS = { task: 'taskId', run: 'runId', file: 'fileId', instance: 'instanceKey' } as const
+const TOPICS = {
+  task: 'taskId',
+  run: 'runId',
+  file: 'fileId',
+  instance: 'instanceKey',
+  notification: 'userId',
+} as const
 type Topic = keyof typeof TOPICS
 const isTopic = (kind: unknown): kind is Topic => typeof kind === 'string' && kind in TOPICS
 

@@ -2,6 +2,8 @@ import type { Static, TSchema } from 'typebox'
 import { insuredRoutes } from '#people/insured.schema.ts'
 import { returnRoutes } from '#people/returns.schema.ts'
 import { spellingRoutes } from '#people/spellings.schema.ts'
+import { companyRoutes } from '#tasklist/company.schema.ts'
+import { notificationRoutes } from '#tasklist/notifications.schema.ts'
 import { taskRoutes } from '#tasklist/tasks.schema.ts'
 import { worksheetRoutes } from '#tasklist/worksheet.schema.ts'
 import { instanceRoutes } from '#trace/instances.schema.ts'
@@ -17,6 +19,8 @@ import { staffRoutes } from './routes/staff.schema.ts'
 export const API = {
   ...sessionRoutes,
   ...taskRoutes,
+  ...companyRoutes,
+  ...notificationRoutes,
   ...worksheetRoutes,
   ...runRoutes,
   ...fileRoutes,

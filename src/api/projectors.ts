@@ -4,6 +4,7 @@ import type { Projector } from '#engine/projector.ts'
 import { FLOW_CONTRACTS } from '#processes/contracts.generated.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { tasksProjector } from '#tasklist/projector.ts'
+import { runEndNotices } from '#tasklist/run-end-notices.ts'
 import { traceProjector } from '#trace/projector.ts'
 
 /** Timers of the models that warn of a deadline, by process and element. */
@@ -21,5 +22,5 @@ export function officeProjectors(clock: Clock, registry: Registry): readonly Pro
     registry.flowOfStep(stepId).steps.find(({ id }) => id === stepId)?.officialName ?? stepId
   const deadlineOf = (processId: string, elementId: string): string | null =>
     DEADLINES.get(`${processId}/${elementId}`) ?? null
-  return [bindingProjector(clock), traceProjector, tasksProjector(clock, nameOf, deadlineOf)]
+  return [bindingProjector(clock), traceProjector, tasksProjector(clock, nameOf, deadlineOf), runEndNotices(clock)]
 }

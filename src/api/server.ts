@@ -24,6 +24,7 @@ import { readProcessSettings } from '#runtime/process-settings.ts'
 import { PROGRAM_VERSION } from '#runtime/program-version.ts'
 import { registryOf } from '#runtime/registry.ts'
 import { moveClock, openClock } from '#runtime/system-clock.ts'
+import { startChores } from '#tasklist/chores.ts'
 import { FLOWS } from '#workers/registry.ts'
 import { buildApp } from './app.ts'
 import { listenToChanges } from './changes.ts'
@@ -115,6 +116,7 @@ const disk = watchDisk({ db, clock, space, log: log.line })
 const beat = startBeat(db, { name: 'koki-api', version: PROGRAM_VERSION })
 const pulse = setInterval(() => changes.tell({ topic: 'operations', id: null }), TELL_EVERY_MS)
 const metricsPort = await serveMetrics(metrics, settings.metricsPort)
+const chores = startChores({ db, clock, registry, files, log: log.line })
 await app.listen({ host: settings.host, port: settings.port })
 const resumed = intake
   .resume()
@@ -132,6 +134,7 @@ async function stop(): Promise<void> {
   clearInterval(pulse)
   await metricsPort.close()
   await disk.stop()
+  await chores.stop()
   await heartbeat.stop()
   await dispatcher.stop()
   await ingest.close()

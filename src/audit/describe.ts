@@ -70,11 +70,15 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
   kanri: '管理者',
 }
 const roleOf = (change: Payload): string => ROLE_WORDS[text(change['role'])] ?? text(change['role'])
+const viewOf = (payload: Payload): string => (payload['isShared'] === true ? '係の表示' : '自分の表示')
 const plain = (category: AuditCategory, sentence: string): KindText => ({ category, say: () => sentence })
 
 const KINDS: Readonly<Record<EventKind, KindText>> = {
   'task-opened': plain('system', '作業ができた'),
-  'task-claimed': plain('change', '担当した'),
+  'task-claimed': {
+    category: 'change',
+    say: (p) => (typeof p['insteadOf'] === 'string' ? `${p['insteadOf']} の代理で担当した` : '担当した'),
+  },
   'task-unclaimed': plain('change', '手放した'),
   'task-refreshed': plain('change', '最新の収納を反映した'),
   'rows-marked': {
@@ -87,6 +91,14 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'task-completed': { category: 'change', say: (p) => DECISIONS[decisionOf(p)] ?? `判断した(${decisionOf(p)})` },
   'task-proposed': plain('approve', '一人目の確認をした'),
   'task-released': plain('approve', '二人目として認めた'),
+  'task-reassigned': { category: 'change', say: (p) => `担当を ${text(p['to'])} に替えた` },
+  'task-postponed': {
+    category: 'change',
+    say: (p) => (p['followUpOn'] === null ? '再開日を外した' : `再開日を ${text(p['followUpOn'])} にした`),
+  },
+  'task-commented': plain('change', 'コメントを書いた'),
+  'task-view-saved': { category: 'change', say: (p) => `${viewOf(p)}「${text(p['name'])}」を保存した` },
+  'task-view-removed': { category: 'change', say: (p) => `${viewOf(p)}「${text(p['name'])}」をやめた` },
   'step-done': { category: 'system', say: (p) => `工程が終わった${outputText(kv(p, 'output'))}` },
   'step-failed': { category: 'failed', say: (p) => `工程が止まった(${text(p['code'])})` },
   'run-started': { category: 'change', say: (p) => `処理 ${text(p['number'])} を始めた` },

@@ -45,9 +45,14 @@ type TaskEvent = Of<
   | 'letters-made'
   | 'task-completed'
   | 'task-proposed'
-  | 'task-released',
+  | 'task-released'
+  | 'task-reassigned'
+  | 'task-postponed'
+  | 'task-commented',
   StepPayload
 >
+/** 表示: conditions of the list, kept for a person or a 係. */
+type ViewEvent = Of<'task-view-saved' | 'task-view-removed', { readonly name: string; readonly isShared: boolean }>
 type StepEvent = Of<'step-done' | 'step-failed', StepPayload>
 type RunEvent =
   | Of<
@@ -174,6 +179,7 @@ type SettingEvent = Of<
 
 export type AuditEvent =
   | TaskEvent
+  | ViewEvent
   | StepEvent
   | RunEvent
   | SessionEvent

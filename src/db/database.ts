@@ -3,6 +3,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { copyLine, type CopyValue } from './copy-text.ts'
+import type { Prepared } from './prepared.ts'
 
 /** What a statement may be given. Arrays become PostgreSQL arrays; objects are given as JSON text by the caller. */
 export type SqlValue = string | number | bigint | boolean | null | Buffer | readonly SqlValue[]
@@ -10,11 +11,11 @@ export type SqlValue = string | number | bigint | boolean | null | Buffer | read
 /** Reads and writes; inside `Database.tx` all in one transaction. DATE arrives as `PlainDate` text, int8 as bigint, numeric as text, timestamptz as ISO text. */
 export interface Sql {
   /** All rows of a statement. */
-  rows<T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T[]>
+  rows<T extends object>(sql: string | Prepared, params?: readonly SqlValue[]): Promise<T[]>
   /** The only row. Throws when there is none or more than one. */
-  one<T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T>
+  one<T extends object>(sql: string | Prepared, params?: readonly SqlValue[]): Promise<T>
   /** The only row or null. Throws when there is more than one. */
-  maybe<T extends object>(sql: string, params?: readonly SqlValue[]): Promise<T | null>
+  maybe<T extends object>(sql: string | Prepared, params?: readonly SqlValue[]): Promise<T | null>
   /** Number of rows a statement touched. */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>
 }
@@ -55,21 +56,31 @@ const types: pg.CustomTypesConfig = {
 }
 
 type Queryable = pg.Pool | pg.PoolClient
+const textOf = (sql: string | Prepared): string => (typeof sql === 'string' ? sql : sql.text)
 
 function sqlOn(client: Queryable): Sql {
-  const query = async <T extends object>(sql: string, params: readonly SqlValue[]): Promise<pg.QueryResult<T>> =>
-    client.query<T>(sql, params as unknown[])
-  const maybe = async <T extends object>(sql: string, params: readonly SqlValue[] = []): Promise<T | null> => {
+  const query = async <T extends object>(
+    sql: string | Prepared,
+    params: readonly SqlValue[],
+  ): Promise<pg.QueryResult<T>> =>
+    typeof sql === 'string'
+      ? client.query<T>(sql, params as unknown[])
+      : client.query<T>({ ...sql, values: params as unknown[] })
+  const maybe = async <T extends object>(
+    sql: string | Prepared,
+    params: readonly SqlValue[] = [],
+  ): Promise<T | null> => {
     const { rows } = await query<T>(sql, params)
-    if (rows.length > 1) throw new Error(`expected at most one row, got ${rows.length}: ${sql}`)
+    if (rows.length > 1) throw new Error(`expected at most one row, got ${rows.length}: ${textOf(sql)}`)
     return rows[0] ?? null
   }
   return {
-    rows: async <T extends object>(sql: string, params: readonly SqlValue[] = []) => (await query<T>(sql, params)).rows,
+    rows: async <T extends object>(sql: string | Prepared, params: readonly SqlValue[] = []) =>
+      (await query<T>(sql, params)).rows,
     maybe,
-    one: async <T extends object>(sql: string, params: readonly SqlValue[] = []) => {
+    one: async <T extends object>(sql: string | Prepared, params: readonly SqlValue[] = []) => {
       const row = await maybe<T>(sql, params)
-      if (row === null) throw new Error(`expected one row, got none: ${sql}`)
+      if (row === null) throw new Error(`expected one row, got none: ${textOf(sql)}`)
       return row
     },
     run: async (sql, params = []) => (await query(sql, params)).rowCount ?? 0,

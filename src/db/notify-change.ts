@@ -2,9 +2,12 @@ import type { Sql } from './database.ts'
 
 /** What has changed, by id only: it goes to every open browser. */
 export type Change =
-  | { readonly kind: 'task'; readonly taskId: string }
+  /** null: many tasks at once */
+  | { readonly kind: 'task'; readonly taskId: string | null }
   | { readonly kind: 'run'; readonly runId: string }
   | { readonly kind: 'file'; readonly fileId: string }
+  /** For the streams of this user only. */
+  | { readonly kind: 'notification'; readonly userId: string }
 
 /** Channel of the changes; who listens gives the ids to the open screens. */
 export const CHANGES_CHANNEL = 'koki_changes'

@@ -389,6 +389,36 @@ export const FAULTS = {
     message: '一度に印刷できるのは{most}件までです(いま{count}件)。',
     next: '一覧を絞り込むか、CSVに出してください。',
   },
+  'TASK-012': {
+    kind: 'input',
+    status: 422,
+    message: 'その人はこの作業を担当できません。',
+    next: '担当できる職の人を選んでください。',
+  },
+  'TASK-013': {
+    kind: 'input',
+    status: 422,
+    message: '再開日は明日以降の開庁日にしてください。',
+    next: '再開日を直してください。次の開庁日は{next}です。',
+  },
+  'TASK-014': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この作業は別の画面で開いて作業しています。',
+    next: '先に開いた画面で続けるか、その画面を閉じてください。この画面では読むだけです。',
+  },
+  'TASK-015': {
+    kind: 'refusal',
+    status: 409,
+    message: '同じ名前の表示があります。',
+    next: '別の名前を付けてください。',
+  },
+  'TASK-016': {
+    kind: 'refusal',
+    status: 404,
+    message: '表示が見つかりません。',
+    next: '作業一覧を開き直してください。',
+  },
 
   // access
   'AUTH-001': { kind: 'forbidden', status: 401, message: 'ログインしていません。', next: 'ログインしてください。' },

@@ -7,6 +7,7 @@ import { isCandidate } from './candidate-groups.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { TaskUser } from './human-context.ts'
 import type { HumanStep } from './step.ts'
+import { notifyUsers } from './notify-users.ts'
 import { lockOpenTask, type LockedTask } from './task-lock.ts'
 
 /** A person acts on a task. */
@@ -49,7 +50,7 @@ export async function tell(
 }
 
 /** Throws AUTH-002 for a person outside the lane. */
-export function checkRole(task: LockedTask, user: TaskUser): void {
+function checkRole(task: LockedTask, user: TaskUser): void {
   if (!isCandidate(task.candidateRole, user.roles)) throw new Fault('AUTH-002')
 }
 
@@ -60,11 +61,23 @@ export function checkMine(task: LockedTask, user: TaskUser): void {
   if (task.assignee !== user.userId) throw new Fault('TASK-002', { by: task.assigneeName ?? '別の人' })
 }
 
-/** 一人目の確認 falls as soon as anything changes: the second must see what the first saw. */
-export const dropProposal = (tx: Tx, task: LockedTask): Promise<number> =>
-  tx.run(`update tasks set proposed_by = null, proposed_at = null, proposal = null where id = $1`, [task.id])
+/**
+ * 一人目の確認 falls as soon as anything changes: the second must see what the first saw. The first is told, when another
+ * person changed it.
+ */
+export async function dropProposal(deps: RuntimeDeps, tx: Tx, task: LockedTask, user: TaskUser): Promise<void> {
+  if (task.proposedBy === null) return
+  await tx.run(`update tasks set proposed_by = null, proposed_at = null, proposal = null where id = $1`, [task.id])
+  await notifyUsers(tx, deps.clock, [task.proposedBy], {
+    kind: 'returned',
+    taskId: task.id,
+    runId: task.runId,
+    by: user.userId,
+    payload: { isChanged: true },
+  })
+}
 
-type TaskEventKind =
+export type TaskEventKind =
   | 'task-claimed'
   | 'task-unclaimed'
   | 'rows-marked'
@@ -73,3 +86,6 @@ type TaskEventKind =
   | 'task-completed'
   | 'task-proposed'
   | 'task-released'
+  | 'task-reassigned'
+  | 'task-postponed'
+  | 'task-commented'

@@ -7,6 +7,7 @@ import { completeJob } from './answer.ts'
 import type { RuntimeDeps } from './deps.ts'
 import { failpoint } from './failpoints.ts'
 import { checkMayRelease } from './four-eyes.ts'
+import { notifyUsers } from './notify-users.ts'
 import type { HumanStep } from './step.ts'
 import type { LockedTask } from './task-lock.ts'
 import { violations } from './validate.ts'
@@ -143,12 +144,31 @@ async function carryOut(
     act.user.userId,
   ])
   await tell(deps, tx, task, act.user, proposedBy === null ? 'task-completed' : 'task-released', { form, output })
+  await tellProposer(deps, tx, task, act, proposedBy !== null)
   await completeJob(
     tx,
     { runId, stepRunId, stepId: step.id, epoch: task.epoch, jobKey: task.jobKey },
     output,
     deps.clock,
   )
+}
+
+/** What became of a proposal: 認めた, or another decision instead of it (差戻し). */
+async function tellProposer(
+  deps: RuntimeDeps,
+  tx: Tx,
+  task: LockedTask,
+  { body, user }: Decision,
+  isReleased: boolean,
+): Promise<void> {
+  const note = body['note'] ?? body['reason']
+  await notifyUsers(tx, deps.clock, [task.proposedBy], {
+    kind: isReleased ? 'released' : 'returned',
+    taskId: task.id,
+    runId: task.runId,
+    by: user.userId,
+    payload: { decision: body.decision, note: typeof note === 'string' ? note : null },
+  })
 }
 
 async function seen(tx: Tx, task: LockedTask, body: DecisionBody): Promise<void> {

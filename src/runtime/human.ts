@@ -1,37 +1,35 @@
 import { Fault } from '#kernel/faults.ts'
-import { checkMine, checkRole, dropProposal, inTask, tell, type Act } from './act.ts'
+import { checkMine, dropProposal, inTask, tell, type Act } from './act.ts'
+import { actOnTasks } from './bulk-tasks.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { Mark } from './human-context.ts'
+import { presentPages } from './presence.ts'
 import type { LockedTask } from './task-lock.ts'
 import { acceptProposals, addMarks, type MarkTarget } from './worksheet/marks.ts'
 
 /** 担当する. Throws TASK-002 when somebody else has it. Claiming one's own again is harmless. */
-export const claimTask = (deps: RuntimeDeps, act: Act): Promise<void> =>
-  inTask(deps, act, async (tx, task) => {
-    checkRole(task, act.user)
-    if (task.assignee === act.user.userId) return
-    if (task.assignee !== null) throw new Fault('TASK-002', { by: task.assigneeName ?? '別の人' })
-    await tx.run(`update tasks set assignee = $2, claimed_at = $3 where id = $1`, [
-      task.id,
-      act.user.userId,
-      deps.clock.now(),
-    ])
-    await tell(deps, tx, task, act.user, 'task-claimed', {})
-  })
+export const claimTask = (deps: RuntimeDeps, act: Act): Promise<void> => actOnOne(deps, act, 'claim')
 
-/** 手放す. Only the assignee, or a 係長 for somebody who is away. */
-export const unclaimTask = (deps: RuntimeDeps, act: Act): Promise<void> =>
-  inTask(deps, act, async (tx, task) => {
-    if (task.assignee === null) return
-    if (task.assignee !== act.user.userId && !act.user.roles.includes('kakaricho')) throw new Fault('AUTH-002')
-    await tx.run(`update tasks set assignee = null, claimed_at = null where id = $1`, [task.id])
-    await tell(deps, tx, task, act.user, 'task-unclaimed', {})
-  })
+/** 手放す. Only the assignee, their deputy, or a 係長 for somebody who is away. */
+export const unclaimTask = (deps: RuntimeDeps, act: Act): Promise<void> => actOnOne(deps, act, 'release')
 
-/** 下書き: kept for the assignee, never judged. */
-export const saveDraft = (deps: RuntimeDeps, act: Act & { readonly draft: object }): Promise<void> =>
+async function actOnOne(deps: RuntimeDeps, { taskId, user }: Act, act: 'claim' | 'release'): Promise<void> {
+  const [outcome] = await actOnTasks(deps, { taskIds: [taskId], user, act: { act } })
+  if (outcome?.refusal) throw outcome.refusal
+}
+
+/**
+ * 下書き: kept for the assignee, never judged. One record has one editor: TASK-014 when another page of the same person had
+ * the task open before this one.
+ */
+export const saveDraft = (
+  deps: RuntimeDeps,
+  act: Act & { readonly draft: object; readonly page: string | null },
+): Promise<void> =>
   inTask(deps, act, async (tx, task) => {
     checkMine(task, act.user)
+    const editor = (await presentPages(tx, task.id, deps.clock.now())).find(({ isEditor }) => isEditor)
+    if (act.page !== null && editor !== undefined && editor.page !== act.page) throw new Fault('TASK-014')
     await tx.run(`update tasks set draft = $2, draft_saved_at = $3 where id = $1`, [
       task.id,
       JSON.stringify(act.draft),
@@ -55,7 +53,7 @@ export async function markRows(
       act.user,
       deps.clock,
     )
-    await dropProposal(tx, task)
+    await dropProposal(deps, tx, task, act.user)
     await tell(deps, tx, task, act.user, 'rows-marked', {
       action: act.mark.action,
       reason: act.mark.reason,
@@ -78,7 +76,7 @@ export async function acceptAllProposals(deps: RuntimeDeps, act: Act): Promise<n
     checkMine(task, act.user)
     const { worksheetId } = listOf(deps, task)
     const count = await acceptProposals(tx, { worksheetId, taskId: task.id }, act.user, deps.clock)
-    await dropProposal(tx, task)
+    await dropProposal(deps, tx, task, act.user)
     await tell(deps, tx, task, act.user, 'proposals-accepted', { count })
     return count
   })

@@ -27,7 +27,7 @@ export async function makeAlone(
        select $1, unnest($2::int[]), 'note', $3, $4, $5, $6`,
       [worksheetId, result.made.map(({ rowNo }) => rowNo), MEMO, taskId, act.user.userId, deps.clock.now()],
     )
-    await dropProposal(tx, task)
+    await dropProposal(deps, tx, task, act.user)
     await tell(deps, tx, task, act.user, 'letters-made', { count: result.made.length, ...result })
     return result
   })

@@ -2,6 +2,7 @@ import { appendEvent } from '#audit/append.ts'
 import type { Tx } from '#db/database.ts'
 import { notifyChange } from '#db/notify-change.ts'
 import type { RuntimeDeps } from './deps.ts'
+import { notifyUsers } from './notify-users.ts'
 import { stepContext } from './step-context.ts'
 import type { HumanStep, Staged, StepContext } from './step.ts'
 import { openStepRun, type Turn } from './turn.ts'
@@ -85,9 +86,15 @@ export async function withPrepared(
   })
 }
 
+interface Started {
+  readonly variables: Record<string, unknown>
+  readonly flow: string
+  readonly startedBy: bigint | null
+}
+
 async function openTask(deps: RuntimeDeps, tx: Tx, step: HumanStep, task: Waiting): Promise<void> {
-  const { variables, flow } = await tx.one<{ variables: Record<string, unknown>; flow: string }>(
-    `select variables, flow from runs where id = $1`,
+  const { variables, flow, startedBy } = await tx.one<Started>(
+    `select variables, flow, started_by as "startedBy" from runs where id = $1`,
     [task.run_id],
   )
   const { worksheetId } = await tx.one<{ worksheetId: bigint | null }>(
@@ -105,6 +112,14 @@ async function openTask(deps: RuntimeDeps, tx: Tx, step: HumanStep, task: Waitin
     runId: task.run_id,
     taskId: task.id,
     payload: { step: step.id },
+  })
+  await notifyUsers(tx, deps.clock, [startedBy], {
+    kind: 'ready',
+    taskId: task.id,
+    runId: task.run_id,
+    by: null,
+    payload: {},
+    dedupeKey: `ready/${task.id}`,
   })
   await notifyChange(tx, { kind: 'task', taskId: task.id }, { kind: 'run', runId: task.run_id })
 }

@@ -1,6 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import { notifyChange } from '#db/notify-change.ts'
 import { appendEvent } from '#audit/append.ts'
+import { dropProposal } from './act.ts'
 import { actorOf } from './actor.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { TaskUser } from './human-context.ts'
@@ -35,9 +36,9 @@ export async function refreshTask(
     ])
     if (attempt !== turn.attempt) throw new Fault('RUN-004')
     await staged?.finish(tx)
+    await dropProposal(deps, tx, task, act.user)
     const { worksheetId } = await tx.one<{ worksheetId: bigint | null }>(
-      `update tasks set proposed_by = null, proposed_at = null, proposal = null,
-         worksheet_id = (select id from worksheets where run_id = $2 and kind = $3 and state = 'ready' order by version desc limit 1)
+      `update tasks set worksheet_id = (select id from worksheets where run_id = $2 and kind = $3 and state = 'ready' order by version desc limit 1)
        where id = $1 returning worksheet_id as "worksheetId"`,
       [task.id, task.runId, step.worksheet],
     )

@@ -2,6 +2,7 @@ import { Fault } from '#kernel/faults.ts'
 import type { EngineJob } from '#engine/port.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { WorkerDeps } from './deps.ts'
+import { notifyUsers } from './notify-users.ts'
 import type { AutomaticStep } from './step.ts'
 import type { Turn } from './turn.ts'
 
@@ -62,6 +63,10 @@ function outcomeOf(error: unknown): Outcome {
   }
 }
 
+/** 「004 広域連合送付収納情報作成」 */
+const stepName = (deps: WorkerDeps, stepId: string): string =>
+  `${/\/([^-]+)-/.exec(stepId)?.[1]?.toUpperCase() ?? ''} ${deps.registry.automatic(stepId).officialName}`
+
 async function recordFailure(deps: WorkerDeps, turn: Turn, outcome: Outcome): Promise<void> {
   await deps.db.tx(async (tx) => {
     const now = deps.clock.now()
@@ -77,6 +82,16 @@ async function recordFailure(deps: WorkerDeps, turn: Turn, outcome: Outcome): Pr
       runId: turn.runId,
       stepRunId: turn.stepRunId,
       payload: { step: turn.stepId, attempt: turn.attempt, code: outcome.code },
+    })
+    const { startedBy } = await tx.one<{ startedBy: bigint | null }>(
+      `select started_by as "startedBy" from runs where id = $1`,
+      [turn.runId],
+    )
+    await notifyUsers(tx, deps.clock, [startedBy], {
+      kind: 'step-failed',
+      runId: turn.runId,
+      by: null,
+      payload: { step: stepName(deps, turn.stepId), code: outcome.code },
     })
   })
 }

@@ -30,11 +30,16 @@ export async function deadlinesOf(sql: Sql, today: PlainDate): Promise<Deadlines
     for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isBusinessDay(day, holidays)) days++
     return days
   }
+  const known = new Map<PlainDate, number>()
   const clamp = (day: PlainDate): PlainDate => (day < first ? first : day > last ? last : day)
   return {
     today,
     soonUntil,
-    daysLeft: (dueOn) => (dueOn >= today ? count(today, clamp(dueOn)) : -count(clamp(dueOn), today)),
+    daysLeft(dueOn) {
+      const days = known.get(dueOn) ?? (dueOn >= today ? count(today, clamp(dueOn)) : -count(clamp(dueOn), today))
+      known.set(dueOn, days)
+      return days
+    },
     urgencyOf: (dueOn) =>
       dueOn === null
         ? 'none'

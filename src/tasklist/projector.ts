@@ -6,6 +6,7 @@ import { runOfInstance } from '#engine/binding.ts'
 import { isObject } from '#engine/lossless-json.ts'
 import { USER_TASK_JOB_TYPE } from '#engine/port.ts'
 import type { Projector } from '#engine/projector.ts'
+import { notifyUsers } from '#runtime/notify-users.ts'
 import { headers, int8, str, type EngineRecord } from '#engine/record.ts'
 import { takeOverTask } from '#runtime/take-over.ts'
 
@@ -29,7 +30,7 @@ export function tasksProjector(
     name: 'tasks',
     valueTypes: ['JOB', 'PROCESS_INSTANCE'],
     async project(record, tx) {
-      if (record.valueType === 'PROCESS_INSTANCE') return warn(record, tx, deadlineOf)
+      if (record.valueType === 'PROCESS_INSTANCE') return warn(record, tx, clock, deadlineOf)
       if (record.value['type'] !== USER_TASK_JOB_TYPE) return
       if (record.intent === 'CREATED') await announce(record, tx, clock, nameOf)
       if (record.intent === 'COMPLETED') await complete(record, tx, clock)
@@ -42,16 +43,20 @@ export function tasksProjector(
 export type DeadlineOf = (processId: string, elementId: string) => string | null
 
 /** 期限を過ぎた: the model's timer beside an open task makes it urgent; the task itself goes on. */
-async function warn(record: EngineRecord, tx: Tx, deadlineOf: DeadlineOf): Promise<void> {
+async function warn(record: EngineRecord, tx: Tx, clock: Clock, deadlineOf: DeadlineOf): Promise<void> {
   if (record.intent !== 'ELEMENT_ACTIVATED') return
   const stepId = deadlineOf(str(record.value, 'bpmnProcessId'), str(record.value, 'elementId'))
   if (stepId === null) return
-  const late = await tx.rows<{ id: string }>(
+  const late = await tx.rows<{ id: string; assignee: bigint | null }>(
     `update tasks set is_urgent = true where epoch = $1 and process_instance_key = $2 and step_id = $3
-       and state in ('preparing', 'open') and not is_urgent returning id`,
+       and state in ('preparing', 'open') and not is_urgent returning id, assignee`,
     [record.epoch, int8(record.value, 'processInstanceKey'), stepId],
   )
-  for (const { id } of late) await tell(tx, id)
+  for (const { id, assignee } of late) {
+    const told = { kind: 'deadline', taskId: id, by: null, payload: {}, dedupeKey: `deadline/${id}` } as const
+    await notifyUsers(tx, clock, [assignee], told)
+    await tell(tx, id)
+  }
 }
 
 async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (stepId: string) => string): Promise<void> {

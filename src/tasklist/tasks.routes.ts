@@ -1,23 +1,25 @@
-import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Database, Sql } from '#db/database.ts'
 import { engineAge } from '#engine/heartbeat.ts'
+import { plainDateOf } from '#kernel/plain-date.ts'
+import { Fault } from '#kernel/faults.ts'
 import { actorOf } from '#runtime/actor.ts'
+import { actOnTasks, type BulkAct } from '#runtime/bulk-tasks.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import { completeTask, proposeTask, releaseTask, type DecisionBody } from '#runtime/decide-task.ts'
 import { claimTask, saveDraft, unclaimTask } from '#runtime/human.ts'
 import { makeAlone } from '#runtime/make-alone.ts'
+import { takeNextTask } from '#runtime/next-task.ts'
 import { refreshTask } from '#runtime/refresh-task.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
-import { deadlinesOf } from './deadline.ts'
-import { countTasks } from './queries/task-counts.ts'
+import { readChoices } from './queries/task-choices.ts'
+import { countTasks, ownCounts } from './queries/task-counts.ts'
 import { taskDetail } from './queries/task-detail.ts'
-import { findTask, listTasks, type TaskRequest, type TaskView } from './queries/task-list.ts'
-import type { TaskFilter, Viewer } from './queries/task-sql.ts'
+import type { TaskFilter } from './queries/task-sql.ts'
+import type { TaskDesk } from './task-desk.ts'
 import type { taskRoutes as table } from './tasks.schema.ts'
-import { groupsOf } from '#runtime/candidate-groups.ts'
 
 type Page = TaskFilter & {
   readonly sort?: string
@@ -27,7 +29,7 @@ type Page = TaskFilter & {
 }
 
 /** 作業一覧, 作業, and what a person does with a task. */
-export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): void {
+export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, desk: TaskDesk): void {
   const at = <A>(db: Database, act: A) => [{ ...deps, db }, act] as const
 
   route('GET /api/tasks', ({ db, user, query }) => page(db, user, query))
@@ -43,24 +45,44 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
       return found
     }),
   )
-  route('GET /api/tasks/counts', async ({ db, user }) => ({
-    ...(await countTasks(db, viewerOf(user), await deadlinesOf(db, deps.clock.today()))),
-    dataAgeMs: await engineAge(db),
-  }))
-  route('POST /api/tasks/next', async ({ db, user, body }) => ({ task: await takeNext(db, user, body.flow) }))
+  route('GET /api/tasks/counts', async ({ db, user }) => {
+    const [own, cells, dataAgeMs] = await Promise.all([
+      ownCounts(db, user, deps.clock.today()),
+      desk.cells(),
+      desk.age(),
+    ])
+    return { ...countTasks(cells, own, user), dataAgeMs }
+  })
+  route('GET /api/tasks/choices', async ({ db, user }) => readChoices(db, user, deps.clock.today()))
+  route('POST /api/tasks/bulk', async ({ db, user, body }) => {
+    const outcomes = await actOnTasks({ ...deps, db }, { taskIds: body.taskIds, user, act: bulkActOf(body) })
+    const results = outcomes.map(({ taskId, refusal }) => ({
+      taskId,
+      isDone: refusal === null,
+      code: refusal?.code ?? null,
+      message: refusal?.message ?? null,
+      next: refusal?.next ?? null,
+    }))
+    const done = results.filter(({ isDone }) => isDone).length
+    return { results, done, refused: results.length - done }
+  })
+  route('POST /api/tasks/next', async ({ db, user, body }) => {
+    const taskId = await takeNextTask({ ...deps, db }, { user, flow: body.flow ?? null })
+    return { task: taskId === null ? null : await desk.found(db, user, taskId) }
+  })
   route('GET /api/tasks/:taskId', ({ db, user, params }) =>
-    db.tx(async (tx) => taskDetail(tx, deps, await found(tx, user, params.taskId), user)),
+    db.tx(async (tx) => taskDetail(tx, deps, await desk.found(tx, user, params.taskId), user)),
   )
   route('POST /api/tasks/:taskId/claim', async ({ db, user, params }) => {
     await claimTask(...at(db, { taskId: params.taskId, user }))
-    return found(db, user, params.taskId)
+    return desk.found(db, user, params.taskId)
   })
   route('POST /api/tasks/:taskId/unclaim', async ({ db, user, params }) => {
     await unclaimTask(...at(db, { taskId: params.taskId, user }))
-    return found(db, user, params.taskId)
+    return desk.found(db, user, params.taskId)
   })
   route('PUT /api/tasks/:taskId/draft', async ({ db, user, params, body }) => {
-    await saveDraft(...at(db, { taskId: params.taskId, user, draft: body.draft }))
+    await saveDraft(...at(db, { taskId: params.taskId, user, draft: body.draft, page: body.page ?? null }))
     return { draftSavedAt: deps.clock.now() }
   })
   route('POST /api/tasks/:taskId/refresh', async ({ db, user, params }) => {
@@ -69,7 +91,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
   })
   route('POST /api/tasks/:taskId/letters', async ({ db, user, params, body }) => {
     const done = await makeAlone(...at(db, { taskId: params.taskId, user, rowNos: body.rows }))
-    const { flow } = await found(db, user, params.taskId)
+    const { flow } = await desk.found(db, user, params.taskId)
     const label = (code: string): string => deps.registry.flow(flow).words?.reasons[code] ?? code
     return {
       made: done.made.length,
@@ -105,44 +127,40 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps): vo
 
   async function page(sql: Sql, user: CurrentUser, asked: Page) {
     const { sort, limit = 50, cursor, offset, ...filter } = asked
-    const request: TaskRequest = {
+    const listed = await desk.page(sql, await desk.look(sql, user), {
       filter,
       limit,
       ...(sort === undefined ? {} : { sort }),
       ...(cursor === undefined ? {} : { cursor }),
       ...(offset === undefined ? {} : { offset }),
-    }
-    const listed = await listTasks(sql, viewerOf(user), await deadlinesOf(sql, deps.clock.today()), request)
-    return { ...listed, dataAgeMs: await engineAge(sql), at: deps.clock.now() }
-  }
-
-  async function found(sql: Sql, user: CurrentUser, taskId: string): Promise<TaskView> {
-    const task = await findTask(sql, viewerOf(user), await deadlinesOf(sql, deps.clock.today()), taskId)
-    if (task === null) throw new Fault('TASK-001')
-    return task
+    })
+    const dataAgeMs = sql === deps.db ? await desk.age() : await engineAge(sql)
+    return { ...listed, dataAgeMs, at: deps.clock.now() }
   }
 
   async function decided(sql: Sql, user: CurrentUser, taskId: string) {
-    const { state, isProposed } = await found(sql, user, taskId)
+    const { state, isProposed } = await desk.found(sql, user, taskId)
     return { taskId, state, isProposed }
   }
+}
 
-  /** 次の1件: the most urgent one nobody has. Two who press at once get two tasks. */
-  async function takeNext(db: Database, user: CurrentUser, flow: string | undefined): Promise<TaskView | null> {
-    const viewer = viewerOf(user)
-    const deadlines = await deadlinesOf(db, deps.clock.today())
-    const filter: TaskFilter = { view: 'can', assignee: 'none', ...(flow === undefined ? {} : { flow }) }
-    const { items } = await listTasks(db, viewer, deadlines, { filter, sort: 'dueOn', limit: 20 })
-    for (const { taskId } of items) {
-      try {
-        await claimTask({ ...deps, db }, { taskId, user })
-        return await found(db, user, taskId)
-      } catch (error) {
-        if (!(error instanceof Fault) || !['TASK-002', 'TASK-003'].includes(error.code)) throw error
-      }
-    }
-    return null
+/** Throws REQ-001 when the act lacks what it needs. */
+function bulkActOf(body: {
+  readonly act: 'claim' | 'release' | 'reassign' | 'postpone'
+  readonly to?: string
+  readonly followUpOn?: string | null
+  readonly note?: string
+}): BulkAct {
+  if (body.act === 'reassign') {
+    if (body.to === undefined) throw new Fault('REQ-001', { detail: 'to 新しい担当を選んでください。' })
+    return { act: 'reassign', to: body.to }
   }
+  if (body.act === 'postpone') {
+    if (body.followUpOn === undefined) throw new Fault('REQ-001', { detail: 'followUpOn 再開日を入れてください。' })
+    const followUpOn = body.followUpOn === null ? null : plainDateOf(body.followUpOn) // the schema checked the format
+    return { act: 'postpone', followUpOn, note: body.note ?? null }
+  }
+  return { act: body.act }
 }
 
 /** hash and count are null where the screen showed no list. */
@@ -155,5 +173,3 @@ const decisionOf = (body: {
   hash: body.hash ?? null,
   count: body.count ?? null,
 })
-
-const viewerOf = (user: CurrentUser): Viewer => ({ user, groups: groupsOf(user.roles) })

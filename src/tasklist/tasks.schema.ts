@@ -12,6 +12,7 @@ import {
   YenNumber,
   type RouteTable,
 } from '#access/route-schema.ts'
+import { TASK_STATUSES, TASK_VIEWS } from './queries/task-sql.ts'
 import { worksheetInfo } from './worksheet.schema.ts'
 
 /** State of a task: 準備中, 未着手・作業中, 送信中, 済, 取りやめ. */
@@ -37,48 +38,69 @@ export const Task = closedObject({
   isUrgent: Type.Boolean(),
   role: Type.String({ description: '担当できる職' }),
   assignee: nullable(closedObject({ login: Type.String(), name: Type.String(), isMe: Type.Boolean() })),
+  /** 代理: held by somebody this person stands in for today, so that they may take it over. */
+  isStandIn: Type.Boolean(),
   claimedAt: nullable(Instant),
   dueOn: nullable(Day),
   /** 開庁日 left until dueOn; negative when overdue. */
   daysLeft: nullable(Type.Integer()),
   urgency: oneOf(urgencies),
+  /** 再開日: not looked at before this 開庁日. */
+  followUpOn: nullable(Day),
+  isWaiting: Type.Boolean({ description: '再開日待ち' }),
+  fiscalYear: nullable(Type.Integer({ description: '年度' })),
+  levyDueOn: nullable(Type.String({ format: 'date', description: '納期限' })),
   count: nullable(CountNumber),
   yen: nullable(YenNumber),
   decisions: Type.Array(Type.String()),
+  /** Names of others who have it open now. */
+  present: Type.Array(Type.String()),
   createdAt: Instant,
 })
 
-const taskFilter = {
+const sorts = [
+  'dueOn',
+  '-dueOn',
+  'runNumber',
+  '-runNumber',
+  'step',
+  '-step',
+  'count',
+  '-count',
+  'yen',
+  '-yen',
+  'createdAt',
+  '-createdAt',
+] as const
+
+/** Conditions that may stand in an address and in a saved view: nothing personal. */
+export const taskFilter = {
+  view: Type.Optional(oneOf(TASK_VIEWS)),
+  status: Type.Optional(oneOf(TASK_STATUSES)),
+  urgency: Type.Optional(oneOf(urgencies)),
   flow: Type.Optional(Type.String({ maxLength: 60 })),
   step: Type.Optional(Type.String({ maxLength: 3 })),
   state: Type.Optional(oneOf(taskStates)),
   /** me · none · a login */
   assignee: Type.Optional(Type.String({ maxLength: 60 })),
-  /** mine: 自分の作業 · can: 自分ができる作業 · all: 係の作業 · second: 二人目の確認 · proposed: 自分が出した確認待ち */
-  view: Type.Optional(oneOf(['mine', 'can', 'all', 'second', 'proposed'])),
-  urgency: Type.Optional(oneOf(urgencies)),
+  unit: Type.Optional(IdText),
   runId: Type.Optional(Uuid),
-  sort: Type.Optional(
-    oneOf([
-      'dueOn',
-      '-dueOn',
-      'runNumber',
-      '-runNumber',
-      'step',
-      '-step',
-      'count',
-      '-count',
-      'yen',
-      '-yen',
-      'createdAt',
-      '-createdAt',
-    ]),
-  ),
+  /** 処理番号, or its beginning */
+  runNumber: Type.Optional(Type.String({ maxLength: 20 })),
+  fiscalYear: Type.Optional(Type.Integer({ minimum: 2008, maximum: 2099 })),
+  levyDueOn: Type.Optional(Day),
+  dueFrom: Type.Optional(Day),
+  dueTo: Type.Optional(Day),
+  yenFrom: Type.Optional(YenNumber),
+  yenTo: Type.Optional(YenNumber),
 }
+export const taskOrder = { sort: Type.Optional(oneOf(sorts)) }
 
 export const TaskPage = closedObject({
   items: Type.Array(Task),
   total: CountNumber,
+  /** False: there are more than `total`. */
+  isTotalExact: Type.Boolean(),
   nextCursor: nullable(Type.String()),
   dataAgeMs: nullable(Type.Integer()),
   at: Instant,
@@ -92,6 +114,8 @@ export const TaskCounts = closedObject({
     all: CountNumber,
     second: CountNumber,
     proposed: CountNumber,
+    waiting: CountNumber,
+    deputy: CountNumber,
   }),
   urgencies: closedObject({
     overdue: CountNumber,
@@ -100,9 +124,53 @@ export const TaskCounts = closedObject({
     later: CountNumber,
     none: CountNumber,
   }),
-  states: closedObject({ unclaimed: CountNumber, working: CountNumber, returned: CountNumber, proposed: CountNumber }),
+  states: closedObject({
+    unclaimed: CountNumber,
+    working: CountNumber,
+    returned: CountNumber,
+    proposed: CountNumber,
+    waiting: CountNumber,
+  }),
   flows: Type.Array(closedObject({ flow: Type.String(), name: Type.String(), count: CountNumber })),
   dataAgeMs: nullable(Type.Integer()),
+})
+
+/** What the conditions of the list can be set to, from the open tasks. */
+export const TaskChoices = closedObject({
+  fiscalYears: Type.Array(Type.Integer()),
+  levyDueOns: Type.Array(Day),
+  units: Type.Array(closedObject({ unitId: IdText, name: Type.String(), isMine: Type.Boolean() })),
+  /** 担当を替える先: who may take tasks, with what they hold now and whether they are away today. */
+  people: Type.Array(
+    closedObject({
+      login: Type.String(),
+      name: Type.String(),
+      units: Type.Array(Type.String()),
+      openTasks: CountNumber,
+      isAway: Type.Boolean(),
+      /** 代理 of somebody who is away, by name. */
+      standsInFor: Type.Array(Type.String()),
+    }),
+  ),
+})
+
+/** One act on many tasks, in one transaction; each task is answered for. */
+export const BulkRequest = closedObject({
+  act: oneOf(['claim', 'release', 'reassign', 'postpone']),
+  taskIds: Type.Array(Uuid, { minItems: 1, maxItems: 500 }),
+  /** reassign: the login of the new 担当. */
+  to: Type.Optional(Type.String({ maxLength: 60 })),
+  /** postpone: 再開日, or null to look at it again now. */
+  followUpOn: Type.Optional(nullable(Day)),
+  note: Type.Optional(Type.String({ maxLength: 200 })),
+})
+export const BulkResult = closedObject({
+  taskId: Uuid,
+  isDone: Type.Boolean(),
+  /** Why not, when not. */
+  code: nullable(Type.String()),
+  message: nullable(Type.String()),
+  next: nullable(Type.String()),
 })
 
 /** One cell of the step band. */
@@ -188,15 +256,22 @@ const Decided = closedObject({ taskId: Uuid, state: oneOf(taskStates), isPropose
 export const taskRoutes = {
   'GET /api/tasks': {
     summary: '作業一覧',
-    query: closedObject({ ...taskFilter, ...paging }),
+    query: closedObject({ ...taskFilter, ...taskOrder, ...paging }),
     reply: TaskPage,
   },
   'POST /api/tasks/search': {
     summary: '作業一覧を被保険者番号・氏名カナで探す',
-    body: closedObject({ ...taskFilter, ...paging, text: Type.String({ minLength: 1, maxLength: 60 }) }),
+    body: closedObject({ ...taskFilter, ...taskOrder, ...paging, text: Type.String({ minLength: 1, maxLength: 60 }) }),
     reply: TaskPage,
   },
   'GET /api/tasks/counts': { summary: '作業の件数', reply: TaskCounts },
+  'GET /api/tasks/choices': { summary: '絞り込みの選択肢', reply: TaskChoices },
+  'POST /api/tasks/bulk': {
+    summary: '選んだ作業をまとめて担当する・手放す・担当を替える・再開日を決める',
+    body: BulkRequest,
+    reply: closedObject({ results: Type.Array(BulkResult), done: CountNumber, refused: CountNumber }),
+    idempotent: 'exact',
+  },
   'POST /api/tasks/next': {
     summary: '次の1件を担当する',
     body: closedObject({ flow: Type.Optional(Type.String({ maxLength: 60 })) }),
@@ -208,7 +283,8 @@ export const taskRoutes = {
   'PUT /api/tasks/:taskId/draft': {
     summary: '下書きを残す',
     params: taskId,
-    body: closedObject({ draft: Type.Record(Type.String(), Type.Unknown()) }),
+    /** page: the page that writes; another page of the same person that had the task open before keeps it (TASK-014). */
+    body: closedObject({ draft: Type.Record(Type.String(), Type.Unknown()), page: Type.Optional(Uuid) }),
     reply: closedObject({ draftSavedAt: Instant }),
   },
   'POST /api/tasks/:taskId/refresh': {

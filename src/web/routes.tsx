@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { readReturnSearch } from '#people/web/returns/returns-query.ts'
+import { readNotificationSearch } from '#tasklist/web/notifications/notification-query.ts'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
 import { readSheetSearch } from '#tasklist/web/task/sheet-query.ts'
 import { readEpochSearch, readInstanceSearch } from '#trace/web/instances/instance-query.ts'
@@ -34,7 +35,7 @@ const home = createRoute({ getParentRoute: () => shell, path: '/', component: Ho
 const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
-  validateSearch: readListSearch,
+  validateSearch: (search: Record<string, unknown>) => readListSearch(search),
   component: lazyRouteComponent(() => import('#tasklist/web/list/task-list-page.tsx'), 'TaskListPage'),
 })
 const task = createRoute({
@@ -42,6 +43,15 @@ const task = createRoute({
   path: '/tasks/$taskId',
   validateSearch: readSheetSearch,
   component: lazyRouteComponent(() => import('#tasklist/web/task/task-page.tsx'), 'TaskPage'),
+})
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/notifications',
+  validateSearch: readNotificationSearch,
+  component: lazyRouteComponent(
+    () => import('#tasklist/web/notifications/notifications-page.tsx'),
+    'NotificationsPage',
+  ),
 })
 const insured = createRoute({
   getParentRoute: () => shell,
@@ -160,6 +170,7 @@ export const router = createRouter({
       home,
       tasks,
       task,
+      notifications,
       runs,
       runStart,
       run,

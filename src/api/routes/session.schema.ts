@@ -77,6 +77,6 @@ export const sessionRoutes = {
 
 /** Data of one server-sent event. Ids only. */
 export interface ChangeNotice {
-  readonly topic: 'task' | 'run' | 'file' | 'instance' | 'audit' | 'clock' | 'status' | 'operations'
+  readonly topic: 'task' | 'run' | 'file' | 'instance' | 'audit' | 'clock' | 'status' | 'operations' | 'notification'
   readonly id: string | null
 }

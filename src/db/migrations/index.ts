@@ -14,6 +14,8 @@ import { returnedLetters } from './m0020-returned-letters.ts'
 import { bankDebits } from './m0021-bank-debits.ts'
 import { noticeMaterial } from './m0024-notice-material.ts'
 import { printSpellings } from './m0025-print-spellings.ts'
+import { taskList } from './m0026-task-list.ts'
+import { taskCompany } from './m0027-task-company.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { settings } from './m0029-settings.ts'
 import { sheetPacks } from './m0030-sheet-packs.ts'
@@ -39,6 +41,8 @@ export const MIGRATIONS = [
   bankDebits,
   noticeMaterial,
   printSpellings,
+  taskList,
+  taskCompany,
   staffAndDeputies,
   settings,
   sheetPacks,

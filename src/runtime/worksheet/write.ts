@@ -44,10 +44,12 @@ export async function stageWorksheet(
   const counts: Record<string, number> = {}
   let rowCount = 0
   let writing: Promise<void> = Promise.resolve()
+  let sumYen = 0n
   for await (const page of rows) {
     const first = rowCount + 1
     for (const row of page) {
       rowCount++
+      sumYen += row.yen
       counts[row.verdict] = (counts[row.verdict] ?? 0) + 1
       hash.update(hashLine(kind, rowCount, row))
     }
@@ -64,11 +66,11 @@ export async function stageWorksheet(
     counts,
     async finish(tx) {
       const { version } = await tx.one<{ version: number }>(
-        `update worksheets w set state = 'ready', hash = $2, row_count = $3, counts = $4, built_at = $5,
+        `update worksheets w set state = 'ready', hash = $2, row_count = $3, counts = $4, built_at = $5, sum_yen = $6,
            version = 1 + coalesce((select max(version) from worksheets o
              where o.run_id = w.run_id and o.kind = w.kind and o.state = 'ready'), 0)
          where id = $1 and state = 'building' returning version`,
-        [worksheetId, digest, rowCount, JSON.stringify(counts), ctx.clock.now()],
+        [worksheetId, digest, rowCount, JSON.stringify(counts), ctx.clock.now(), sumYen],
       )
       return version
     },

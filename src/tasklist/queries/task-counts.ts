@@ -1,58 +1,89 @@
 import type { Static } from 'typebox'
-import type { Sql, SqlValue } from '#db/database.ts'
-import type { Deadlines } from '../deadline.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import type { CurrentUser } from '#access/users.ts'
+import type { Sql } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
+import { groupsOf } from '#runtime/candidate-groups.ts'
+import type { Urgency } from '../deadline.ts'
 import type { TaskCounts } from '../tasks.schema.ts'
+import { isFreeFor, isOfStatus, sumOf, type TaskCell } from './task-cells.ts'
 import { flowNames } from './task-list.ts'
-import { TASK_FROM, urgencySql, viewSql, type Viewer } from './task-sql.ts'
+import { TASK_STATUSES, type TaskStatus } from './task-sql.ts'
 
-/** 件数 beside the filters: one look at the open tasks, no list. */
-export async function countTasks(
-  sql: Sql,
-  viewer: Viewer,
-  deadlines: Deadlines,
-): Promise<Omit<Static<typeof TaskCounts>, 'dataAgeMs'>> {
-  const params: SqlValue[] = []
-  const place = (value: SqlValue): string => `$${params.push(value)}`
-  const counted: Readonly<Record<string, string>> = {
-    mine: viewSql('mine', viewer, place),
-    can: viewSql('can', viewer, place),
-    all: 'true',
-    second: viewSql('second', viewer, place),
-    proposed: viewSql('proposed', viewer, place),
-    overdue: urgencySql('overdue', deadlines, place),
-    today: urgencySql('today', deadlines, place),
-    soon: urgencySql('soon', deadlines, place),
-    later: urgencySql('later', deadlines, place),
-    none: urgencySql('none', deadlines, place),
-    unclaimed: `t.assignee is null and t.proposed_by is null`,
-    working: 't.assignee is not null',
-    returned: 'coalesce(sr.round, 1) > 1',
-    waiting: 't.proposed_by is not null',
-  }
-  const columns = Object.entries(counted).map(([name, test]) => `(count(*) filter (where ${test}))::int as "${name}"`)
-  const n = await sql.one<Readonly<Record<string, number>>>(
-    `select ${columns.join(', ')} from ${TASK_FROM} where t.state in ('preparing', 'open')`,
-    params,
-  )
-  const flows = await sql.rows<{ flow: string; count: number }>(
-    `select flow, count(*)::int as count from tasks where state in ('preparing', 'open') group by flow order by flow`,
-  )
-  const of = (name: string): number => n[name] ?? 0
+/** The few tasks that carry a person's name: held by them or by whom they stand in for, proposed by them. */
+interface OwnCounts {
+  readonly mine: number
+  readonly deputy: number
+  readonly proposed: number
+  /** Held by them or as deputy, and theirs to do. */
+  readonly heldAndAble: number
+  readonly mayNotRelease: number
+  readonly freeButOwn: number
+}
+
+/** 件数 beside the filters: cells that are added up, and a person's own few tasks. */
+export function countTasks(
+  cells: readonly TaskCell[],
+  own: OwnCounts,
+  { roles }: CurrentUser,
+): Omit<Static<typeof TaskCounts>, 'dataAgeMs'> {
+  const isLead = roles.includes('kakaricho')
+  const now = cells.filter(({ isWaiting }) => !isWaiting)
+  const waiting = sumOf(cells, ({ isWaiting }) => isWaiting)
+  const urgent = (urgency: Urgency): number => sumOf(now, (cell) => cell.urgency === urgency)
+  const status = (wanted: TaskStatus): number => sumOf(now, (cell) => isOfStatus(cell, wanted))
+  const byFlow = new Map<string, number>()
+  for (const { flow, n } of now) byFlow.set(flow, (byFlow.get(flow) ?? 0) + n)
   return {
-    views: { mine: of('mine'), can: of('can'), all: of('all'), second: of('second'), proposed: of('proposed') },
+    views: {
+      mine: own.mine,
+      can: sumOf(now, (cell) => isFreeFor(cell, roles)) + own.heldAndAble - (isLead ? own.freeButOwn : 0),
+      all: sumOf(now, () => true),
+      second: isLead ? sumOf(now, ({ isProposed }) => isProposed) - own.mayNotRelease : 0,
+      proposed: own.proposed,
+      waiting,
+      deputy: own.deputy,
+    },
     urgencies: {
-      overdue: of('overdue'),
-      today: of('today'),
-      soon: of('soon'),
-      later: of('later'),
-      none: of('none'),
+      overdue: urgent('overdue'),
+      today: urgent('today'),
+      soon: urgent('soon'),
+      later: urgent('later'),
+      none: urgent('none'),
     },
     states: {
-      unclaimed: of('unclaimed'),
-      working: of('working'),
-      returned: of('returned'),
-      proposed: of('waiting'),
+      ...(Object.fromEntries(TASK_STATUSES.map((name) => [name, status(name)])) as Record<TaskStatus, number>), // every name once
+      waiting,
     },
-    flows: flows.map(({ flow, count }) => ({ flow, name: flowNames(flow).name, count })),
+    flows: [...byFlow]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([flow, count]) => ({ flow, name: flowNames(flow).name, count })),
   }
 }
+
+export const ownCounts = (sql: Sql, user: CurrentUser, today: PlainDate): Promise<OwnCounts> =>
+  sql.one<OwnCounts>(OWN, [user.userId, today, groupsOf(user.roles), user.roles.includes('kakaricho')])
+
+const OWN = prepared(
+  `with me as materialized (
+     select array(select absent_users_of($1::bigint, $2::date)) as absent,
+       array(select id from users where staff_id in (select persons_of($1::bigint, $2::date))) as selves
+   ), found as (
+     select task_id, state, assignee, proposed_by, candidate_role, follow_up_on from task_list
+     where is_open and assignee is not null and assignee = any($1::bigint || (select absent from me))
+     union
+     select task_id, state, assignee, proposed_by, candidate_role, follow_up_on from task_list
+     where is_open and proposed_by is not null and proposed_by = any((select selves from me)::bigint[])
+   ), told as (
+     select f.assignee = $1::bigint as is_mine, f.assignee = any(me.absent) as is_deputy, f.proposed_by = $1::bigint as is_proposed,
+       f.assignee is null as is_free, coalesce(f.proposed_by = any(me.selves), false) as is_own,
+       f.state = 'open' and f.candidate_role = any($3::text[]) as fits, f.proposed_by is null as has_no_proposal
+     from found f, me where f.follow_up_on is null or f.follow_up_on <= $2::date
+   )
+   select (count(*) filter (where is_mine))::int as mine, (count(*) filter (where is_deputy))::int as deputy,
+     (count(*) filter (where is_proposed))::int as proposed,
+     (count(*) filter (where not is_free and fits and (has_no_proposal or ($4 and not is_own)) and (is_mine or is_deputy)))::int as "heldAndAble",
+     (count(*) filter (where is_own))::int as "mayNotRelease",
+     (count(*) filter (where is_own and is_free and fits))::int as "freeButOwn"
+   from told`,
+)

@@ -2,41 +2,52 @@ import type { Static } from 'typebox'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import type { Sql, SqlValue } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
 import { decodeCursor, encodeCursor } from '#access/cursor.ts'
 import { FLOW_CONTRACTS, STEP_CONTRACTS } from '#processes/contracts.generated.ts'
+import { PRESENT_FOR } from '#runtime/presence.ts'
 import type { Deadlines } from '../deadline.ts'
 import type { Task } from '../tasks.schema.ts'
-import { TASK_FROM, whereOf, type TaskFilter, type Viewer } from './task-sql.ts'
+import { NO_DEADLINE, whereOf, type Place, type TaskFilter } from './task-sql.ts'
+import type { Viewer } from './viewer.ts'
 
 export type TaskView = Static<typeof Task>
 
-/** Sort keys without nulls, so that a page mark can be compared. */
+/** Columns of `task_list` to sort by: none is null, and each has an index with the id behind it. */
 const SORT_KEYS = {
-  dueOn: { sql: `coalesce(t.due_on, date '9999-12-31')`, type: 'date' },
-  runNumber: { sql: `coalesce(r.number, '')`, type: 'text' },
-  step: { sql: 't.step_id', type: 'text' },
-  count: { sql: 'coalesce(w.row_count, 0)', type: 'bigint' },
-  yen: {
-    sql: `coalesce((select sum(yen) from worksheet_rows x where x.worksheet_id = t.worksheet_id), 0)::bigint`,
-    type: 'bigint',
-  },
-  createdAt: { sql: 't.created_at', type: 'timestamptz' },
+  dueOn: { column: 'due_on', type: 'date' },
+  runNumber: { column: 'run_number', type: 'text' },
+  step: { column: 'step_id', type: 'text' },
+  count: { column: 'row_count', type: 'bigint' },
+  yen: { column: 'yen', type: 'bigint' },
+  createdAt: { column: 'created_at', type: 'timestamptz' },
 } as const
 type SortKey = keyof typeof SORT_KEYS
 
+/** What a line shows beside its row of the list: joined to the few rows of a page. */
+const BESIDE = `
+  join tasks k on k.id = t.task_id
+  left join runs r on r.id = t.run_id
+  left join users au on au.id = t.assignee
+  left join staff a on a.id = au.staff_id
+  left join lateral (
+    select array_agg(distinct ps.name) as names from task_presence p
+    join users pu on pu.id = p.user_id join staff ps on ps.id = pu.staff_id
+    where p.task_id = t.task_id and p.user_id <> $1 and p.seen_at > $2::timestamptz - ${PRESENT_FOR}
+  ) present on true`
 const SELECT = `
-  select t.id, t.flow, t.step_id, t.name, t.run_id, r.number, r.title, t.state, t.proposed_by is not null as is_proposed,
-    coalesce(sr.round, 1) > 1 as is_returned, t.is_urgent, t.candidate_role, t.assignee, au.login, a.name as assignee_name,
-    t.claimed_at, t.due_on, w.row_count,
-    (select sum(yen)::bigint from worksheet_rows x where x.worksheet_id = t.worksheet_id) as yen, t.created_at`
+  select t.task_id, t.flow, t.step_id, k.name, t.run_id, t.run_number, r.title, t.state, t.proposed_by is not null as is_proposed,
+    t.is_returned, k.is_urgent, t.candidate_role, t.assignee, au.login, a.name as assignee_name, k.claimed_at,
+    nullif(t.due_on, '${NO_DEADLINE}') as due_on, t.follow_up_on, t.fiscal_year, t.levy_due_on, t.worksheet_id, t.row_count,
+    t.yen, t.created_at, coalesce(present.names, '{}') as present`
 
 interface Row {
-  readonly id: string
+  readonly task_id: string
   readonly flow: string
   readonly step_id: string
   readonly name: string
   readonly run_id: string | null
-  readonly number: string | null
+  readonly run_number: string
   readonly title: string | null
   readonly state: TaskView['state']
   readonly is_proposed: boolean
@@ -48,9 +59,14 @@ interface Row {
   readonly assignee_name: string | null
   readonly claimed_at: string | null
   readonly due_on: PlainDate | null
-  readonly row_count: bigint | null
-  readonly yen: bigint | null
+  readonly follow_up_on: PlainDate | null
+  readonly fiscal_year: number | null
+  readonly levy_due_on: PlainDate | null
+  readonly worksheet_id: bigint | null
+  readonly row_count: bigint
+  readonly yen: bigint
   readonly created_at: string
+  readonly present: readonly string[]
   readonly sort_key: string
 }
 
@@ -62,42 +78,45 @@ export interface TaskRequest {
   readonly offset?: number
 }
 
-/** A page of 作業一覧 with the number of all that fit. */
+/** What every look at tasks needs: whose eyes, 開庁日, and the instant that tells who is present. */
+export interface Look {
+  readonly viewer: Viewer
+  readonly deadlines: Deadlines
+  readonly now: string
+}
+
+/** A page of 作業一覧: a walk along one index, then what is beside the page's rows. */
 export async function listTasks(
   sql: Sql,
-  viewer: Viewer,
-  deadlines: Deadlines,
+  look: Look,
   request: TaskRequest,
-): Promise<{ readonly items: TaskView[]; readonly total: number; readonly nextCursor: string | null }> {
+): Promise<{ readonly items: TaskView[]; readonly nextCursor: string | null }> {
   const sort = request.sort ?? 'dueOn'
   const isDescending = sort.startsWith('-')
   const key = SORT_KEYS[(isDescending ? sort.slice(1) : sort) as SortKey] // the schema lists these
-  const where = whereOf(request.filter, viewer, deadlines)
-  const { total } = await sql.one<{ total: number }>(
-    `select count(*)::int as total from ${TASK_FROM} where ${where.sql}`,
-    where.params,
-  )
-  const params: SqlValue[] = [...where.params]
-  const place = (value: SqlValue): string => `$${params.push(value)}`
-  const after = request.cursor === undefined ? '' : afterSql(request.cursor, key, isDescending, place)
   const direction = isDescending ? 'desc' : 'asc'
+  const params: SqlValue[] = [look.viewer.user.userId, look.now]
+  const place = (value: SqlValue): string => `$${params.push(value)}`
+  const where = whereOf(request.filter, look.viewer, look.deadlines, place)
+  const after = request.cursor === undefined ? '' : afterSql(request.cursor, key, isDescending, place)
   const rows = await sql.rows<Row>(
-    // The page first, by as few tables as it needs; what is beside a task is joined to its few rows.
-    `with page as materialized (
-       select t.id, ${key.sql} as sort_value from ${TASK_FROM} where ${where.sql} ${after}
-       order by ${key.sql} ${direction}, t.id ${direction} limit ${place(request.limit + 1)} offset ${place(request.offset ?? 0)})
-     ${SELECT}, page.sort_value::text as sort_key from ${TASK_FROM} join page on page.id = t.id
-     order by page.sort_value ${direction}, t.id ${direction}`,
+    prepared(`with page as materialized (
+       select t.* from task_list t where ${where} ${after}
+       order by t.${key.column} ${direction}, t.task_id ${direction} limit ${request.limit + 1} ${offsetSql(request.offset ?? 0, place)})
+     ${SELECT}, t.${key.column}::text as sort_key from page t ${BESIDE}
+     order by t.${key.column} ${direction}, t.task_id ${direction}`),
     params,
   )
   const page = rows.slice(0, request.limit)
   const last = page.at(-1)
   return {
-    items: page.map((row) => toView(row, viewer, deadlines)),
-    total,
-    nextCursor: rows.length > request.limit && last ? encodeCursor([last.sort_key, last.id]) : null,
+    items: page.map((row) => toView(row, look)),
+    nextCursor: rows.length > request.limit && last ? encodeCursor([last.sort_key, last.task_id]) : null,
   }
 }
+
+/** Most pages are first ones; the limit is a number of the schema, written out so that the plan knows it. */
+const offsetSql = (offset: number, place: Place): string => (offset === 0 ? '' : `offset ${place(offset)}`)
 
 function afterSql(
   cursor: string,
@@ -106,13 +125,16 @@ function afterSql(
   place: (value: SqlValue) => string,
 ): string {
   const [value, id] = decodeCursor(cursor, 2)
-  return `and (${key.sql}, t.id) ${isDescending ? '<' : '>'} (${place(String(value))}::${key.type}, ${place(String(id))}::uuid)`
+  return `and (t.${key.column}, t.task_id) ${isDescending ? '<' : '>'} (${place(String(value))}::${key.type}, ${place(String(id))}::uuid)`
 }
 
-/** One task, whatever its state, or null. */
-export async function findTask(sql: Sql, viewer: Viewer, deadlines: Deadlines, id: string): Promise<TaskView | null> {
-  const row = await sql.maybe<Row>(`${SELECT}, '' as sort_key from ${TASK_FROM} where t.id = $1`, [id])
-  return row === null ? null : toView(row, viewer, deadlines)
+/** Tasks by their ids, whatever their state. */
+export async function findTasks(sql: Sql, look: Look, ids: readonly string[]): Promise<TaskView[]> {
+  const rows = await sql.rows<Row>(
+    `${SELECT}, '' as sort_key from task_list t ${BESIDE} where t.task_id = any($3::uuid[])`,
+    [look.viewer.user.userId, look.now, ids],
+  )
+  return rows.map((row) => toView(row, look))
 }
 
 const flowText = (flow: string): { readonly number: string; readonly name: string } => {
@@ -135,18 +157,18 @@ const decisionsOf = (stepId: string): string[] =>
       ?.decisions ?? []
   ).map(({ value }) => value)
 
-function toView(row: Row, { user }: Viewer, deadlines: Deadlines): TaskView {
+function toView(row: Row, { viewer: { user, absent }, deadlines }: Look): TaskView {
   const { number, name } = flowText(row.flow)
   const waitsUntil = ['completing', 'completed', 'cancelled'].includes(row.state) ? null : row.due_on // what is over is not late
   return {
-    taskId: row.id,
+    taskId: row.task_id,
     flow: row.flow,
     flowNumber: number,
     flowName: name,
     step: stepNo(row.step_id),
     name: row.name,
     runId: row.run_id,
-    runNumber: row.number,
+    runNumber: row.run_number === '' ? null : row.run_number,
     runTitle: row.title,
     state: row.state,
     isProposed: row.is_proposed,
@@ -157,12 +179,18 @@ function toView(row: Row, { user }: Viewer, deadlines: Deadlines): TaskView {
       row.assignee === null
         ? null
         : { login: row.login ?? '', name: row.assignee_name ?? '', isMe: row.assignee === user.userId },
+    isStandIn: row.assignee !== null && absent.includes(row.assignee),
     claimedAt: row.claimed_at,
     dueOn: row.due_on,
     daysLeft: waitsUntil === null ? null : deadlines.daysLeft(waitsUntil),
     urgency: deadlines.urgencyOf(waitsUntil),
-    count: row.row_count === null ? null : Number(row.row_count),
-    yen: row.yen === null ? null : yenToJson(row.yen),
+    followUpOn: row.follow_up_on,
+    isWaiting: row.follow_up_on !== null && row.follow_up_on > deadlines.today,
+    fiscalYear: row.fiscal_year,
+    levyDueOn: row.levy_due_on,
+    count: row.worksheet_id === null ? null : Number(row.row_count),
+    yen: row.worksheet_id === null ? null : yenToJson(row.yen),
+    present: [...row.present],
     decisions: decisionsOf(row.step_id),
     createdAt: row.created_at,
   }

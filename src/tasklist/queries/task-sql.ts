@@ -1,82 +1,133 @@
-import type { CurrentUser } from '#access/users.ts'
 import type { SqlValue } from '#db/database.ts'
-import { foldForSearch } from '#rules/names/fold-for-search.ts'
 import type { Deadlines, Urgency } from '../deadline.ts'
+import { escapeLike, personTasksSql } from './task-search.ts'
+import type { Viewer } from './viewer.ts'
+
+/** 見る範囲: 自分の作業, 自分ができる作業, 係の作業, 二人目の確認, 自分が出した確認待ち, 再開日を決めた作業, 代理の作業. */
+export const TASK_VIEWS = ['mine', 'can', 'all', 'second', 'proposed', 'waiting', 'deputy'] as const
+export type TaskScope = (typeof TASK_VIEWS)[number]
+/** 状態 of an open task as the list says it: 未着手, 作業中, 差戻し, 二人目の確認待ち, 再開日待ち. */
+export const TASK_STATUSES = ['unclaimed', 'working', 'returned', 'proposed', 'waiting'] as const
+export type TaskStatus = (typeof TASK_STATUSES)[number]
 
 /** What a person has filtered the 作業一覧 by. `text` is personal and came by POST. */
 export interface TaskFilter {
+  readonly view?: TaskScope
+  readonly status?: TaskStatus
+  readonly urgency?: Urgency
   readonly flow?: string
   readonly step?: string
   readonly state?: string
   readonly assignee?: string
-  readonly view?: 'mine' | 'can' | 'all' | 'second' | 'proposed'
-  readonly urgency?: Urgency
+  readonly unit?: string
   readonly runId?: string
+  readonly runNumber?: string
+  readonly fiscalYear?: number
+  readonly levyDueOn?: string
+  readonly dueFrom?: string
+  readonly dueTo?: string
+  readonly yenFrom?: number
+  readonly yenTo?: number
   readonly text?: string
 }
 
-/** Whose eyes: their roles decide which tasks they may take. `groups` are the candidate groups of those roles. */
-export interface Viewer {
-  readonly user: CurrentUser
-  readonly groups: readonly string[]
-}
+/** Puts a value into the parameters of a statement and gives its 「$n」. */
+export type Place = (value: SqlValue) => string
 
-export const TASK_FROM = `
-  tasks t
-  left join runs r on r.id = t.run_id
-  left join step_runs sr on sr.id = t.step_run_id
-  left join users au on au.id = t.assignee
-  left join staff a on a.id = au.staff_id
-  left join worksheets w on w.id = t.worksheet_id`
-
-export interface Where {
-  readonly sql: string
-  readonly params: readonly SqlValue[]
-}
-
-/** WHERE over `TASK_FROM`; parameters start at $1. */
-export function whereOf(filter: TaskFilter, viewer: Viewer, deadlines: Deadlines): Where {
+/** WHERE over `task_list t`. */
+export function whereOf(filter: TaskFilter, viewer: Viewer, deadlines: Deadlines, place: Place): string {
   const parts: string[] = []
-  const params: SqlValue[] = []
-  const place = (value: SqlValue): string => `$${params.push(value)}`
-  if (filter.state === undefined) parts.push(`t.state in ('preparing', 'open')`)
-  else parts.push(`t.state = ${place(filter.state)}`)
-  if (filter.flow !== undefined) parts.push(`t.flow = ${place(filter.flow)}`)
-  if (filter.step !== undefined) parts.push(`t.step_id like t.flow || '/' || ${place(filter.step)} || '-%'`)
-  if (filter.runId !== undefined) parts.push(`t.run_id = ${place(filter.runId)}`)
+  const { state, view, status } = filter
+  const isOver = state !== undefined && state !== 'preparing' && state !== 'open'
+  parts.push(isOver ? 'not t.is_open' : 't.is_open')
+  if (state !== undefined) parts.push(`t.state = ${place(state)}`)
+  if (!isOver && filter.runId === undefined && view !== 'waiting' && status !== 'waiting')
+    parts.push(`(t.follow_up_on is null or t.follow_up_on <= ${place(deadlines.today)})`)
+  for (const [name, sql] of PLAIN) if (filter[name] !== undefined) parts.push(sql(place(filter[name])))
+  if (filter.runNumber !== undefined)
+    parts.push(`t.run_number like ${place(`${escapeLike(filter.runNumber.normalize('NFKC').trim().toUpperCase())}%`)}`)
   if (filter.assignee === 'none') parts.push('t.assignee is null')
-  else if (filter.assignee === 'me') parts.push(`t.assignee = ${place(viewer.user.userId)}`)
-  else if (filter.assignee !== undefined) parts.push(`au.login = ${place(filter.assignee)}`)
-  if (filter.view !== undefined && filter.view !== 'all') parts.push(viewSql(filter.view, viewer, place))
+  else if (filter.assignee === 'me') parts.push(heldBy([viewer.user.userId], place))
+  else if (filter.assignee !== undefined)
+    parts.push(`t.assignee = (select id from users where login = ${place(filter.assignee)})`)
+  if (view !== undefined && view !== 'all') parts.push(viewSql(view, viewer, deadlines, place))
+  if (status !== undefined) parts.push(statusSql(status, deadlines, place))
   if (filter.urgency !== undefined) parts.push(urgencySql(filter.urgency, deadlines, place))
-  if (filter.text !== undefined) parts.push(textSql(filter.text, place))
-  return { sql: parts.join(' and '), params }
+  if (filter.text !== undefined) parts.push(`t.task_id in (${personTasksSql(filter.text, place)})`)
+  return parts.join(' and ')
 }
 
-type Place = (value: SqlValue) => string
+const PLAIN: readonly (readonly [
+  'flow' | 'step' | 'unit' | 'runId' | 'fiscalYear' | 'levyDueOn' | 'dueFrom' | 'dueTo' | 'yenFrom' | 'yenTo',
+  (at: string) => string,
+])[] = [
+  ['flow', (at) => `t.flow = ${at}`],
+  ['step', (at) => `t.step_id like t.flow || '/' || ${at}::text || '-%'`],
+  [
+    'unit',
+    (at) =>
+      `t.assignee in (select m.user_id from unit_members m where m.unit_id = ${at}::bigint and m.valid_to is null)`,
+  ],
+  ['runId', (at) => `t.run_id = ${at}`],
+  ['fiscalYear', (at) => `t.fiscal_year = ${at}`],
+  ['levyDueOn', (at) => `t.levy_due_on = ${at}`],
+  ['dueFrom', (at) => `t.due_on >= ${at}`],
+  ['dueTo', (at) => `t.due_on <= ${at}`],
+  ['yenFrom', (at) => `t.yen >= ${at}`],
+  ['yenTo', (at) => `t.yen <= ${at}`],
+]
 
-/** Tasks waiting for a second person are proposed by another person and need a 係長. */
-export function viewSql(view: 'mine' | 'can' | 'second' | 'proposed', { user, groups }: Viewer, place: Place): string {
-  const me = (): string => place(user.userId)
-  const isLead = user.roles.includes('kakaricho')
-  const byOther = (): string =>
-    `not exists (select from users pu where pu.id = t.proposed_by and pu.staff_id = ${place(user.staffId)})`
+export const heldBy = (users: readonly bigint[], place: Place): string =>
+  `(t.assignee is not null and t.assignee = any(${place(users)}::bigint[]))`
+
+const isLead = ({ user }: Viewer): boolean => user.roles.includes('kakaricho')
+const proposedByMe = ({ selves }: Viewer, place: Place): string =>
+  `(t.proposed_by is not null and t.proposed_by = any(${place(selves)}::bigint[]))`
+
+/** Tasks that wait for a second person are proposed by another person and need a 係長. */
+function viewSql(view: Exclude<TaskScope, 'all'>, viewer: Viewer, { today }: Deadlines, place: Place): string {
+  const { user, groups, absent } = viewer
   switch (view) {
     case 'mine':
-      return `t.assignee = ${me()}`
+      return heldBy([user.userId], place)
     case 'can':
-      return `t.state = 'open' and (t.assignee is null or t.assignee = ${me()}) and t.candidate_role = any(${place(groups)}::text[])
-        and (t.proposed_by is null or ${isLead ? byOther() : 'false'})`
+      return `t.state = 'open' and (t.assignee is null or t.assignee = any(${place([user.userId, ...absent])}::bigint[]))
+        and t.candidate_role = any(${place(groups)}::text[])
+        and (t.proposed_by is null or ${isLead(viewer) ? `not ${proposedByMe(viewer, place)}` : 'false'})`
     case 'second':
-      return isLead ? `t.proposed_by is not null and ${byOther()}` : 'false'
+      return isLead(viewer) ? `t.proposed_by is not null and not ${proposedByMe(viewer, place)}` : 'false'
     case 'proposed':
-      return `t.proposed_by = ${me()}`
+      return `t.proposed_by is not null and t.proposed_by = ${place(user.userId)}`
+    case 'waiting':
+      return `t.follow_up_on > ${place(today)}`
+    case 'deputy':
+      return heldBy(absent, place)
     default:
       return view satisfies never
   }
 }
 
-export function urgencySql(urgency: Urgency, { today, soonUntil }: Deadlines, place: Place): string {
+function statusSql(status: TaskStatus, { today }: Deadlines, place: Place): string {
+  switch (status) {
+    case 'unclaimed':
+      return 't.assignee is null and t.proposed_by is null'
+    case 'working':
+      return 't.assignee is not null'
+    case 'returned':
+      return 't.is_returned'
+    case 'proposed':
+      return 't.proposed_by is not null'
+    case 'waiting':
+      return `t.follow_up_on > ${place(today)}`
+    default:
+      return status satisfies never
+  }
+}
+
+/** No 期限 stands in the table as the last of all days. */
+export const NO_DEADLINE = '9999-12-31'
+
+function urgencySql(urgency: Urgency, { today, soonUntil }: Deadlines, place: Place): string {
   switch (urgency) {
     case 'overdue':
       return `t.due_on < ${place(today)}`
@@ -85,25 +136,10 @@ export function urgencySql(urgency: Urgency, { today, soonUntil }: Deadlines, pl
     case 'soon':
       return `t.due_on > ${place(today)} and t.due_on <= ${place(soonUntil)}`
     case 'later':
-      return `t.due_on > ${place(soonUntil)}`
+      return `t.due_on > ${place(soonUntil)} and t.due_on < '${NO_DEADLINE}'`
     case 'none':
-      return 't.due_on is null'
+      return `t.due_on = '${NO_DEADLINE}'`
     default:
       return urgency satisfies never
   }
 }
-
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
-
-/** 処理番号, 被保険者番号 or the beginning of 氏名・カナ of a person on the task's list. */
-function textSql(text: string, place: Place): string {
-  const number = place(`${escapeLike(text.normalize('NFKC').trim())}%`)
-  const folded = place(`${escapeLike(foldForSearch(text))}%`)
-  return `(t.run_id in (select id from runs where number ilike ${number}) or t.worksheet_id in (
-    select wr.worksheet_id from worksheet_rows wr where wr.insured_id = any (array(
-      select n.id from insured n join person_versions v on v.person_id = n.person_id and v.superseded_at is null and v.valid_to is null
-      where n.insured_no like ${number} or v.kana_folded like ${folded} or v.name_folded like ${folded} limit ${PEOPLE}))))`
-}
-
-/** More people than this are no search: the list of their tasks would be the whole list. */
-const PEOPLE = 1_000

@@ -23,6 +23,12 @@ export function TaskState({ task }: { task: Task }) {
         処理中
       </Badge>
     )
+  if (task.isWaiting)
+    return (
+      <Badge tone="wait" icon="pause">
+        再開日待ち
+      </Badge>
+    )
   if (task.isProposed)
     return (
       <Badge tone="guard" icon="users">

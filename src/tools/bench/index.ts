@@ -5,6 +5,7 @@ import { printNotices } from './print-notices.ts'
 import { reviewGrid } from './review-grid.ts'
 import type { BenchRow } from './row.ts'
 import { shunoImport } from './shuno-import.ts'
+import { taskList } from './task-list.ts'
 import { taskVisible } from './task-visible.ts'
 
 /** Every number that we promise, in the order of the table in the README. */
@@ -16,4 +17,5 @@ export const BENCH_ROWS: readonly BenchRow[] = [
   taskVisible,
   reviewGrid,
   csvOutput,
+  taskList,
 ]

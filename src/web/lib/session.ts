@@ -23,6 +23,13 @@ export const statusQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
+/** 新しいお知らせの件数 in the head of every screen. */
+export const unreadQuery = queryOptions({
+  queryKey: ['notification', 'unread'],
+  queryFn: () => api('GET /api/notifications/unread', {}),
+  refetchInterval: 60_000,
+})
+
 /** Who sits here. Only below the shell, which shows nothing before somebody is logged in. */
 export function useMe(): Me {
   const { data } = useQuery(meQuery)

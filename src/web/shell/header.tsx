@@ -5,7 +5,7 @@ import { plainDateOf } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { weekdayName } from '../lib/dates.ts'
 import { searchTextKey } from '../lib/search-text.ts'
-import { mayCall, statusQuery, type Me } from '../lib/session.ts'
+import { mayCall, statusQuery, unreadQuery, type Me } from '../lib/session.ts'
 import { isComposing, useShortcuts } from '../lib/shortcuts.ts'
 import { Icon } from '../ui/icon.tsx'
 import { MENU } from './menu.ts'
@@ -44,6 +44,7 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
         ))}
       </nav>
       {mayCall(me, 'POST /api/insured/search') ? <PersonSearch /> : <span className="end" />}
+      <Bell />
       <span className="hbtn who">
         <Icon name="user" />
         {me.name}({me.roles.map(({ label }) => label).join('・')})
@@ -62,6 +63,22 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
       </button>
       {isAdvancing && today && <AdvanceDay today={today} onClose={() => setAdvancing(false)} />}
     </header>
+  )
+}
+
+/** お知らせ: how many are new; live, and the same on every machine. */
+function Bell() {
+  const { data } = useQuery(unreadQuery)
+  const unread = data?.unread ?? 0
+  return (
+    <Link className="hbtn" to="/notifications" aria-label={unread === 0 ? 'お知らせ' : `お知らせ 新しい${unread}件`}>
+      <Icon name="bell" />
+      {unread > 0 && (
+        <span className="cnt" aria-hidden="true">
+          {unread > 99 ? '99+' : unread}
+        </span>
+      )}
+    </Link>
   )
 }
 

@@ -35,7 +35,11 @@ export function events(app: FastifyInstance, deps: ApiDeps, changes: Changes): v
         if (raw.writableLength > BUFFER_BYTES) raw.destroy()
         else raw.write(text)
       }
-      const unsubscribe = changes.subscribe((change) => write(`data: ${JSON.stringify(change)}\n\n`))
+      const me = `${request.user?.userId ?? ''}`
+      const unsubscribe = changes.subscribe((change) => {
+        if (change.topic === 'notification' && change.id !== me) return // another person's
+        write(`data: ${JSON.stringify(change.topic === 'notification' ? { ...change, id: null } : change)}\n\n`)
+      })
       const ping = async (): Promise<void> => {
         const isAlive = cookie === undefined || (await isSessionOpen(deps.db, deps.machineNow, cookie))
         if (isAlive) write(': ping\n\n')

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { api } from '#web/lib/api.ts'
+import { pageId } from '../presence/use-presence.ts'
 import type { FormValues } from '#web/ui/form-schema.ts'
 
 const AFTER_MS = 1200
@@ -12,7 +13,7 @@ export function useDraft(taskId: string, values: FormValues, isOn: boolean): str
     const text = JSON.stringify(values)
     if (!isOn || text === last.current) return
     const timer = setTimeout(() => {
-      void api('PUT /api/tasks/:taskId/draft', { params: { taskId }, body: { draft: { ...values } } })
+      void api('PUT /api/tasks/:taskId/draft', { params: { taskId }, body: { draft: { ...values }, page: pageId } })
         .then(({ draftSavedAt }) => {
           last.current = text
           setSavedAt(draftSavedAt)

@@ -67,7 +67,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
         </section>
         <aside className="drawer" aria-label="履歴">
           <h2 className="panelhead">履歴</h2>
-          <History lines={detail.history} />
+          <History taskId={detail.task.taskId} lines={detail.history} />
         </aside>
       </div>
       <div className="actionbar" role="toolbar" aria-label="操作">

@@ -1,7 +1,9 @@
 import type { Reply } from '#api/contract.ts'
 import { inJapan, monthDayLong } from '#web/lib/dates.ts'
+import { mayCall, useMe } from '#web/lib/session.ts'
 import type { IconName } from '#web/ui/icon.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
+import { CommentForm } from './comment-form.tsx'
 
 type Line = Reply<'GET /api/tasks/:taskId'>['history'][number]
 
@@ -14,8 +16,18 @@ const iconOf = (kind: string): IconName => {
   return 'talk'
 }
 
-/** 履歴: who did what on this task, newest first. */
-export function History({ lines }: { lines: readonly Line[] }) {
+/** 履歴: who did what on this task and said about it, newest first, with the line for a new コメント above. */
+export function History({ taskId, lines }: { taskId: string; lines: readonly Line[] }) {
+  const me = useMe()
+  return (
+    <>
+      {mayCall(me, 'POST /api/tasks/:taskId/comments') && <CommentForm taskId={taskId} />}
+      <Lines lines={lines} />
+    </>
+  )
+}
+
+function Lines({ lines }: { lines: readonly Line[] }) {
   if (lines.length === 0) return <p className="panel sub">まだ何も行われていません。</p>
   return (
     <div className="panel">

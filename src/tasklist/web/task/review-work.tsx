@@ -228,7 +228,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             >
               {tab === 'out' && panel}
               {tab === 'detail' && <RowDetail row={focused} sheet={info} look={look} />}
-              {tab === 'history' && <History lines={detail.history} />}
+              {tab === 'history' && <History taskId={detail.task.taskId} lines={detail.history} />}
             </Tabs>
           </aside>
         )}

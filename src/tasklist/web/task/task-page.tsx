@@ -6,6 +6,8 @@ import { useDataAge } from '#web/ui/age.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { OtherPageNote, PresentNames } from '../presence/presence-note.tsx'
+import { usePresence } from '../presence/use-presence.ts'
 import { FormWork } from './form-work.tsx'
 import { ReviewWork } from './review-work.tsx'
 import { RunBand, WorkHead } from './task-head.tsx'
@@ -34,8 +36,10 @@ export function TaskPage() {
   })
   const detail = task.data
   const isOpen = detail?.task.state === 'open'
-  const isMine = isOpen && detail.task.assignee?.isMe === true
-  const canClaim = isOpen && detail.task.assignee === null
+  const presence = usePresence(taskId)
+  const isHeld = isOpen && detail.task.assignee?.isMe === true
+  const isMine = isHeld && presence?.isEditor !== false // one record has one editor: the page that opened it first
+  const canClaim = isOpen && (detail.task.assignee === null || detail.task.isStandIn)
   useShortcuts({ N: () => next.mutate(), C: () => canClaim && hold.mutate(true) })
 
   if (!detail)
@@ -58,7 +62,8 @@ export function TaskPage() {
         age={age}
         end={
           <>
-            {isMine && (
+            <PresentNames presence={presence} />
+            {isHeld && (
               <Button look="secondary" onClick={() => hold.mutate(false)}>
                 手放す
               </Button>
@@ -74,6 +79,7 @@ export function TaskPage() {
       <div>
         <RunBand flow={`${detail.task.flowNumber} ${detail.task.flowName}`} steps={detail.steps} />
         {hold.error && <ProblemNote error={hold.error} />}
+        <OtherPageNote presence={presence} isMine={isHeld} />
         {!isOpen && <Ended state={detail.task.state} onNext={() => next.mutate()} />}
       </div>
       {detail.worksheet ? (

@@ -1,0 +1,53 @@
+import type { Sql } from '#db/database.ts'
+import type { RuntimeDeps } from './deps.ts'
+import type { TaskUser } from './human-context.ts'
+
+/** A page that has not spoken for this long is closed or gone. As SQL. */
+export const PRESENT_FOR = `interval '45 seconds'`
+
+export interface PresentPage {
+  readonly page: string
+  readonly userId: bigint
+  readonly name: string
+  readonly openedAt: string
+  /** The page that may change the task: of its 担当 the one that has had it open longest. */
+  readonly isEditor: boolean
+}
+
+/** A page says that it has the task open (again and again), or that it leaves. True when others should look again. */
+export async function reportPresence(
+  deps: RuntimeDeps,
+  at: { readonly taskId: string; readonly page: string; readonly isLeaving: boolean; readonly user: TaskUser },
+): Promise<boolean> {
+  const now = deps.clock.now()
+  await deps.db.run(`delete from task_presence where task_id = $1 and seen_at <= $2::timestamptz - ${PRESENT_FOR}`, [
+    at.taskId,
+    now,
+  ])
+  if (at.isLeaving)
+    return (
+      (await deps.db.run(`delete from task_presence where task_id = $1 and page = $2 and user_id = $3`, [
+        at.taskId,
+        at.page,
+        at.user.userId,
+      ])) > 0
+    )
+  const { isNew } = await deps.db.one<{ isNew: boolean }>(
+    `insert into task_presence (task_id, page, user_id, terminal, opened_at, seen_at) values ($1, $2, $3, $4, $5, $5)
+     on conflict (task_id, page) do update set seen_at = excluded.seen_at where task_presence.user_id = excluded.user_id
+     returning opened_at = seen_at as "isNew"`,
+    [at.taskId, at.page, at.user.userId, at.user.terminal, now],
+  )
+  return isNew
+}
+
+/** The pages that have a task open now, oldest first. */
+export const presentPages = (sql: Sql, taskId: string, now: string): Promise<PresentPage[]> =>
+  sql.rows<PresentPage>(
+    `select p.page, p.user_id as "userId", s.name, p.opened_at as "openedAt",
+       p.user_id = t.assignee and row_number() over (partition by p.user_id order by p.opened_at, p.page) = 1 as "isEditor"
+     from task_presence p join tasks t on t.id = p.task_id
+     join users u on u.id = p.user_id join staff s on s.id = u.staff_id
+     where p.task_id = $1 and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by p.opened_at, p.page`,
+    [taskId, now],
+  )

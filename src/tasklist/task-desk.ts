@@ -1,0 +1,57 @@
+import type { CurrentUser } from '#access/users.ts'
+import type { Sql } from '#db/database.ts'
+import { engineAge } from '#engine/heartbeat.ts'
+import { Fault } from '#kernel/faults.ts'
+import type { RuntimeDeps } from '#runtime/deps.ts'
+import { deadlinesOf } from './deadline.ts'
+import { readCells, type TaskCell } from './queries/task-cells.ts'
+import { findTasks, listTasks, type Look, type TaskRequest, type TaskView } from './queries/task-list.ts'
+import type { TaskFilter } from './queries/task-sql.ts'
+import { totalOf, type Total } from './queries/task-total.ts'
+import { viewerOf } from './queries/viewer.ts'
+import { together } from './together.ts'
+
+/** 作業一覧 of one process: what its routes share. */
+export interface TaskDesk {
+  look(sql: Sql, user: CurrentUser): Promise<Look>
+  /** 状態の古さ in ms, read once for all who ask at the same time. */
+  age(): Promise<number | null>
+  /** The open tasks in cells, read once for all who ask at the same time. */
+  cells(): Promise<readonly TaskCell[]>
+  page(
+    sql: Sql,
+    look: Look,
+    request: TaskRequest,
+  ): Promise<Total & { readonly items: TaskView[]; readonly nextCursor: string | null }>
+  /** How many tasks fit a filter. */
+  total(sql: Sql, look: Look, filter: TaskFilter): Promise<Total>
+  /** One task, whatever its state. Throws TASK-001. */
+  found(sql: Sql, user: CurrentUser, taskId: string): Promise<TaskView>
+}
+
+export function openTaskDesk(deps: RuntimeDeps): TaskDesk {
+  const calendar = together(() => deadlinesOf(deps.db, deps.clock.today()))
+  const cells = together(async () => readCells(deps.db, await calendar()))
+  const look = async (sql: Sql, user: CurrentUser): Promise<Look> => ({
+    viewer: await viewerOf(sql, user, deps.clock.today()),
+    deadlines: sql === deps.db ? await calendar() : await deadlinesOf(sql, deps.clock.today()),
+    now: deps.clock.now(),
+  })
+  const total = (sql: Sql, { viewer, deadlines }: Look, filter: TaskFilter): Promise<Total> =>
+    totalOf(sql, cells, filter, viewer, deadlines)
+  return {
+    look,
+    age: together(() => engineAge(deps.db)),
+    cells,
+    async page(sql, at, request) {
+      const listed = await listTasks(sql, at, request)
+      return { ...listed, ...(await total(sql, at, request.filter)) }
+    },
+    total,
+    async found(sql, user, taskId) {
+      const [task] = await findTasks(sql, await look(sql, user), [taskId])
+      if (task === undefined) throw new Fault('TASK-001')
+      return task
+    },
+  }
+}
