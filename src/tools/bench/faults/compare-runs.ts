@@ -60,8 +60,16 @@ async function undisturbed(system: OfficeSystem): Promise<Outcome> {
   return outcomeOf(system, runId, startedAt)
 }
 
-/** Share of the kills that must have happened before a step is decided: the run must not be over before they are. */
-const SHARE: Readonly<Record<string, number>> = { '002': 0.3, '004': 0.65, '006': 0.85, '007': 1 }
+/**
+ * Share of the kills that must have happened before the last decision of a step, and in how many decisions they are
+ * spread: the run must not be over before they are.
+ */
+const SHARE: Readonly<Record<string, readonly [share: number, decisions: number]>> = {
+  '002': [0.3, 3],
+  '004': [0.65, 3],
+  '006': [0.85, 2],
+  '007': [1, 1],
+}
 
 async function disturbed(
   system: OfficeSystem,
@@ -88,7 +96,8 @@ async function disturbed(
       before: async (step) => {
         const round = (rounds.get(step) ?? 0) + 1
         rounds.set(step, round)
-        const wanted = Math.floor(most * (SHARE[step] ?? 0) * Math.min(1, round / 3))
+        const [share, decisions] = SHARE[step] ?? [0, 1]
+        const wanted = Math.floor(most * share * Math.min(1, round / decisions))
         while (count < Math.min(most, wanted)) await new Promise((wake) => setTimeout(wake, 100))
       },
     })
