@@ -27,7 +27,8 @@ import { until } from '#tests/support/until.ts'
 import { shippedModels } from '#tools/launch/models.ts'
 import { startPostgres, type Postgres } from '#tools/postgres.ts'
 import { engineRebuild } from '#tools/verbs/engine-rebuild.ts'
-import { rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
@@ -249,6 +250,69 @@ describe('the broker', () => {
   }
 })
 
+describe('ingest', () => {
+  it('is away: workers go on, clerks decide, the age of what we know grows; afterwards nothing is missing', async () => {
+    // given
+    await openWorkers()
+    const { runId: open } = await startReceipt(deps, clerk)
+    const task = await openTaskOf(deps, open)
+    // when
+    await bench.stopIngest()
+    await decide(deps, clerk, task, 'ok')
+    const { runId: fresh } = await startReceipt(deps, clerk)
+    await until('001 is done, by the job alone', async () => (await traces(fresh)).doneEvents === 1, 60_000)
+    await until('what we know grows old', async () => ((await engineAge(bench.db)) ?? 0) > 3_000, 60_000)
+    expect((await traces(open)).tasks).toEqual(['completing'])
+    expect((await traces(fresh)).tasks).toEqual([])
+    await bench.startIngest()
+    // then
+    await runReaches(bench.db, open, 'finished', 60_000)
+    await finish(fresh, 60_000)
+    expect(await traces(open)).toEqual(undisturbed())
+    expect(await traces(fresh)).toEqual(undisturbed())
+    await beatPasses()
+  })
+})
+
+describe('the disk of the broker', () => {
+  it('is full: what is owed waits, and goes out when there is room again', async () => {
+    // given: a broker that stops at a little less than what is free now
+    const filler = join(folder, 'filler')
+    const { bavail, bsize } = statfsSync(folder)
+    const margin = Math.min(2 ** 30, Math.floor((bavail * bsize) / 8))
+    await bench.stopBroker('clean')
+    const least = Math.floor((bavail * bsize - margin) / 2 ** 20)
+    await bench.startBroker({ ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING: `${least}MB` })
+    await openWorkers()
+    const { runId: open } = await startReceipt(deps, clerk)
+    const task = await openTaskOf(deps, open, 1, 60_000)
+    try {
+      // when
+      execFileSync('fallocate', ['-l', String(margin * 2), filler])
+      await until('the engine refuses', async () => (await bench.engine().probe()).kind === 'backpressure', 60_000)
+      await decide(deps, clerk, task, 'ok')
+      const { runId: fresh } = await startReceipt(deps, clerk)
+      const owed = await until('the outbox was refused', async () => {
+        const rows = await bench.db.rows<{ error: string | null }>(
+          `select last_error as error from outbox where run_id = any($1) and state = 'pending' order by id`,
+          [[open, fresh]],
+        )
+        return rows.length === 2 && rows.every(({ error }) => error !== null) ? rows : null
+      })
+      expect(owed.map(({ error }) => error)).toEqual(times(2, /disk space/))
+      rmSync(filler)
+      // then
+      await runReaches(bench.db, open, 'finished', 60_000)
+      await finish(fresh, 60_000)
+      expect(await traces(open)).toEqual(undisturbed())
+      expect(await traces(fresh)).toEqual(undisturbed())
+    } finally {
+      rmSync(filler, { force: true })
+    }
+  })
+  const times = (count: number, text: RegExp) => Array.from({ length: count }, () => expect.stringMatching(text))
+})
+
 describe('PostgreSQL', () => {
   it('is restarted while a run is on its way: the run goes on', async () => {
     // given
@@ -330,6 +394,47 @@ describe('a new data directory', () => {
     ])
     expect(await currentEpoch(bench.db)).toBe(2)
     expect(await openAlarms(bench.db)).toEqual([])
+  })
+})
+
+// last: the engine's times stay ahead, and a directory that is exchanged is told by them
+describe('the engine’s clock', () => {
+  it('jumps a day ahead and a minute back: a job in hand is done once, runs go on', async () => {
+    // given
+    await openWorkers()
+    const { runId: open } = await startReceipt(deps, clerk)
+    const task = await openTaskOf(deps, open)
+    await bench.engine().deploy([{ name: 'jump.bpmn', xml: serviceModel('jump') }])
+    const handed: string[] = []
+    const worker = bench.engine().openWorker({
+      type: 'jump',
+      fetchVariables: ['runId'],
+      capacity: 2,
+      handle: async ({ key }) => {
+        handed.push(key)
+        await bench.broker().setClockOffset(24 * 3_600_000)
+        await until('the engine has given the job up', async () => {
+          const found = await bench.db.rows(`select from engine_records where key = $1 and intent = 'TIMED_OUT'`, [key])
+          return found.length > 0
+        })
+        await bench.broker().setClockOffset(24 * 3_600_000 - 60_000)
+        await bench.engine().completeJob(key, {})
+      },
+    })
+    // when
+    const held = await bareRun(bench.db)
+    await bench.engine().publishStart('jump/start', held, { runId: held })
+    await runReaches(bench.db, held, 'finished', 60_000)
+    await decide(deps, clerk, task, 'ok')
+    const { runId: fresh } = await startReceipt(deps, clerk)
+    // then
+    await runReaches(bench.db, open, 'finished', 60_000)
+    await finish(fresh, 60_000)
+    expect(handed).toHaveLength(1)
+    expect(await traces(open)).toEqual(undisturbed())
+    expect(await traces(fresh)).toEqual(undisturbed())
+    expect(await openAlarms(bench.db)).toEqual([])
+    await worker.stop()
   })
 })
 

@@ -34,8 +34,11 @@ export interface EngineBench {
   broker(): Zeebe
   engine(): EnginePort
   ingestUrl(): string
-  /** Starts the broker on the same data (again). The client stays: it has to find the broker by itself. */
-  startBroker(): Promise<Zeebe>
+  /**
+   * Starts the broker on the same data (again). The client stays: it has to find the broker by itself. `environment`
+   * overrides settings of the broker for this start.
+   */
+  startBroker(environment?: Readonly<Record<string, string>>): Promise<Zeebe>
   /** Ends the broker cleanly, or by SIGKILL. */
   stopBroker(how: 'clean' | 'kill'): Promise<void>
   startIngest(): Promise<void>
@@ -88,11 +91,11 @@ export async function engineBench(options: {
     broker: () => zeebe ?? fail('no broker'),
     engine: () => engine,
     ingestUrl: () => `http://127.0.0.1:${ingestPort}`,
-    async startBroker() {
+    async startBroker(environment) {
       zeebe = await folder.start({
         ports: { gateway: gatewayPort },
         ingest: { url: bench.ingestUrl(), token },
-        ...(options.environment ? { environment: options.environment } : {}),
+        environment: { ...options.environment, ...environment },
       })
       return zeebe
     },
