@@ -43,7 +43,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
     fourEyes: step.fourEyes === null ? null : await secondPerson(tx, step.fourEyes, facts, user, deps.clock.today()),
     draft: isMine && draft !== null ? { ...draft } : null,
     draftSavedAt: isMine ? draftSavedAt : null,
-    history: await taskHistory(tx, task.taskId),
+    history: await taskHistory(tx, task.taskId, deps.clock.today()),
     ledgerAt: await ledgerAt(tx, worksheetId),
     dataAgeMs: await engineAge(tx),
     at: deps.clock.now(),
