@@ -1,4 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
+import { protectedOn } from '#access/protected-on.ts'
+import type { Tx } from '#db/database.ts'
 import { checkMine, dropProposal, inTask, tell, type Act } from './act.ts'
 import { actOnTasks } from './bulk-tasks.ts'
 import type { RuntimeDeps } from './deps.ts'
@@ -45,6 +48,10 @@ export async function markRows(
   return inTask(deps, act, async (tx, task) => {
     checkMine(task, act.user)
     const { kind, rules, worksheetId } = listOf(deps, task)
+    const { before } = await tx.one<{ before: bigint }>(
+      `select coalesce(max(id), 0) as before from worksheet_marks where worksheet_id = $1`,
+      [worksheetId],
+    )
     const count = await addMarks(
       tx,
       kind,
@@ -57,7 +64,7 @@ export async function markRows(
     await tell(deps, tx, task, act.user, 'rows-marked', {
       action: act.mark.action,
       reason: act.mark.reason,
-      note: act.mark.note,
+      note: (await isAboutProtected(tx, worksheetId, before, deps.clock.today())) ? NOT_TOLD : act.mark.note,
       followUpOn: act.mark.followUpOn,
       count,
       rows: 'rows' in act.target ? act.target.rows : null,
@@ -69,6 +76,18 @@ export async function markRows(
     return count
   })
 }
+
+/** Stands in the journal for a memo about a person under 抑止: no protected value gets there (sheet 1.1 §2.3 LG1). */
+const NOT_TOLD = '(伏せています)'
+
+/** Whether a memo among the marks made after `before` is about a person under 抑止. The memo itself lies with the mark. */
+const isAboutProtected = async (tx: Tx, worksheetId: bigint, before: bigint, today: PlainDate): Promise<boolean> =>
+  (await tx.maybe(
+    `select 1 from worksheet_marks k join worksheet_rows r on r.worksheet_id = k.worksheet_id and r.row_no = k.row_no
+     join insured i on i.id = r.insured_id
+     where k.worksheet_id = $1 and k.id > $2 and k.note is not null and ${protectedOn('i.person_id', '$3::date')} limit 1`,
+    [worksheetId, before, today],
+  )) !== null
 
 /** 提案をすべて受け入れる. Returns how many rows still waited for a decision. */
 export async function acceptAllProposals(deps: RuntimeDeps, act: Act): Promise<number> {

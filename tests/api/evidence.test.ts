@@ -84,22 +84,27 @@ describe('証拠一式', () => {
     expect(body).toContain('001 滞納者把握')
     expect(body).toContain('2026-08-20')
     expect(body).not.toMatch(/(src|href)=["']?(https?:)?\/\//)
+    expect(body).toMatch(/^<!doctype html>/)
     expect(body).not.toMatch(/<script/i)
   })
+
+  const details = async () => {
+    const list = (await api.call('kansa', 'GET', `/api/audit?taskId=${taskId}&category=change`)).json<{
+      items: { eventId: string }[]
+    }>()
+    const found = []
+    for (const { eventId } of list.items) found.push((await api.call('kansa', 'GET', `/api/audit/${eventId}`)).json())
+    return found
+  }
 
   it('shows memos escaped, and none about a person under 抑止, on any road', async () => {
     const { body } = await pack()
     expect(body).toContain('窓口で&lt;領収書&gt;を見た')
-    expect(body).toContain('書かれた言葉は伏せています')
+    expect(body).toMatch(/理由・メモ:\s*\(伏せています\)/)
     for (const secret of [SECRET_NOTE, ADDRESS, '秘密町']) expect(body).not.toContain(secret)
-    const list = (await api.call('kansa', 'GET', `/api/audit?taskId=${taskId}&category=change`)).json<{
-      items: { eventId: string; summary: string }[]
-    }>()
-    const details = []
-    for (const { eventId } of list.items) details.push((await api.call('kansa', 'GET', `/api/audit/${eventId}`)).json())
-    expect(JSON.stringify(details)).toContain('領収書')
-    expect(JSON.stringify(details)).not.toContain('秘密町')
-    expect(details).toContainEqual(expect.objectContaining({ isMasked: true, payload: null, why: null, changes: [] }))
+    const seen = JSON.stringify(await details())
+    expect(seen).toContain('領収書')
+    expect(seen).not.toContain('秘密町')
   })
 
   it('is for 係長 and 監査 only', async () => {
@@ -108,5 +113,17 @@ describe('証拠一式', () => {
     expect((await api.call('kakaricho', 'GET', `/api/runs/${runId}/evidence`)).statusCode).toBe(200)
     const unknown = await api.call('kansa', 'GET', '/api/runs/00000000-0000-4000-8000-000000000000/evidence')
     expect(unknown.json()).toMatchObject({ status: 404, code: 'RUN-001' })
+  })
+
+  it('hides what was typed before the person came under 抑止', async () => {
+    await loadRows(api.office, 'yokushi', [
+      { 宛名番号: '000000000000001', 措置区分: '仮', 開始日: '2026-08-14', 満了予定日: '2027-03-31' },
+    ])
+    const { body } = await pack()
+    expect(body).not.toContain('領収書&gt;')
+    expect(body).toContain('書かれた言葉は伏せています')
+    const seen = await details()
+    expect(JSON.stringify(seen)).not.toContain('窓口で')
+    expect(seen).toContainEqual(expect.objectContaining({ isMasked: true, payload: null, why: null, changes: [] }))
   })
 })
