@@ -135,7 +135,7 @@ describe('the address of a person under 抑止', () => {
     await claimTask(bench.deps, { taskId, user })
     return taskId
   }
-  async function seen(taskId: string): Promise<object> {
+  async function seen(taskId: string): Promise<{ hash: string | null; count: number | null }> {
     const { id, count } = await api.office.db.one<{ id: bigint | null; count: bigint | null }>(
       `select w.id, w.row_count as count from tasks t left join worksheets w on w.id = t.worksheet_id where t.id = $1`,
       [taskId],
