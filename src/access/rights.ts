@@ -76,6 +76,8 @@ export const RIGHTS = {
   'GET /api/runs/:runId/check': BALANCE,
   'GET /api/runs/:runId/evidence': BALANCE,
   'POST /api/runs/:runId/cancel': LEAD,
+  'POST /api/runs/:runId/report': WORK,
+  'POST /api/runs/:runId/report/sent': WORK,
   'GET /api/runs/:runId/notices': PERSONAL,
 
   'GET /api/files/kinds': PROGRESS,

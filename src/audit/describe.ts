@@ -128,6 +128,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     category: 'output',
     say: (p) => `送付ファイル 第${text(p['version'])}版を作った(${count(p['lines'])}行)`,
   },
+  'file-sent': { category: 'change', say: (p) => `送付ファイル 第${text(p['version'])}版の送付を記録した` },
   'print-file-replaced': {
     category: 'output',
     say: (p) => `印刷ファイル${text(p['number'])}を作り直した(変わった通知${count(p['pulled'])}件を除く)`,

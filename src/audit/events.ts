@@ -88,6 +88,7 @@ type FileEvent =
       'file-made',
       { readonly fileKind: string; readonly version: number; readonly lines: number; readonly sha256: string }
     >
+  | Of<'file-sent', { readonly fileKind: string; readonly version: number; readonly sentOn: string }>
   /** A print file was built again without what changed since the release. */
   | Of<'print-file-replaced', { readonly number: number; readonly version: number; readonly pulled: number }>
 

@@ -5,6 +5,7 @@ import type { OptionDefinition } from '#rules/options.ts'
 import type { FlowId } from '#processes/contracts.generated.ts'
 import type { Caution } from './caution.ts'
 import type { RuntimeDeps } from './deps.ts'
+import type { ReportByHand } from './report.ts'
 import type { ReturnedLetters } from './returned-letters.ts'
 import type { AnyObject } from './schema.ts'
 import type { Counts, StepDefinition } from './step.ts'
@@ -71,6 +72,8 @@ export interface FlowDefinition {
   openDocument?(deps: RuntimeDeps, documentId: string): Promise<OpenedDocument | null>
   /** 返戻とその後 of the letters this flow sends. */
   readonly returnedLetters?: ReturnedLetters
+  /** 送付ファイルの次の版 by hand, after the run's own steps. */
+  readonly report?: ReportByHand
   /** 気をつけること of a run. */
   cautions?(sql: Sql, runId: string): Promise<readonly Caution[]>
   /** 検算: what must hold at a run's end, in the sheet's numbers. */

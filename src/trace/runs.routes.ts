@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { Fault } from '#kernel/faults.ts'
+import { plainDateOf } from '#kernel/plain-date.ts'
 import { appendEvent } from '#audit/append.ts'
 import { isAllowed } from '#access/rights.ts'
 import type { Register } from '#access/route.ts'
@@ -8,6 +9,7 @@ import type { Database, Sql } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { RunPlan } from '#runtime/flow.ts'
+import type { ReportByHand } from '#runtime/report.ts'
 import { checkRun } from '#runtime/check-run.ts'
 import { cancelRun, startRun } from '#runtime/runs.ts'
 import { violations } from '#runtime/validate.ts'
@@ -71,6 +73,16 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
   route('POST /api/runs/:runId/cancel', async ({ db, user, params, body }) => {
     await cancelRun({ ...deps, db }, { runId: params.runId, reason: body.reason, user })
     return { runId: params.runId, state: 'cancelled' as const }
+  })
+  route('POST /api/runs/:runId/report', async ({ user, params }) => {
+    await (await reportOf(params.runId)).remake(deps, { runId: params.runId, user })
+    return { runId: params.runId }
+  })
+  route('POST /api/runs/:runId/report/sent', async ({ user, params, body }) => {
+    const { sentOn, receiptNo = null, ...sent } = body
+    const act = { ...sent, receiptNo, sentOn: plainDateOf(sentOn), runId: params.runId, user }
+    await (await reportOf(params.runId)).recordSent(deps, act)
+    return { runId: params.runId }
   })
   route('GET /api/runs/:runId/notices', ({ db, user, params, query }) =>
     db.tx(async (tx) => {
@@ -141,6 +153,14 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
       .type('text/html; charset=utf-8')
       .header('content-disposition', `attachment; filename="koki-evidence-${run.number}.html"`)
     return html
+  }
+
+  async function reportOf(runId: string): Promise<ReportByHand> {
+    const run = await deps.db.maybe<{ flow: string }>(`select flow from runs where id = $1`, [runId])
+    if (run === null) throw new Fault('RUN-001')
+    const { report } = deps.registry.flow(run.flow)
+    if (report === undefined) throw new Fault('REQ-002')
+    return report
   }
 
   /** 始める前の確認: the run's plan, made and taken back; a refusal is a result here. */

@@ -99,6 +99,10 @@ export const RunDetail = closedObject({
   files: Type.Array(RunFile),
   /** 発行不能: わけ and 通数. */
   unprintable: Type.Array(closedObject({ code: Type.String(), label: Type.String(), count: CountNumber })),
+  /** 送付ファイルの次の版: what can be done by hand. */
+  report: nullable(
+    closedObject({ kind: oneOf(['remake', 'send']), version: Type.Integer(), undispatched: CountNumber }),
+  ),
   /** 気をつけること */
   cautions: Type.Array(closedObject({ text: Type.String(), next: Type.String() })),
   openTask: nullable(closedObject({ taskId: Uuid, step: Type.String(), name: Type.String() })),
@@ -205,6 +209,24 @@ export const runRoutes = {
     params: runId,
     body: closedObject({ reason: Type.String({ minLength: 1, maxLength: 200 }) }),
     reply: closedObject({ runId: Uuid, state: oneOf(runStates) }),
+    idempotent: true,
+  },
+  'POST /api/runs/:runId/report': {
+    summary: '送付ファイルの次の版を作る(発送しなかった通知を除く)',
+    params: runId,
+    reply: closedObject({ runId: Uuid }),
+    idempotent: true,
+  },
+  'POST /api/runs/:runId/report/sent': {
+    summary: '人の手で作った版の送付を記録する',
+    params: runId,
+    body: closedObject({
+      version: Type.Integer({ minimum: 1 }),
+      sentOn: Day,
+      sentBy: oneOf(['1', '2', '3']),
+      receiptNo: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
+    }),
+    reply: closedObject({ runId: Uuid }),
     idempotent: true,
   },
   'GET /api/runs/:runId/notices': {

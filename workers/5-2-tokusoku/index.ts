@@ -14,6 +14,7 @@ import { cancelTokusoku } from './data/cancel.ts'
 import { tokusokuCautions } from './data/cautions.ts'
 import { planRun, runDefaults, tokusokuParams, type PinnedOptions } from './data/plan.ts'
 import { openDocument } from './data/open-document.ts'
+import { tainoshaByHand } from './data/tainosha-by-hand.ts'
 import { tokusokuResults } from './data/results.ts'
 import { tokusokuInvariants } from './invariants/index.ts'
 import { delinquentList } from './lists/delinquents.ts'
@@ -68,6 +69,7 @@ export const tokusoku: FlowDefinition = {
   openDocument,
   returnedLetters: tokusokuReturns,
   cautions: tokusokuCautions,
+  report: tainoshaByHand,
   words: tokusokuWords,
   formDefaults: (stepId, variables, today) => FORM_DEFAULTS[stepId]?.(variables, today) ?? {},
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/database.ts'
 import type { Caution } from '#runtime/caution.ts'
+import { tainoshaByHand } from './tainosha-by-hand.ts'
 
 /** Tests of 001 whose facts come by a file; without one accepted file of the kind they cannot hit. */
 const BY_FILE: readonly (readonly [kind: string, text: string, next: string])[] = [
@@ -26,31 +27,21 @@ const BY_FLOW: Caution = {
  * tests of 001 for which nothing is known yet. Sheet 5.2, question 2 and 001.
  */
 export async function tokusokuCautions(sql: Sql, runId: string): Promise<readonly Caution[]> {
-  const reported = await sql.maybe<{ version: number; n: number }>(
-    `select f.version, count(*)::int as n from tainosha_files f
-     join tainosha_rows d on d.worksheet_id = f.worksheet_id and d.section = '送付' and d.status = '督促'
-     join worksheet_rows r on r.worksheet_id = d.worksheet_id and r.row_no = d.row_no
-     where f.run_id = $1 and f.state = 'sent'
-       and exists (select from notices n where n.run_id = $1 and n.instalment_id = r.instalment_id and n.state = 'pulled')
-       and not exists (select from notices n where n.run_id = $1 and n.instalment_id = r.instalment_id
-                       and n.state in ('released', 'dispatched'))
-     group by f.version order by f.version desc limit 1`,
-    [runId],
-  )
+  const report = await tainoshaByHand.standing(sql, runId)
   const known = new Set(
     (
       await sql.rows<{ kind: string }>(`select distinct kind from files where direction = 'in' and state = 'accepted'`)
     ).map(({ kind }) => kind),
   )
   return [
-    ...(reported === null
-      ? []
-      : [
+    ...(report?.kind === 'remake'
+      ? [
           {
-            text: `発送しなかった通知${reported.n}件が、広域連合へ送った滞納者情報 第${reported.version}版に「督促」として入っています。`,
-            next: '広域連合へ連絡し、訂正のしかたを確かめてください。この処理では次の版を作れません。',
+            text: `発送しなかった通知${report.undispatched}件が、広域連合へ送った滞納者情報 第${report.version}版に「督促」として入っています。`,
+            next: '「ファイル」で次の版を作り、広域連合へ送り直してください。',
           },
-        ]),
+        ]
+      : []),
     ...BY_FILE.flatMap(([kind, text, next]) => (known.has(kind) ? [] : [{ text, next }])),
     BY_FLOW,
   ]

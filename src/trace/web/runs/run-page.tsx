@@ -18,6 +18,7 @@ import { Balance } from './run-balance.tsx'
 import { ProgressView } from './progress-view.tsx'
 import { runQuery } from './run-query.ts'
 import { Documents, Files, Results } from './run-results.tsx'
+import { Report } from './run-report.tsx'
 import { Returns } from './run-returns.tsx'
 import { RunState } from './run-state.tsx'
 
@@ -121,7 +122,12 @@ export function RunPage() {
           >
             {tab === 'results' && <Results run={run} />}
             {tab === 'documents' && <Documents run={run} />}
-            {tab === 'files' && <Files run={run} />}
+            {tab === 'files' && (
+              <>
+                <Report run={run} />
+                <Files run={run} />
+              </>
+            )}
             {tab === 'balance' && <Balance runId={runId} />}
             {tab === 'returns' && <Returns runId={runId} runNumber={run.number} />}
           </Tabs>
