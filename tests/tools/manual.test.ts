@@ -21,7 +21,12 @@ const SOURCES = ['src', 'workers'].flatMap((folder) =>
     .filter((name) => /\.(ts|mjs)$/.test(name))
     .map((name) => read(join(CHECKOUT, folder, name))),
 )
-const variables = new Set(SOURCES.flatMap((text) => text.match(/\b(?:KOKI|OIDC)_[A-Z][A-Z_]*[A-Z]\b/g) ?? []))
+/** Read by our programs, or by the compose file. */
+const variables = new Set(
+  [...SOURCES, read(join(CHECKOUT, 'docker-compose.yml'))].flatMap(
+    (text) => text.match(/\b(?:KOKI|OIDC)_[A-Z][A-Z_]*[A-Z]\b/g) ?? [],
+  ),
+)
 
 const knows = (words: string, names: readonly string[]): boolean =>
   names.some((name) => words === name || words.startsWith(`${name} `))
