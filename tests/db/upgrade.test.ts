@@ -3,11 +3,15 @@ import { openDatabase, type Database } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { MIGRATIONS } from '#db/migrations/index.ts'
 import { checkLedger } from '#ledger/check.ts'
+import { compilePdf } from '#notices/compile-pdf.ts'
+import { readNoticeSettings } from '#notices/read-settings.ts'
+import { readStoredView } from '#notices/stored-view.ts'
+import { readPdf } from '#tests/notices/read-pdf.ts'
 import { createDatabase } from '#tools/roles.ts'
 import { startApiProcess } from '#tests/support/api-process.ts'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 // What the first program left, by table: the fixture is a whole 督促 of six people that it ran.
 const OLD = MIGRATIONS.slice(0, 12)
+const SEAL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
 interface Part {
   readonly table: string
   readonly columns: string
@@ -60,6 +65,10 @@ beforeAll(async () => {
       loader.query(copyFrom(`copy ${table} (${columns}) from stdin`)),
     )
   }
+  // the first program kept the 公印 as a text of the settings
+  await loader.query(`update municipality_settings set value = jsonb_set(value, '{sealSvg}', to_jsonb($1::text))`, [
+    SEAL,
+  ])
   const { rows } = await loader.query<{ table: string; column: string }>(
     `select table_name as table, column_name as column from information_schema.columns
       where table_schema = 'public' and is_identity = 'YES'`,
@@ -95,6 +104,19 @@ describe('an office of the first program', () => {
     for (const { table } of parts)
       counts[table] = Number((await db.one<{ n: bigint }>(`select count(*) as n from ${table}`)).n)
     expect(counts).toEqual(Object.fromEntries(parts.map(({ table, lines }) => [table, lines.length])))
+  })
+
+  it('keeps its 公印 under its hash, and prints the letters it made', async () => {
+    const material = await readNoticeSettings(db)
+    const sha256 = createHash('sha256').update(SEAL).digest('hex')
+    expect(material.seal).toEqual({ sha256, type: 'svg' })
+    expect(material.seals.map((seal) => [seal.sha256, seal.bytes.toString()])).toEqual([[sha256, SEAL]])
+    const letters = await db.rows<{ view: string }>(`select view from notices order by print_no`)
+    expect(letters.length).toBeGreaterThan(0)
+    const { pages } = await readPdf(
+      compilePdf({ kind: 'tokusoku', views: letters.map(({ view }) => readStoredView(view)), assets: [] }),
+    )
+    expect(pages).toHaveLength(letters.length)
   })
 
   it('has sound books and a sound journal', async () => {
