@@ -93,13 +93,19 @@ describe('koki', () => {
        select id, $1, '2026-08-20', '2026-08-31', $2 from instalments`,
       [runId, api.office.clock.now()],
     )
-    const broken = await koki('run', 'check', runId, '--user', 'kansa')
+    const broken = await koki('run', 'check', runId)
     expect(broken.code).toBe(1)
     expect(broken.text).toContain('×  3 発送した通知には督促履歴があり、督促履歴には発送した通知がある: 1件')
     expect(broken.text).toContain('      通知のない履歴 通知書番号 2600123455 賦課年度 2026 調定年度 2026 期別 01')
     expect(broken.text).toContain('1項目が合いません。')
     await api.office.db.run(`delete from tokusoku_history where run_id = $1`, [runId])
-    await expect(koki('run', 'check', runId, '--user', 'tantou')).rejects.toMatchObject({ code: 'AUTH-002' })
+    await expect(koki('run', 'check', 'R8-52-0999')).rejects.toMatchObject({ code: 'RUN-001' })
+    expect(
+      await api.office.db.one(
+        `select count(*)::int as n from audit_events where run_id = $1 and kind = 'read' and payload like '%検算%'`,
+        [runId],
+      ),
+    ).toEqual({ n: 2 })
     await expect(koki('run', 'cancel', 'R8-52-0001', '--reason', '試験', '--user', 'tantou')).rejects.toMatchObject({
       code: 'AUTH-002',
     })

@@ -34,7 +34,8 @@ export const confirmTainoshaFile = defineHumanStep({
     }
     if (kase.tally.review > 0) throw new Fault('F52-06', { n: kase.tally.review })
     if (kase.notYetInFile > 0) throw new Fault('F52-16', { n: kase.notYetInFile })
-    if (kase.file.lines !== kase.file.listed || kase.file.sumYen !== kase.file.listedYen) throw new Fault('F52-17')
+    if (kase.file.lines !== kase.file.listed || kase.file.sumYen !== kase.file.listedYen || kase.file.badLines > 0n)
+      throw new Fault('F52-17')
     if ((form.sentOn ?? '') > kase.today) throw new Fault('TASK-010', { reason: '送付した日', need: '本日以前の日' })
   },
   persist: (_, form, ctx) => recordSending(ctx, form),

@@ -28,7 +28,7 @@ export interface Breakdown {
 /** Rows of persons under 抑止 share one line where the value is masked: a total of one row would tell it. */
 const GUARDED = '(支援措置により伏せています)'
 
-/** The totals of what a filter shows: 判定×理由, then each 内訳 that the list declares and has a column for. */
+/** The totals of what a filter shows: 判定×理由, then each 内訳 that the list declares. */
 export async function breakdownsOf(
   tx: Tx,
   kind: WorksheetKind,
@@ -51,7 +51,7 @@ export async function breakdownsOf(
   ]
   for (const { column: name, whenEmpty = '(なし)' } of kind.breakdowns ?? []) {
     const column = kind.columns.find((one) => one.name === name)
-    if (column === undefined) continue
+    if (column === undefined) throw new RangeError(`no column ${name} in ${kind.kind}`)
     const value = `coalesce(nullif(${valueOf(column)}, ''), '${whenEmpty}')`
     told.push({
       name,

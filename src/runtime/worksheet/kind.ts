@@ -10,7 +10,7 @@ export interface WorksheetColumn {
   readonly isGuarded?: boolean
 }
 
-/** Totals by the values of a column. One that the list does not have (yet) is left out. */
+/** Totals by the values of a column of the list. */
 export interface WorksheetBreakdown {
   readonly column: string
   /** What rows without a value are called. */

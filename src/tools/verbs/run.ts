@@ -90,33 +90,3 @@ export const runCancel: Verb = {
     return 0
   },
 }
-
-/** 検算: every invariant of a run with its result; exit code 1 when one is broken. */
-export const runCheck: Verb = {
-  name: 'run check',
-  usage: '処理番号 [--user 利用者]',
-  summary: '処理の検算をします(係長・監査)',
-  async run(args, context) {
-    const read = readOptions(args, ['user'])
-    const word = read?.words[0]
-    if (word === undefined) return 2
-    const user = read?.options.user ?? 'kakaricho'
-    const runId = await runIdOf(context, word, user)
-    const { items, broken } = await context.api<Reply<'GET /api/runs/:runId/check'>>(
-      'GET',
-      `/api/runs/${runId}/check`,
-      undefined,
-      { user },
-    )
-    for (const { number, statement, count, examples } of items) {
-      context.print(`${count === 0 ? '○' : '×'} ${String(number).padStart(2)} ${statement}: ${count}件`)
-      for (const example of examples) context.print(`      ${example}`)
-    }
-    context.print(
-      broken === 0
-        ? `検算はすべて合っています(${items.length}項目)。`
-        : `${broken}項目が合いません。次にすること: 係長とシステム管理者に連絡してください。`,
-    )
-    return broken === 0 ? 0 : 1
-  },
-}

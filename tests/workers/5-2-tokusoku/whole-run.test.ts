@@ -268,6 +268,21 @@ describe('督促 from 001 to 007', () => {
       await expect(completeTask(bench.deps, { taskId, user: tantou, body })).rejects.toMatchObject({ code: 'F52-17' })
       await office.db.run(`update tainosha_files set ${column} = ${column} - 1 where run_id = $1`, [runId])
     }
+    // nor one with a line without 状態, or a 被保険者番号 of another length (sheet §6)
+    const spoil = async (wrong: string, right: string): Promise<void> => {
+      expect(await office.db.run(wrong)).toBe(1)
+      await expect(completeTask(bench.deps, { taskId, user: tantou, body })).rejects.toMatchObject({ code: 'F52-17' })
+      await office.db.run(right)
+    }
+    const sheet = `worksheet_id = (select worksheet_id from tainosha_files where run_id = '${runId}')`
+    await spoil(
+      `update tainosha_rows set status = '' where status = '猶予' and ${sheet}`,
+      `update tainosha_rows set status = '猶予' where status = '' and ${sheet}`,
+    )
+    await spoil(
+      `update insured set insured_no = '0000005' where insured_no = '00000005'`,
+      `update insured set insured_no = '00000005' where insured_no = '0000005'`,
+    )
     await completeTask(bench.deps, { taskId, user: tantou, body })
     expect(await office.db.one(`select state, sent_by from tainosha_files where run_id = $1`, [runId])).toEqual({
       state: 'sent',

@@ -9,14 +9,20 @@ export interface MadeFile {
   readonly sumYen: bigint
   readonly listed: bigint
   readonly listedYen: bigint
+  /** Lines that no file may hold: a key twice, a 被保険者番号 that is not eight digits, no 状態. */
+  readonly badLines: bigint
 }
 
-/** The newest version with the count and sum of its list, read again. */
+/** The newest version with the count and sum of its list, read again (sheet 5.2 §6). */
 export const readMadeFile = (tx: Tx, runId: string): Promise<MadeFile> =>
   tx.one<MadeFile>(
     `select f.version, f.line_count as lines, f.sum_yen as "sumYen", count(d.row_no) as listed,
-       coalesce(sum(d.unpaid_yen), 0)::bigint as "listedYen"
-     from tainosha_files f left join tainosha_rows d on d.worksheet_id = f.worksheet_id and d.section = '送付'
+       coalesce(sum(d.unpaid_yen), 0)::bigint as "listedYen",
+       count(d.row_no) filter (where coalesce(d.status, '') = '' or s.insured_no !~ '^[0-9]{8}$')
+         + count(r.instalment_id) - count(distinct r.instalment_id) as "badLines"
+     from tainosha_files f left join (tainosha_rows d
+       join worksheet_rows r on r.worksheet_id = d.worksheet_id and r.row_no = d.row_no
+       join insured s on s.id = r.insured_id) on d.worksheet_id = f.worksheet_id and d.section = '送付'
      where f.run_id = $1 and f.state = 'made' group by f.id, f.version, f.line_count, f.sum_yen`,
     [runId],
   )

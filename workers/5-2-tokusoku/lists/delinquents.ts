@@ -1,4 +1,4 @@
-import { lateFacts } from './late-facts.ts'
+import { lateFacts, lateFactsJoins } from './late-facts.ts'
 import { effectiveVerdict } from '#runtime/worksheet/sheet-sql.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 
@@ -71,7 +71,7 @@ export const delinquentList: WorksheetKind = {
       isTotalled: false,
     },
   ],
-  joins: '',
+  joins: lateFactsJoins,
   breakdowns: [{ column: 'dueOn' }, { column: 'bank', whenEmpty: '納付書' }],
   defaultOrder: `case ${effectiveVerdict} when '要確認' then 0 when '対象' then case when r.flags && ${EYE_CATCHERS} then 1 else 2 end else 3 end,
     s.insured_no, i.fuka_year, i.period`,
