@@ -60,7 +60,10 @@ describe('個別作成', () => {
   test('given 発行不能 that nobody has repaired, then nothing is made and the reasons are told (F52-41)', async () => {
     expect(Object.keys(before)).toEqual(['1', '5'])
     expect(await counts()).toEqual({ noticeCount: 2, unprintableCount: 3 })
-    await expect(alone([2, 3])).rejects.toMatchObject({ code: 'F52-41', params: { reason: 'U01、U02' } })
+    await expect(alone([2, 3])).rejects.toMatchObject({
+      code: 'F52-41',
+      params: { reason: 'U01 宛先なし、U02 郵便番号不備' },
+    })
     // a row that is a letter, and one that is not on the list
     await expect(alone([1])).rejects.toMatchObject({ code: 'F52-40' })
     await expect(makeAlone(at.bench.deps, { taskId, user: at.clerks.tantou, rowNos: [99] })).rejects.toMatchObject({
@@ -125,7 +128,10 @@ describe('個別作成', () => {
     ])
     await at.load('atena', [person(3)])
     await at.load('tokusoku', [{ ...keyOf(3), 発送日: '2026-08-10', 指定期限: '2026-08-20' }])
-    await expect(alone([3])).rejects.toMatchObject({ code: 'F52-41', params: { reason: 'A02' } })
+    await expect(alone([3])).rejects.toMatchObject({
+      code: 'F52-41',
+      params: { reason: 'A02 督促済・他の処理回で作成中' },
+    })
   })
 
   test('a first person’s 確認 falls, and whoever made or decided the letter does not release it (F52-07)', async () => {

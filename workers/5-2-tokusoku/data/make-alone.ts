@@ -8,6 +8,7 @@ import { makeNotice, type NoticeVerdict } from './make-notice.ts'
 import { NOTICE_COLUMNS, noticeValues, RESERVED } from './stage-notices.ts'
 import { keptDates } from './run-params.ts'
 import { stillUnprintable } from './unprintable.ts'
+import { tokusokuWords } from './words.ts'
 
 interface Wanted {
   readonly rowNo: number
@@ -46,10 +47,14 @@ export async function makeAlone(rowNos: readonly number[], ctx: HumanContext): P
     }
   }
   if (made.length === 0)
-    throw new Fault('F52-41', { reason: [...new Set(still.map(({ reason }) => reason))].toSorted().join('、') })
+    throw new Fault('F52-41', {
+      reason: [...new Set(still.map(({ reason }) => inWords(reason)))].toSorted().join('、'),
+    })
   await number(tx, runId)
   return { made, still }
 }
+
+const inWords = (code: string): string => `${code} ${tokusokuWords.reasons[code] ?? ''}`.trim()
 
 async function readWanted({ tx, runId, worksheetId }: HumanContext, rowNos: readonly number[]): Promise<Wanted[]> {
   const wanted = await tx.rows<Wanted>(

@@ -25,6 +25,6 @@ export const tokusokuWords: FlowWords = {
     ...labels(RETURN_REASONS),
     ...labels(RETURN_END_REASONS),
   },
-  flags: FLAGS,
+  flags: { ...FLAGS, 個別送付: '個別送付', 個別作成: '発行不能を直して個別に作成しました' },
   guardedFlags: ['F-転'],
 }

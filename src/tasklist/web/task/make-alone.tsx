@@ -2,14 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import type { SheetRow } from './sheet-query.ts'
 
-/** 個別作成 of 発行不能 rows after their cause was repaired; the list is read again. Nothing for other rows. */
-export function MakeAlone({ taskId, rows }: { taskId: string; rows: readonly SheetRow[] }) {
+/** 個別作成: makes the letters of these rows; the list is read again. */
+export function useMakeAlone(taskId: string) {
   const client = useQueryClient()
-  const make = useMutation({
-    mutationFn: () =>
+  return useMutation({
+    mutationFn: (rows: readonly SheetRow[]) =>
       api('POST /api/tasks/:taskId/letters', {
         params: { taskId },
         idempotencyKey: crypto.randomUUID(),
@@ -17,13 +16,19 @@ export function MakeAlone({ taskId, rows }: { taskId: string; rows: readonly She
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['task'] }),
   })
+}
+
+interface MakeAloneProps {
+  readonly rows: readonly SheetRow[]
+  readonly make: ReturnType<typeof useMakeAlone>
+}
+
+/** Its button, for 発行不能 rows alone; nothing for other rows. */
+export function MakeAlone({ rows, make }: MakeAloneProps) {
   if (rows.length === 0 || !rows.every(({ cells }) => Boolean(cells['unprintable']))) return null
   return (
-    <>
-      <Button look="secondary" onClick={() => make.mutate()} blocked={make.isPending && '作っています'}>
-        {formatNumber(rows.length)}通を個別作成
-      </Button>
-      {make.error && <ProblemNote error={make.error} />}
-    </>
+    <Button look="secondary" onClick={() => make.mutate(rows)} blocked={make.isPending && '作っています'}>
+      {formatNumber(rows.length)}通を個別作成
+    </Button>
   )
 }

@@ -19,7 +19,7 @@ import { FourEyes, stepOf } from './four-eyes.tsx'
 import { History } from './history.tsx'
 import { lookOf } from './kinds/index.ts'
 import { useAcceptProposals, useRefresh } from './marks.ts'
-import { MakeAlone } from './make-alone.tsx'
+import { MakeAlone, useMakeAlone } from './make-alone.tsx'
 import { MemoDialog } from './memo-dialog.tsx'
 import { Paper } from './paper.tsx'
 import { ReasonPanel } from './reason-panel.tsx'
@@ -65,6 +65,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   })
   const accept = useAcceptProposals(taskId)
   const refresh = useRefresh(taskId)
+  const alone = useMakeAlone(taskId)
   const decide = useDecide(taskId)
   const savedAt = useDraft(taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
 
@@ -139,7 +140,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     />
   )
   const problem =
-    sheet.error ?? accept.error ?? refresh.error ?? (tab === 'out' && !look.hasPaper ? null : marking.error)
+    sheet.error ??
+    accept.error ??
+    refresh.error ??
+    alone.error ??
+    (tab === 'out' && !look.hasPaper ? null : marking.error)
   const undecided = overall?.byVerdict.find(({ verdict }) => verdict === '要確認')?.count ?? 0
   return (
     <>
@@ -181,7 +186,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
                   ) : undefined
                 }
               >
-                作成の後に変わった通知が{formatNumber(undecided)}通あります。<b>引抜き</b>を提案します。
+                決めていない通知が{formatNumber(undecided)}通あります。作成の後に変わった通知には<b>引抜き</b>
+                を提案します。
               </Note>
             )}
           </div>
@@ -260,7 +266,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             </Button>
           </>
         )}
-        {look.hasPaper && isMine && <MakeAlone taskId={taskId} rows={aim.rows} />}
+        {look.hasPaper && isMine && <MakeAlone rows={aim.rows} make={alone} />}
         {look.hasPaper && mayMark && !hasChosen && (
           <Button look="secondary" onClick={() => refresh.mutate()} blocked={refresh.isPending && '反映しています'}>
             最新の収納を反映

@@ -57,6 +57,8 @@ const CHANGE: Readonly<Record<string, { tone: 'now' | 'warn'; icon: 'plus' | 'sw
 
 /** 003 could not make a letter for this row. */
 const UNPRINTABLE: VerdictWord = { word: '発行不能', tone: 'wait', icon: 'minus' }
+/** 個別作成: nothing is proposed, a person decides. */
+const UNDECIDED: VerdictWord = { word: '判断待ち', tone: 'warn', icon: 'alert' }
 
 /** Columns of a review list: 判定, number and name frozen, then what the kind puts first, then everything else. */
 export function sheetColumns(
@@ -121,7 +123,8 @@ export function sheetColumns(
       width: look.hasPaper ? 7.9 : 5.3,
       isFrozen: true,
       cell: ({ verdict, cells }) => {
-        const word = cells['unprintable'] ? UNPRINTABLE : look.verdicts[verdict]
+        const isAlone = look.hasPaper && verdict === '要確認' && !cells['proposal']
+        const word = cells['unprintable'] ? UNPRINTABLE : isAlone ? UNDECIDED : look.verdicts[verdict]
         return word ? (
           <Badge tone={word.tone} icon={word.icon} isBare={word.isBare ?? false}>
             {word.word}
