@@ -343,7 +343,7 @@ describe('002 by the API', () => {
     await owner.close()
     expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([500, 'REQ-004'])
     expect(refused.body).not.toContain(rowOf(list, 1).insuredNo)
-    expect(api.logged.at(-1)).toMatch(/^request [0-9a-f-]{36} failed: GET \/api\/tasks\/:taskId\/worksheet /)
+    expect(api.logged.at(-1)).toMatch(/^request failed .*"GET \/api\/tasks\/:taskId\/worksheet"/)
   })
 
   it('gives a CSV without the protected person, and says so', async () => {

@@ -62,7 +62,7 @@ export async function openTestApi(now = '2026-08-14T00:00:00.000Z', over: Partia
     clock,
     registry: registryOf(FLOWS),
     files: store,
-    log: (line) => logged.push(line),
+    log: (line, fields = {}) => logged.push(`${line} ${JSON.stringify(fields)}`),
     machineNow,
     intake,
     profiles,
