@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { completeTask } from '#runtime/decide-task.ts'
-import { claimTask, markRows } from '#runtime/human.ts'
+import { acceptAllProposals, claimTask, markRows, unclaimTask } from '#runtime/human.ts'
+import { checkRun } from '#runtime/check-run.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { loadSampleFolder } from '#tools/sample/load-sample.ts'
 import { makeExamples } from '#tools/sample/make-sample.ts'
 import { WORKED_EXAMPLES } from '#tools/sample/examples.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
+import { clerksOf } from '../../support/clerks.ts'
 import { openTestOffice, type TestOffice } from '../../support/intake.ts'
 import { registerNoticeSettings } from '../../support/notice-settings.ts'
 import { aUser, stepBench, type StepBench } from '../../support/step-bench.ts'
@@ -31,7 +33,7 @@ describe('worked examples of sheet 5.2 §8', () => {
     await registerNoticeSettings(office)
     await makeExamples(join(office.folder, 'examples'), office.profiles)
     await loadSampleFolder({ db: office.db }, office.intake, join(office.folder, 'examples'))
-    const user = await aUser(office, 'tantou', ['tantou'])
+    const user = await aUser(office, 'starter', ['tantou'])
     runId = (await bench.start(user, { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' })).runId
     await bench.run(runId, S('001-identify-delinquents'))
   })
@@ -81,7 +83,7 @@ describe('worked examples of sheet 5.2 §8', () => {
 
   test('003 gives the slips of #10, #12, #15, #16 and the totals of the sheet', async () => {
     // given: 002 decides 要確認 as 除外
-    const user = await aUser(office, 'kakaricho', ['kakaricho', 'tantou'])
+    const user = await aUser(office, 'decider', ['kakaricho', 'tantou'])
     const taskId = await bench.open(runId, S('002-confirm-delinquents'))
     await claimTask(bench.deps, { taskId, user })
     const open = (await rows()).filter(({ verdict }) => verdict === '要確認').map(({ no }) => no)
@@ -123,5 +125,26 @@ describe('worked examples of sheet 5.2 §8', () => {
     expect(total.reduce((sum, one) => sum + (one?.unpaid ?? 0n), 0n)).toBe(735_500n)
     expect(total.reduce((sum, one) => sum + (one?.fee ?? 0n), 0n)).toBe(200n)
     expect(total.reduce((sum, one) => sum + (one?.slip ?? 0n), 0n)).toBe(735_700n)
+  })
+
+  test('from 004 to 007: #3 stays in the house (P01), and the fourteen invariants of §7 hold', async () => {
+    const clerks = await clerksOf(office, bench)
+    const taskId = await bench.open(runId, S('004-check-notices'))
+    await claimTask(bench.deps, { taskId, user: clerks.tantou })
+    expect(await acceptAllProposals(bench.deps, { taskId, user: clerks.tantou })).toBe(1)
+    await unclaimTask(bench.deps, { taskId, user: clerks.tantou })
+    await clerks.release(taskId)
+    expect((await bench.run(runId, S('e2-dispatch-notices'))).output).toMatchObject({
+      releasedCount: 15,
+      pulledCount: 1,
+    })
+    // 督促 15, and 猶予 of #6a, 6c, 8c
+    expect((await bench.run(runId, S('005-make-tainosha-file'))).output).toMatchObject({ fileCount: 18 })
+    await clerks.complete(runId, S('006-confirm-tainosha-file'), { sentOn: '2026-08-14', sentBy: '1' })
+    office.clock.set('2026-08-20T03:00:00.000Z')
+    const form = { issuedOn: '2026-08-20', dispatchedCount: 15, method: '1' }
+    await clerks.complete(runId, S('007-register-dispatch'), form)
+    const checked = await checkRun(office.db, tokusoku.invariants ?? [], runId, office.clock.today())
+    expect([checked.length, checked.filter(({ count }) => count > 0)]).toEqual([14, []])
   })
 })
