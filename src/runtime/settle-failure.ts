@@ -7,9 +7,13 @@ import type { AutomaticStep } from './step.ts'
 import type { Turn } from './turn.ts'
 
 const FIRST_BACKOFF_MS = 1_000
+const AWAY_BACKOFF_MS = 2_000
 const TRANSIENT_SQLSTATES = /^(08|40|53|55|57)/
 
-/** 業務の拒否 → BPMN error; 一時的 → again with back-off; ours → an incident that a person sees. */
+/**
+ * 業務の拒否 → BPMN error; 一時的 → again with back-off; ours → an incident that a person sees. A database that is away
+ * costs no retry: however long it is away, the step goes on when it is back, and nobody has to ask for it.
+ */
 export async function settleFailure(
   deps: WorkerDeps,
   step: AutomaticStep,
@@ -23,6 +27,10 @@ export async function settleFailure(
   })
   if (outcome.kind === 'refusal') return void (await deps.engine.throwError(job.key, outcome.code, outcome.message))
   if (outcome.kind === 'lost') return // another attempt has the turn, or the run is over
+  if (outcome.kind === 'away') {
+    await deps.engine.failJob(job.key, job.retries, AWAY_BACKOFF_MS, `${outcome.code} ${outcome.message}`)
+    return
+  }
   const retries = outcome.kind === 'transient' ? Math.max(0, job.retries - 1) : 0
   if (retries === 0 && turn)
     await recordFailure(deps, turn, outcome).catch((e: unknown) => deps.log(`not recorded: ${codeOf(e)}`))
@@ -35,7 +43,7 @@ export async function settleFailure(
 }
 
 interface Outcome {
-  readonly kind: 'refusal' | 'transient' | 'defect' | 'lost'
+  readonly kind: 'refusal' | 'transient' | 'defect' | 'lost' | 'away'
   readonly code: string
   /** Safe to show and to log: our own sentence, never a database's or a library's, which may quote a person. */
   readonly message: string
@@ -46,6 +54,11 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
 }
 
+/** The server shuts down, starts, takes no more, or is not there; the driver tells some of it by a sentence only. */
+const AWAY_CODES = /^(08|57P0[123]|53300|ECONN|EPIPE|ETIMEDOUT)/
+const isAway = (error: unknown, code: string): boolean =>
+  AWAY_CODES.test(code) || (error instanceof Error && error.message.startsWith('Connection terminated'))
+
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof Fault) {
     if (error.code === 'RUN-004' || error.code === 'RUN-002')
@@ -54,7 +67,9 @@ function outcomeOf(error: unknown): Outcome {
     return { kind, code: error.code, message: `${error.message} 次にすること: ${error.next}` }
   }
   const code = codeOf(error)
-  const kind = TRANSIENT_SQLSTATES.test(code) || code.startsWith('ECONN') ? 'transient' : 'defect'
+  if (isAway(error, code))
+    return { kind: 'away', code, message: 'データベースにつながりません。次にすること: つながると自動で続きます。' }
+  const kind = TRANSIENT_SQLSTATES.test(code) ? 'transient' : 'defect'
   return {
     kind,
     code,
