@@ -77,7 +77,8 @@ async function act(
   if (step === '002' && !isRedo) await excludeOpenRows(system, taskId, `${runId}-${done}`)
   if (step === '004' && !isRedo && first === null)
     await tried(system, login, `/api/tasks/${taskId}/proposals/accept`, undefined, `${runId}-accept-${done}`)
-  if (step === '007') moveClock(system.folder.clock, String(variables['issueOn']))
+  const issueOn = String(variables['issueOn'])
+  if (step === '007' && system.today() < issueOn) moveClock(system.folder.clock, issueOn)
   const { worksheet } = await look<Task>(system, `/api/tasks/${taskId}`)
   const seen = { hash: worksheet?.hash ?? null, count: worksheet?.count ?? null }
   const road = step !== '004' || isRedo ? 'complete' : first === null ? 'propose' : 'release'
