@@ -36,6 +36,8 @@ afterAll(async () => {
   await api.close()
 })
 
+const FEW = `filter=${encodeURIComponent(JSON.stringify({ rowNo: [1, 2, 3] }))}`
+
 const csv = async (query = '') => {
   const reply = await api.call('tantou', 'GET', `/api/tasks/${list.taskId}/worksheet.csv${query}`)
   return { reply, bytes: reply.rawPayload, lines: reply.body.replace('\uFEFF', '').split('\r\n') }
@@ -65,7 +67,7 @@ describe('CSV of a review list', () => {
   })
 
   it('neutralises what a spreadsheet would run, and quotes what must be quoted', async () => {
-    const { lines } = await csv('?columns=rowNo,name,kana&sort=dueOn')
+    const { lines } = await csv(`?columns=rowNo,name,kana&sort=dueOn&${FEW}`)
     expect(lines[0]).toBe('行,氏名カナ,氏名')
     const line = (rowNo: number) => lines.find((one) => one.startsWith(`${rowNo},`))
     expect(line(1)).toBe("1,'@SUM(A1),'=1+1")
@@ -73,14 +75,14 @@ describe('CSV of a review list', () => {
   })
 
   it('writes numbers with leading zeros plainly, or so that a spreadsheet keeps them', async () => {
-    const plain = await csv('?columns=insuredNo,unpaidYen')
+    const plain = await csv(`?columns=insuredNo,unpaidYen&${FEW}`)
     expect(plain.lines[1]).toMatch(/^\d{8},\d+$/)
-    const excel = await csv('?columns=insuredNo,unpaidYen,tsuchishoNo&zeros=excel')
+    const excel = await csv(`?columns=insuredNo,unpaidYen,tsuchishoNo&zeros=excel&${FEW}`)
     expect(excel.lines.find((one) => one.includes('0000000001'))).toMatch(/^"=""00000007""","=""0000000001""",\d+$/)
   })
 
   it('in CP932 writes 髙 as it is, and 〓 for what CP932 does not have', async () => {
-    const { reply, bytes } = await csv('?encoding=cp932&columns=rowNo,name')
+    const { reply, bytes } = await csv(`?encoding=cp932&columns=rowNo,name&${FEW}`)
     expect(reply.headers['content-type']).toBe('text/csv; charset=Shift_JIS')
     const text = iconv.decode(bytes, 'cp932')
     expect(text.split('\r\n').find((one) => one.startsWith('2,'))).toBe('2,髙橋 〓子')

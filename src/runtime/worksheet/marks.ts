@@ -7,6 +7,7 @@ import { isBusinessDay } from '#rules/calendar/business-day.ts'
 import type { Mark, MarkedRow, MarkRules, TaskUser } from '../human-context.ts'
 import type { WorksheetKind } from './kind.ts'
 import type { WorksheetFilter } from './facets.ts'
+import { countRows } from './places.ts'
 import { openSheet, showRows, placesOf } from './read.ts'
 import { effectiveVerdict, rowFacts } from './sheet-sql.ts'
 import { worksheetHash } from './hash.ts'
@@ -112,7 +113,7 @@ async function markedRows(
 ): Promise<MarkedRow[]> {
   const sheet = await openSheet(tx, kind, worksheetId)
   const shown = await showRows(tx, sheet, filter)
-  const rowNos = await placesOf(tx, sheet, shown, { sort: null, offset: 0, limit: sheet.count })
+  const rowNos = await placesOf(tx, sheet, shown, { sort: null, offset: 0, limit: sheet.count, count: countRows(sheet.standing, shown) })
   return tx.rows<MarkedRow>(
     `select r.row_no as "rowNo", ${effectiveVerdict} as verdict, r.reason, r.other_reasons as "otherReasons", r.flags
      from ${rowFacts(kind)} where r.worksheet_id = $1 and r.row_no = any($2::int[]) order by r.row_no`,

@@ -12,6 +12,7 @@ export interface Pack {
   /** Bucket and person of row n at n − 1. */
   readonly bucketOf: Int32Array
   readonly personOf: Int32Array
+  readonly lastPerson: number
   readonly buckets: readonly Bucket[]
   readonly orders: Map<string, Order>
   readonly bytes: number
@@ -42,6 +43,7 @@ export async function loadPack(sql: Sql, worksheetId: bigint, key: string): Prom
   const pack: Pack = {
     bucketOf,
     personOf,
+    lastPerson: personOf.reduce((most, person) => Math.max(most, person), 0),
     buckets: await readBuckets(sql, worksheetId),
     orders: new Map(),
     // two columns, a copy of one for the marks, and as many orders as people use at a time

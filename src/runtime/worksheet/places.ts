@@ -21,24 +21,36 @@ export function shownBy(standing: Standing, filter: WorksheetFilter, named: read
 const isIn = ({ buckets, rows }: Shown, bucketOf: Int32Array, at: number): boolean =>
   buckets[bucketOf[at] ?? 0] === 1 && (rows === null || rows[at] === 1)
 
-/** Row numbers at [offset, offset + limit) of what is shown. Backwards, rows without a value still stand last. */
+/**
+ * Row numbers at [offset, offset + limit) of what is shown, `count` of them in all. Backwards, rows without a value still stand
+ * last. A place in the second half is looked for from the end.
+ */
 export function rowsAt(
   standing: Standing,
   shown: Shown,
   order: Order,
-  { descending, offset, limit }: { readonly descending: boolean; readonly offset: number; readonly limit: number },
+  {
+    descending,
+    offset,
+    limit,
+    count,
+  }: { readonly descending: boolean; readonly offset: number; readonly limit: number; readonly count: number },
 ): number[] {
   const { rows, empty } = order
-  const filled = rows.length - empty
+  const { length } = rows
+  const filled = length - empty
+  const rowAt = (n: number): number => rows[descending && n < filled ? filled - 1 - n : n] ?? 0
+  const until = Math.min(offset + limit, count)
+  const isFromEnd = count - until < offset
   const found: number[] = []
-  let skip = offset
-  for (let n = 0; n < rows.length && found.length < limit; n += 1) {
-    const row = rows[descending && n < filled ? filled - 1 - n : n] ?? 0
+  let skip = isFromEnd ? count - until : offset
+  for (let n = 0; n < length && found.length < until - offset; n += 1) {
+    const row = rowAt(isFromEnd ? length - 1 - n : n)
     if (!isIn(shown, standing.bucketOf, row - 1)) continue
     if (skip > 0) skip -= 1
     else found.push(row)
   }
-  return found
+  return isFromEnd ? found.toReversed() : found
 }
 
 /** Row numbers of all that is shown. */
@@ -50,9 +62,7 @@ export function rowsShown(standing: Standing, shown: Shown): number[] {
 
 /** 人数: a person with several rows counts once. */
 export function countPeople(pack: Pack, standing: Standing, shown: Shown): number {
-  let most = 0
-  for (const person of pack.personOf) if (person > most) most = person
-  const isCounted = new Uint8Array(most + 1)
+  const isCounted = new Uint8Array(pack.lastPerson + 1)
   let people = 0
   for (let at = 0; at < pack.personOf.length; at += 1) {
     const person = pack.personOf[at] ?? 0
@@ -61,6 +71,14 @@ export function countPeople(pack: Pack, standing: Standing, shown: Shown): numbe
     people += 1
   }
   return people
+}
+
+/** 件数 of what is shown. */
+export function countRows({ bucketOf, buckets }: Standing, shown: Shown): number {
+  if (shown.rows === null) return buckets.reduce((sum, { count }, at) => sum + (shown.buckets[at] === 1 ? count : 0), 0)
+  let count = 0
+  for (let at = 0; at < bucketOf.length; at += 1) if (isIn(shown, bucketOf, at)) count += 1
+  return count
 }
 
 /** The same without some rows. */

@@ -75,14 +75,20 @@ export async function placesOf(
   sql: Sql,
   { worksheetId, kind, pack, standing }: OpenSheet,
   shown: Shown,
-  request: { readonly sort: WorksheetSort | null; readonly limit: number; readonly offset: number },
+  request: {
+    readonly sort: WorksheetSort | null
+    readonly limit: number
+    readonly offset: number
+    /** Rows shown in all. */
+    readonly count: number
+  },
 ): Promise<number[]> {
-  const { sort, limit, offset } = request
+  const { sort, limit, offset, count } = request
   if (sort !== null && !kind.columns.some(({ name, isSortable }) => name === sort.column && isSortable))
     throw new RangeError(`not a sortable column of ${kind.kind}: ${sort.column}`)
   if (limit === 0) return []
   const order = await loadOrder(sql, worksheetId, pack, sort?.column ?? '')
-  return rowsAt(standing, shown, order, { descending: sort?.descending ?? false, limit, offset })
+  return rowsAt(standing, shown, order, { descending: sort?.descending ?? false, limit, offset, count })
 }
 
 /**
@@ -106,11 +112,12 @@ export async function readWorksheet(
   const everything = shownBy(sheet.standing, {}, null)
   const isWhole = Object.values(filter).every((part) => part === undefined)
   const shown = isWhole ? everything : await showRows(tx, sheet, filter)
-  const rowNos = await placesOf(tx, sheet, shown, request)
   const overall = await totalsOf(tx, sheet, everything)
+  const totals = isWhole ? overall : await totalsOf(tx, sheet, shown)
+  const rowNos = await placesOf(tx, sheet, shown, { ...request, count: totals.count })
   return {
     rows: await readRows(tx, kind, { worksheetId, rowNos, today }),
-    totals: isWhole ? overall : await totalsOf(tx, sheet, shown),
+    totals,
     overall,
     hash: sheet.standing.hash,
     count: sheet.count,
@@ -131,11 +138,22 @@ export async function totalsOf(sql: Sql, sheet: OpenSheet, shown: Shown): Promis
   for (const name of totalled) sums[name] = byVerdict.reduce((sum, group) => sum + (group.sums[name] ?? 0n), 0n)
   return {
     count: byVerdict.reduce((sum, { count }) => sum + count, 0),
-    people: countPeople(pack, standing, shown),
+    people: peopleOf(pack, standing, shown),
     byVerdict: byVerdict.map(({ verdict, count, yen }) => ({ verdict, count, yen })),
     sums,
   }
 }
+
+/** The same filter is asked again for every page one scrolls to. What names rows or a person is not kept. */
+function peopleOf(pack: Pack, standing: Standing, shown: Shown): number {
+  if (shown.rows !== null) return countPeople(pack, standing, shown)
+  const key = shown.buckets.join('')
+  const known = standing.people.get(key) ?? countPeople(pack, standing, shown)
+  if (standing.people.size < MOST_FILTERS) standing.people.set(key, known)
+  return known
+}
+
+const MOST_FILTERS = 200
 
 interface Group {
   readonly verdict: string

@@ -14,6 +14,8 @@ export interface Standing {
   readonly buckets: readonly Bucket[]
   /** What a decision refers to. */
   readonly hash: string
+  /** 人数 by filter, as far as they were asked for. */
+  readonly people: Map<string, number>
 }
 
 interface MarkedRow {
@@ -41,7 +43,7 @@ export async function standingOf(sql: Sql, kind: WorksheetKind, worksheetId: big
   const isNext = known !== undefined && carried === seen.marks - known.marks
   const base = isNext ? known : { bucketOf: pack.bucketOf, buckets: pack.buckets, through: 0n }
   const rows = await markedSince(sql, kind, worksheetId, base.through)
-  const standing = { ...seen, ...moved(kind, pack, base, rows), hash: await worksheetHash(sql, worksheetId) }
+  const standing = { ...seen, ...moved(kind, pack, base, rows), hash: await worksheetHash(sql, worksheetId), people: new Map() }
   standings.set(pack, standing)
   return standing
 }

@@ -10,7 +10,7 @@ import {
   type WorksheetTotals,
 } from '#runtime/worksheet/read.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
-import { without } from '#runtime/worksheet/places.ts'
+import { countRows, without } from '#runtime/worksheet/places.ts'
 
 /** What leaves the house: the rows of a filter in their order, without people under 抑止. */
 export interface OutputRows {
@@ -48,12 +48,12 @@ export async function outputRows(
     asked,
     guarded.map((row) => row.row_no),
   )
-  const all = { sort, offset: 0, limit: sheet.count }
-  const rowNos = await placesOf(tx, sheet, shown, all)
+  const count = countRows(sheet.standing, shown)
+  const rowNos = await placesOf(tx, sheet, shown, { sort, offset: 0, limit: count, count })
   const { personOf } = sheet.pack
   return {
     rowNos,
-    omitted: (await placesOf(tx, sheet, asked, all)).length - rowNos.length,
+    omitted: countRows(sheet.standing, asked) - count,
     totals: await totalsOf(tx, sheet, shown),
     version: sheet.version,
     insuredIds: (from, until) => [...new Set(rowNos.slice(from, until).map((row) => personOf[row - 1] ?? 0))],
