@@ -60,6 +60,8 @@ export const RIGHTS = {
   'GET /api/tasks/:taskId/worksheet.csv': WORK,
   'POST /api/tasks/:taskId/worksheet/print': WORK,
   'POST /api/tasks/:taskId/worksheet/breakdown': PERSONAL,
+  'POST /api/tasks/:taskId/pins': WORK,
+  'PUT /api/sheets/:kind/columns': PERSONAL,
   'POST /api/tasks/:taskId/marks': WORK,
   'POST /api/tasks/:taskId/proposals/accept': WORK,
 

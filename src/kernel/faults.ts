@@ -431,6 +431,18 @@ export const FAULTS = {
     message: '表示が見つかりません。',
     next: '作業一覧を開き直してください。',
   },
+  'TASK-031': {
+    kind: 'refusal',
+    status: 422,
+    message: '先頭に留めた行のうち{count}件をまだ見ていません。',
+    next: '留めた行でEnterを押して明細を見るか、Pで留めるのをやめてください。',
+  },
+  'TASK-032': {
+    kind: 'refusal',
+    status: 422,
+    message: '先頭に留められるのは{most}件までです。',
+    next: '見終わった行でPを押して、留めるのをやめてください。',
+  },
 
   // access
   'AUTH-001': { kind: 'forbidden', status: 401, message: 'ログインしていません。', next: 'ログインしてください。' },

@@ -11,6 +11,7 @@ import { notifyUsers } from './notify-users.ts'
 import type { HumanStep } from './step.ts'
 import type { LockedTask } from './task-lock.ts'
 import { violations } from './validate.ts'
+import { checkPinsSeen } from './worksheet/pins.ts'
 import { checkSeen, freezeReview } from './worksheet/review.ts'
 
 /** What a person sends to decide: the decision, what was on screen, and the form's own fields. */
@@ -175,6 +176,7 @@ async function seen(tx: Tx, task: LockedTask, body: DecisionBody): Promise<void>
   if (task.worksheetId === null) return
   if (body.hash === null || body.count === null) throw new Fault('TASK-005')
   await checkSeen(tx, task.worksheetId, { hash: body.hash, count: body.count })
+  if (body.decision === 'ok') await checkPinsSeen(tx, task.worksheetId)
 }
 
 /** A refused attempt is an event of its own transaction: the act's own was rolled back. */

@@ -12,6 +12,7 @@ import type { Mark } from '#runtime/human-context.ts'
 import { acceptAllProposals, markRows } from '#runtime/human.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 import type { MarkTarget } from '#runtime/worksheet/marks.ts'
+import { pinRow } from '#runtime/worksheet/pins.ts'
 import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
 import { breakdownsOf } from '#runtime/worksheet/breakdown.ts'
 import { openSheet, showRows, totalsOf } from '#runtime/worksheet/read.ts'
@@ -21,6 +22,7 @@ import { csvStream } from './output/csv.ts'
 import type { CsvEncoding } from './output/csv-text.ts'
 import { printList } from './output/print.ts'
 import { breakdownView, totalsView, worksheetPage } from './queries/worksheet-view.ts'
+import { hideColumns } from './queries/hidden-columns.ts'
 import { filterFor, parseFilter, sortFor } from './worksheet-filter.ts'
 import type { worksheetRoutes as table } from './worksheet.schema.ts'
 
@@ -109,6 +111,13 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
       return { items: breakdownView(sheet.flow, tables) }
     }),
   )
+  route('POST /api/tasks/:taskId/pins', async ({ db, user, params, body }) => ({
+    pins: [...(await pinRow({ ...deps, db }, { taskId: params.taskId, user, ...body }))],
+  }))
+  route('PUT /api/sheets/:kind/columns', async ({ db, user, params, body }) => {
+    await hideColumns(db, user.userId, params.kind, body.hidden)
+    return { hidden: body.hidden }
+  })
   route('POST /api/tasks/:taskId/marks', async ({ db, user, params, body }) => {
     const { kind } = await sheetOf(db, params.taskId)
     const mark: Mark = {

@@ -46,6 +46,8 @@ export const worksheetInfo = closedObject({
   counted: Type.Record(Type.String(), CountNumber),
   count: CountNumber,
   hash: Type.String(),
+  /** Columns that this person leaves out of lists of this kind. */
+  hiddenColumns: Type.Array(Type.String()),
 })
 
 export const instalmentKey = closedObject({
@@ -65,6 +67,8 @@ export const WorksheetRow = closedObject({
   /** Kana is masked for a protected person. */
   personKana: nullable(Type.String()),
   isProtected: Type.Boolean(),
+  /** Another person of this list has the same name, 異体字 folded. */
+  hasNamesake: Type.Boolean(),
   key: instalmentKey,
   /** What holds now, after marks. */
   verdict: Type.String(),
@@ -92,6 +96,9 @@ export const WorksheetRow = closedObject({
   masked: Type.Array(Type.String()),
   cells: Type.Record(Type.String(), Type.Unknown()),
 })
+
+/** 先頭に留めた行; `isSeen`: somebody has opened its 明細 since. */
+const Pin = closedObject({ rowNo: Type.Integer({ minimum: 1 }), isSeen: Type.Boolean() })
 
 export const WorksheetTotals = closedObject({
   count: CountNumber,
@@ -144,6 +151,8 @@ export const WorksheetPage = closedObject({
   count: CountNumber,
   version: Type.Integer(),
   nextCursor: nullable(Type.String()),
+  /** Rows that stand on top of the list, whatever its order. */
+  pins: Type.Array(Pin),
 })
 
 /** 印刷用の一覧: everything the paper says, without people under 抑止. */
@@ -221,6 +230,18 @@ export const worksheetRoutes = {
     params: taskId,
     body: closedObject({ filter: Type.Optional(searchFilter) }),
     reply: closedObject({ items: Type.Array(BreakdownTable) }),
+  },
+  'POST /api/tasks/:taskId/pins': {
+    summary: '行を先頭に留める・やめる・明細を見た',
+    params: taskId,
+    body: closedObject({ rowNo: Type.Integer({ minimum: 1 }), pin: oneOf(['on', 'off', 'seen']) }),
+    reply: closedObject({ pins: Type.Array(Pin) }),
+  },
+  'PUT /api/sheets/:kind/columns': {
+    summary: '確認の一覧に出さない列(自分の画面だけ)',
+    params: closedObject({ kind: Type.String({ maxLength: 60 }) }),
+    body: closedObject({ hidden: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 60 }) }),
+    reply: closedObject({ hidden: Type.Array(Type.String()) }),
   },
   'POST /api/tasks/:taskId/marks': {
     summary: '行に判断を付ける',

@@ -53,6 +53,12 @@ const notifications = createRoute({
     'NotificationsPage',
   ),
 })
+const taskPrint = createRoute({
+  getParentRoute: () => shell,
+  path: '/tasks/$taskId/print',
+  validateSearch: readSheetSearch,
+  component: lazyRouteComponent(() => import('#tasklist/web/print/print-page.tsx'), 'PrintPage'),
+})
 const insured = createRoute({
   getParentRoute: () => shell,
   path: '/insured',
@@ -171,6 +177,7 @@ export const router = createRouter({
       tasks,
       task,
       notifications,
+      taskPrint,
       runs,
       runStart,
       run,

@@ -176,10 +176,18 @@ describe('a review list from its packs', () => {
 
   it('stands empty values last, whichever way one sorts; a column that cannot be sorted is refused', async () => {
     const order = { rows: Int32Array.of(3, 1, 4, 2), empty: 2 }
-    const standing = { marks: 0, through: 0n, hash: '', buckets: [], people: new Map<string, number>(), bucketOf: new Int32Array(4) }
+    const standing = {
+      marks: 0,
+      through: 0n,
+      hash: '',
+      buckets: [],
+      people: new Map<string, number>(),
+      bucketOf: new Int32Array(4),
+    }
     const shown = { buckets: Uint8Array.of(1), rows: null }
-    const at = (descending: boolean, offset = 0, limit = 9) =>
-      rowsAt(standing, shown, order, { descending, offset, limit, count: 4 })
+    const at = (descending: boolean, offset = 0, limit = 9) => [
+      ...rowsAt(standing, shown, order, { descending, offset, limit, count: 4 }),
+    ]
     expect([at(false), at(true)]).toEqual([
       [3, 1, 4, 2],
       [1, 3, 4, 2],

@@ -368,6 +368,51 @@ describe('002 by the API', () => {
     expect(JSON.parse(output.content)).toMatchObject({ count: 5, omitted: 1, what: 'CSV 確認の一覧' })
   })
 
+  it('pins a row on top for everybody; 完了 waits until somebody has looked at it', async () => {
+    const pin = (rowNo: number, how: string, login: Login = 'tantou') =>
+      ask<{ pins: object[]; code: string }>(login, 'POST', `/api/tasks/${taskId}/pins`, { rowNo, pin: how })
+    const before = await sheet()
+    const row = rowOf(before, 3)
+    expect((await pin(row.rowNo, 'on')).body.pins).toEqual([{ rowNo: row.rowNo, isSeen: false }])
+    const after = await sheet('kakaricho')
+    expect(after.rows.map(({ insuredNo }) => insuredNo.slice(-1))).toEqual(['3', '1', '4', '5', '6', '2'])
+    expect((await sheet('tantou', '?offset=1&limit=2')).rows.map(({ insuredNo }) => insuredNo.slice(-1))).toEqual([
+      '1',
+      '4',
+    ])
+    expect((await pin(row.rowNo, 'seen', 'tantou2')).body.code).toBe('TASK-002')
+    expect((await pin(99, 'on')).body.code).toBe('TASK-007')
+    const done = { decision: 'ok', hash: after.hash, count: after.count }
+    const refused = await ask<{ code: string }>('tantou', 'POST', `/api/tasks/${taskId}/complete`, done)
+    expect([refused.status, refused.body.code]).toEqual([422, 'TASK-031'])
+    expect((await pin(row.rowNo, 'seen')).body.pins).toEqual([{ rowNo: row.rowNo, isSeen: true }])
+    expect((await pin(row.rowNo, 'off')).body.pins).toEqual([])
+    expect((await sheet()).rows.map(({ rowNo }) => rowNo)).toEqual(before.rows.map(({ rowNo }) => rowNo))
+  })
+
+  it('keeps the columns that a person leaves out, for that person', async () => {
+    const hidden = async (login: Login) =>
+      (await ask<{ worksheet: { hiddenColumns: string[] } }>(login, 'GET', `/api/tasks/${taskId}`)).body.worksheet
+        .hiddenColumns
+    await ask('tantou', 'PUT', '/api/sheets/delinquents/columns', { hidden: ['kana', 'limitOn'] })
+    await ask('tantou', 'PUT', '/api/sheets/delinquents/columns', { hidden: ['limitOn'] })
+    expect([await hidden('tantou'), await hidden('kakaricho')]).toEqual([['limitOn'], []])
+  })
+
+  it('marks people of the list who have one name, 異体字 folded', async () => {
+    const sheetOfNames = async () =>
+      (
+        await ask<{ rows: { insuredNo: string; hasNamesake: boolean }[] }>(
+          'tantou',
+          'GET',
+          `/api/tasks/${taskId}/worksheet`,
+        )
+      ).body.rows.filter(({ hasNamesake }) => hasNamesake)
+    expect(await sheetOfNames()).toEqual([])
+    await loadRows(api.office, 'atena', [person(4, { 氏名: '渡邉 髙子' }), person(5, { 氏名: '渡辺 高子' })])
+    expect((await sheetOfNames()).map(({ insuredNo }) => insuredNo)).toEqual(['00000004', '00000005'])
+  })
+
   it('marks rows with a reason of the closed list and completes what was on screen', async () => {
     const before = await sheet()
     const mark = (login: Login, body: object) =>

@@ -4,7 +4,7 @@ import { violations } from '#runtime/validate.ts'
 import {
   decisionsOf,
   fieldsOf,
-  missingOf,
+  missingFields,
   valuesOf,
   type FormField,
   type FormSchema,
@@ -52,7 +52,7 @@ describe('every form of every step, as the screen reads it', () => {
   it.each(cases)('$step, $decision: the required fields are enough', ({ schema, form, decision }) => {
     const fields = fieldsOf(form, decision)
     const values = filled(fields)
-    expect(missingOf(fields, values)).toEqual([])
+    expect(missingFields(fields, values).map(({ label }) => label)).toEqual([])
     expect(violations(schema, { decision, ...valuesOf(fields, values) })).toEqual([])
   })
 
@@ -60,7 +60,7 @@ describe('every form of every step, as the screen reads it', () => {
     const fields = fieldsOf(form, decision)
     for (const left of fields.filter(({ isRequired }) => isRequired)) {
       const { [left.name]: _, ...rest } = filled(fields)
-      expect(missingOf(fields, rest)).toEqual([left.label])
+      expect(missingFields(fields, rest).map(({ label }) => label)).toEqual([left.label])
       expect(violations(schema, { decision, ...rest }).length, left.name).toBeGreaterThan(0)
     }
   })

@@ -19,6 +19,7 @@ import { taskCompany } from './m0027-task-company.ts'
 import { staffAndDeputies } from './m0028-staff-and-deputies.ts'
 import { settings } from './m0029-settings.ts'
 import { sheetPacks } from './m0030-sheet-packs.ts'
+import { sheetViews } from './m0031-sheet-views.ts'
 import { operations } from './m0032-operations.ts'
 import { engineRebuild } from './m0034-engine-rebuild.ts'
 import { heartbeatByPartition } from './m0035-heartbeat-by-partition.ts'
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   staffAndDeputies,
   settings,
   sheetPacks,
+  sheetViews,
   operations,
   engineRebuild,
   heartbeatByPartition,

@@ -113,10 +113,15 @@ async function markedRows(
 ): Promise<MarkedRow[]> {
   const sheet = await openSheet(tx, kind, worksheetId)
   const shown = await showRows(tx, sheet, filter)
-  const rowNos = await placesOf(tx, sheet, shown, { sort: null, offset: 0, limit: sheet.count, count: countRows(sheet.standing, shown) })
+  const rowNos = await placesOf(tx, sheet, shown, {
+    sort: null,
+    offset: 0,
+    limit: sheet.count,
+    count: countRows(sheet.standing, shown),
+  })
   return tx.rows<MarkedRow>(
     `select r.row_no as "rowNo", ${effectiveVerdict} as verdict, r.reason, r.other_reasons as "otherReasons", r.flags
      from ${rowFacts(kind)} where r.worksheet_id = $1 and r.row_no = any($2::int[]) order by r.row_no`,
-    [worksheetId, rowNos],
+    [worksheetId, [...rowNos]],
   )
 }

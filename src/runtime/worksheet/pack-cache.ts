@@ -33,13 +33,9 @@ export async function loadPack(sql: Sql, worksheetId: bigint, key: string): Prom
     packs.set(key, known)
     return known
   }
-  const stored = await sql.rows<{ name: string; bytes: Buffer }>(
-    `select name, bytes from worksheet_packs where worksheet_id = $1 and name in ('bucket', 'person')`,
-    [worksheetId],
-  )
-  const of = (name: string): Int32Array | undefined => numbersOf(stored.find((one) => one.name === name)?.bytes)
-  const [bucketOf, personOf] = [of('bucket'), of('person')]
-  if (!bucketOf || !personOf) return null
+  const bucketOf = await readNumbers(sql, worksheetId, 'bucket')
+  const personOf = await readNumbers(sql, worksheetId, 'person')
+  if (bucketOf === null || personOf === null) return null
   const pack: Pack = {
     bucketOf,
     personOf,
@@ -58,11 +54,14 @@ export async function loadPack(sql: Sql, worksheetId: bigint, key: string): Prom
 export async function loadOrder(sql: Sql, worksheetId: bigint, pack: Pack, column: string): Promise<Order> {
   const known = pack.orders.get(column)
   if (known) return known
-  const stored = await sql.one<{ bytes: Buffer; empty_count: number }>(
-    `select bytes, empty_count from worksheet_packs where worksheet_id = $1 and name = $2`,
-    [worksheetId, `order:${column}`],
+  const name = `order:${column}`
+  const rows = await readNumbers(sql, worksheetId, name)
+  if (rows === null) throw new Error(`list ${worksheetId} is not packed by ${name}`)
+  const { empty } = await sql.one<{ empty: number }>(
+    `select empty_count as empty from worksheet_packs where worksheet_id = $1 and name = $2`,
+    [worksheetId, name],
   )
-  const order = { rows: numbersOf(stored.bytes) ?? new Int32Array(0), empty: stored.empty_count }
+  const order = { rows, empty }
   if (pack.orders.size >= MOST_ORDERS) for (const first of pack.orders.keys()) if (pack.orders.delete(first)) break
   pack.orders.set(column, order)
   return order
@@ -80,11 +79,24 @@ function forget(): void {
   }
 }
 
-/** Network order → numbers of this machine. */
-function numbersOf(bytes: Buffer | undefined): Int32Array | undefined {
-  if (bytes === undefined) return undefined
-  const numbers = new Int32Array(bytes.length / 4)
-  for (let n = 0; n < numbers.length; n += 1) numbers[n] = bytes.readInt32BE(n * 4)
+/** Bytes fetched at a time: a pack crosses as text of twice its length, and shall not stand in memory as a whole. */
+const SLICE = 256 * 1024
+
+/** Network order → numbers of this machine; null when there is no such pack. */
+async function readNumbers(sql: Sql, worksheetId: bigint, name: string): Promise<Int32Array | null> {
+  const head = await sql.maybe<{ length: number }>(
+    `select length(bytes) as length from worksheet_packs where worksheet_id = $1 and name = $2`,
+    [worksheetId, name],
+  )
+  if (head === null) return null
+  const numbers = new Int32Array(head.length / 4)
+  for (let from = 0; from < head.length; from += SLICE) {
+    const { bytes } = await sql.one<{ bytes: Buffer }>(
+      `select substring(bytes from $3::int for ${SLICE}) as bytes from worksheet_packs where worksheet_id = $1 and name = $2`,
+      [worksheetId, name, from + 1],
+    )
+    for (let n = 0; n < bytes.length / 4; n += 1) numbers[from / 4 + n] = bytes.readInt32BE(n * 4)
+  }
   return numbers
 }
 

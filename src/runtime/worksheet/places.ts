@@ -18,7 +18,8 @@ export function shownBy(standing: Standing, filter: WorksheetFilter, named: read
   return { buckets, rows }
 }
 
-const isIn = ({ buckets, rows }: Shown, bucketOf: Int32Array, at: number): boolean =>
+/** Whether the row at this place (row number − 1) is shown. */
+export const isIn = ({ buckets, rows }: Shown, bucketOf: Int32Array, at: number): boolean =>
   buckets[bucketOf[at] ?? 0] === 1 && (rows === null || rows[at] === 1)
 
 /**
@@ -35,22 +36,24 @@ export function rowsAt(
     limit,
     count,
   }: { readonly descending: boolean; readonly offset: number; readonly limit: number; readonly count: number },
-): number[] {
+): Int32Array {
   const { rows, empty } = order
   const { length } = rows
   const filled = length - empty
   const rowAt = (n: number): number => rows[descending && n < filled ? filled - 1 - n : n] ?? 0
   const until = Math.min(offset + limit, count)
+  const wanted = Math.max(0, until - offset)
   const isFromEnd = count - until < offset
-  const found: number[] = []
+  const found = new Int32Array(wanted)
   let skip = isFromEnd ? count - until : offset
-  for (let n = 0; n < length && found.length < until - offset; n += 1) {
+  let at = 0
+  for (let n = 0; n < length && at < wanted; n += 1) {
     const row = rowAt(isFromEnd ? length - 1 - n : n)
     if (!isIn(shown, standing.bucketOf, row - 1)) continue
     if (skip > 0) skip -= 1
-    else found.push(row)
+    else found[isFromEnd ? wanted - 1 - at++ : at++] = row
   }
-  return isFromEnd ? found.toReversed() : found
+  return found
 }
 
 /** Row numbers of all that is shown. */

@@ -29,6 +29,8 @@ export interface ReadRow {
   readonly personName: string
   readonly personKana: string
   readonly isProtected: boolean
+  /** Another person of this list has the same name, 異体字 folded. */
+  readonly hasNamesake: boolean
   readonly cells: Readonly<Record<string, unknown>>
 }
 
@@ -46,6 +48,10 @@ export async function readRows(
        r.other_reasons, r.flags, ms.name as marked_by, coalesce(m.is_carried_over, false) as is_carried_over,
        memo.note, m.follow_up_on, coalesce(p.name, '') as person_name, coalesce(p.kana, '') as person_kana,
        ${protectedOn('s.person_id', '$3')} as is_protected,
+       exists (select from person_versions o join insured os on os.person_id = o.person_id
+         join worksheet_rows x on x.insured_id = os.id and x.worksheet_id = r.worksheet_id
+         where o.name_folded = p.name_folded and o.superseded_at is null and o.valid_to is null
+           and o.person_id <> p.person_id) as has_namesake,
        ${kind.columns.map((column) => `${column.sql} as "cell_${column.name}"`).join(', ')}
      from ${someRows(kind)} where r.worksheet_id = $1 and r.row_no = any($2::int[])`,
     [worksheetId, rowNos, today],
@@ -78,6 +84,7 @@ interface RawRow {
   readonly person_name: string
   readonly person_kana: string
   readonly is_protected: boolean
+  readonly has_namesake: boolean
   readonly [cell: `cell_${string}`]: unknown
 }
 
@@ -108,6 +115,7 @@ function toRow(raw: RawRow): ReadRow {
     personName: raw.person_name,
     personKana: raw.person_kana,
     isProtected: raw.is_protected,
+    hasNamesake: raw.has_namesake,
     cells,
   }
 }

@@ -3,7 +3,8 @@ import type { WorksheetFilter } from './facets.ts'
 import type { WorksheetKind } from './kind.ts'
 import { packWorksheet } from './pack.ts'
 import { loadOrder, loadPack, type Pack } from './pack-cache.ts'
-import { countPeople, rowsAt, shownBy, type Shown } from './places.ts'
+import { pinsOf, type Pin } from './pins.ts'
+import { countPeople, isIn, rowsAt, shownBy, without, type Shown } from './places.ts'
 import { readRows, type ReadRow } from './read-rows.ts'
 import { rowFacts } from './sheet-sql.ts'
 import { standingOf, type Standing } from './standing.ts'
@@ -29,6 +30,8 @@ export interface WorksheetPage {
   readonly overall: WorksheetTotals
   /** What a decision refers to: content and marks of the whole list, not of the filter. */
   readonly hash: string
+  /** 先頭に留めた行 of the whole list. */
+  readonly pins: readonly Pin[]
   /** Rows of the whole list. */
   readonly count: number
   readonly version: number
@@ -82,11 +85,11 @@ export async function placesOf(
     /** Rows shown in all. */
     readonly count: number
   },
-): Promise<number[]> {
+): Promise<Int32Array> {
   const { sort, limit, offset, count } = request
   if (sort !== null && !kind.columns.some(({ name, isSortable }) => name === sort.column && isSortable))
     throw new RangeError(`not a sortable column of ${kind.kind}: ${sort.column}`)
-  if (limit === 0) return []
+  if (limit === 0) return new Int32Array(0)
   const order = await loadOrder(sql, worksheetId, pack, sort?.column ?? '')
   return rowsAt(standing, shown, order, { descending: sort?.descending ?? false, limit, offset, count })
 }
@@ -114,9 +117,11 @@ export async function readWorksheet(
   const shown = isWhole ? everything : await showRows(tx, sheet, filter)
   const overall = await totalsOf(tx, sheet, everything)
   const totals = isWhole ? overall : await totalsOf(tx, sheet, shown)
-  const rowNos = await placesOf(tx, sheet, shown, { ...request, count: totals.count })
+  const pins = await pinsOf(tx, worksheetId)
+  const rowNos = await pinnedFirst(tx, sheet, shown, { ...request, count: totals.count }, pins)
   return {
     rows: await readRows(tx, kind, { worksheetId, rowNos, today }),
+    pins,
     totals,
     overall,
     hash: sheet.standing.hash,
@@ -124,6 +129,27 @@ export async function readWorksheet(
     version: sheet.version,
     kind: kind.kind,
   }
+}
+
+/** Rows that are pinned stand on top, as far as the filter shows them; the others follow in their order. */
+async function pinnedFirst(
+  sql: Sql,
+  sheet: OpenSheet,
+  shown: Shown,
+  request: Parameters<typeof placesOf>[3],
+  pins: readonly Pin[],
+): Promise<number[]> {
+  const top = pins.map(({ rowNo }) => rowNo).filter((row) => isIn(shown, sheet.standing.bucketOf, row - 1))
+  if (top.length === 0) return [...(await placesOf(sql, sheet, shown, request))]
+  const { offset, limit, count } = request
+  const first = top.slice(offset, offset + limit)
+  const others = await placesOf(sql, sheet, without(sheet.standing, shown, top), {
+    ...request,
+    offset: Math.max(0, offset - top.length),
+    limit: limit - first.length,
+    count: count - top.length,
+  })
+  return [...first, ...others]
 }
 
 /** 件数・人数・合計 of what is shown. */

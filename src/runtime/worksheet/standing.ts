@@ -43,7 +43,12 @@ export async function standingOf(sql: Sql, kind: WorksheetKind, worksheetId: big
   const isNext = known !== undefined && carried === seen.marks - known.marks
   const base = isNext ? known : { bucketOf: pack.bucketOf, buckets: pack.buckets, through: 0n }
   const rows = await markedSince(sql, kind, worksheetId, base.through)
-  const standing = { ...seen, ...moved(kind, pack, base, rows), hash: await worksheetHash(sql, worksheetId), people: new Map() }
+  const standing = {
+    ...seen,
+    ...moved(kind, pack, base, rows),
+    hash: await worksheetHash(sql, worksheetId),
+    people: new Map(),
+  }
   standings.set(pack, standing)
   return standing
 }

@@ -92,7 +92,7 @@ async function* csvParts(
     for (let at = from; at < until; at += PAGE) {
       const rows = await readRows(tx, kind, {
         worksheetId: request.worksheetId,
-        rowNos: rowNos.slice(at, Math.min(at + PAGE, until)),
+        rowNos: [...rowNos.subarray(at, Math.min(at + PAGE, until))],
         today: request.today,
       })
       const views = rows.map((row) => rowView(flow, kind, row))

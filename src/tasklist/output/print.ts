@@ -34,7 +34,7 @@ export async function printList(
   const { flow, kind, worksheetId } = sheet
   const { rowNos, omitted, totals, version, insuredIds } = await outputRows(tx, kind, asked)
   if (rowNos.length > MOST) throw new Fault('TASK-030', { most: MOST, count: rowNos.length })
-  const rows = await readRows(tx, kind, { worksheetId, rowNos, today: asked.today })
+  const rows = await readRows(tx, kind, { worksheetId, rowNos: [...rowNos], today: asked.today })
   const run = await tx.one<{ number: string; title: string; as_of: string | null; municipality: string | null }>(
     `select number, title, variables ->> 'asOf' as as_of,
        (select value ->> 'municipality' from municipality_settings where name = 'notices') as municipality

@@ -14,7 +14,7 @@ import { countRows, without } from '#runtime/worksheet/places.ts'
 
 /** What leaves the house: the rows of a filter in their order, without people under 抑止. */
 export interface OutputRows {
-  readonly rowNos: readonly number[]
+  readonly rowNos: Int32Array
   /** 支援措置により除いた件数. */
   readonly omitted: number
   /** Of the rows that leave. */
@@ -56,6 +56,8 @@ export async function outputRows(
     omitted: countRows(sheet.standing, asked) - count,
     totals: await totalsOf(tx, sheet, shown),
     version: sheet.version,
-    insuredIds: (from, until) => [...new Set(rowNos.slice(from, until).map((row) => personOf[row - 1] ?? 0))],
+    insuredIds: (from, until) => [
+      ...new Set(Array.from(rowNos.subarray(from, until), (row) => personOf[row - 1] ?? 0)),
+    ],
   }
 }

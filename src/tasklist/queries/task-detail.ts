@@ -32,7 +32,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
     params: { ...facts.params },
     variables: { ...facts.variables },
     steps: await stepBand(tx, flow, { id: facts.runId, state, variables: facts.variables }),
-    worksheet: kind === null || worksheetId === null ? null : await sheetInfo(tx, flow, kind, worksheetId),
+    worksheet: kind === null || worksheetId === null ? null : await sheetInfo(tx, flow, kind, worksheetId, user.userId),
     form: structuredClone(step.input) as unknown as Record<string, unknown>, // a TypeBox schema is a JSON schema
     formDefaults: formDefaults(
       step,

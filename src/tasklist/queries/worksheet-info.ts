@@ -4,13 +4,20 @@ import type { FlowDefinition } from '#runtime/flow.ts'
 import type { Bucket } from '#runtime/worksheet/facets.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 import { openSheet, type OpenSheet } from '#runtime/worksheet/read.ts'
+import { hiddenColumns } from './hidden-columns.ts'
 import type { worksheetInfo } from '../worksheet.schema.ts'
 
 type Info = Static<typeof worksheetInfo>
 type Chip = Info['chips'][number]
 
 /** What the grid needs to know of a list before its rows: columns, words, filters with their 件数. */
-export async function sheetInfo(tx: Tx, flow: FlowDefinition, kind: WorksheetKind, worksheetId: bigint): Promise<Info> {
+export async function sheetInfo(
+  tx: Tx,
+  flow: FlowDefinition,
+  kind: WorksheetKind,
+  worksheetId: bigint,
+  userId: bigint,
+): Promise<Info> {
   const sheet = await openSheet(tx, kind, worksheetId)
   const coded = (words: Readonly<Record<string, string>> = {}): Info['reasons'] =>
     Object.entries(words).map(([code, label]) => ({ code, label }))
@@ -31,6 +38,7 @@ export async function sheetInfo(tx: Tx, flow: FlowDefinition, kind: WorksheetKin
     counted: { ...sheet.counts },
     count: sheet.count,
     hash: sheet.standing.hash,
+    hiddenColumns: await hiddenColumns(tx, userId, kind.kind),
   }
 }
 

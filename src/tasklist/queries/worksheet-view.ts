@@ -39,6 +39,7 @@ export async function worksheetPage(
     insuredIds: [...new Set(read.rows.map(({ insuredId }) => insuredId))],
     page: {
       rows: read.rows.map((row) => rowView(flow, kind, row)),
+      pins: [...read.pins],
       totals: totalsView(read.totals),
       overall: totalsView(read.overall),
       hash: read.hash,
@@ -86,6 +87,7 @@ export function rowView(flow: FlowDefinition, kind: WorksheetKind, row: ReadRow)
     personName: row.personName,
     personKana: row.isProtected ? null : row.personKana,
     isProtected: row.isProtected,
+    hasNamesake: row.hasNamesake,
     key: {
       fukaYear: row.fukaYear,
       choteiYear: row.choteiYear,

@@ -9,6 +9,8 @@ interface DateFieldProps extends Omit<FieldFrame, 'error'> {
   readonly value: PlainDate | null
   readonly onChange: (value: PlainDate | null) => void
   readonly error?: string | undefined
+  /** Told what it cannot read, and null when it can. */
+  readonly onUnread?: ((message: string | null) => void) | undefined
 }
 
 const shown = (value: PlainDate | null): string => (value === null ? '' : formatWarekiShort(value))
@@ -17,7 +19,7 @@ const shown = (value: PlainDate | null): string => (value === null ? '' : format
  * 日付の入力: R8.4.1, 令和8年4月1日, 20260401 and 2026-04-01 give one value, full width too; both calendars stand below.
  * A day that does not exist is explained when the field is left.
  */
-export function DateField({ value, onChange, error, hint, ...frame }: DateFieldProps) {
+export function DateField({ value, onChange, error, hint, onUnread, ...frame }: DateFieldProps) {
   const [text, setText] = useState(() => shown(value))
   const [own, setOwn] = useState<string | undefined>()
   useEffect(() => {
@@ -59,6 +61,7 @@ export function DateField({ value, onChange, error, hint, ...frame }: DateFieldP
             setText(event.target.value)
             const read = parseDateInput(event.target.value)
             if (read.ok) setOwn(undefined)
+            onUnread?.(read.ok || event.target.value.trim() === '' ? null : read.error)
             onChange(read.ok ? read.value : null)
           }}
         />

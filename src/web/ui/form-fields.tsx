@@ -3,12 +3,16 @@ import { parsePlainDate } from '#kernel/plain-date.ts'
 import { Button } from './button.tsx'
 import { DateField } from './date-field.tsx'
 import { Field, SelectField, TextField } from './field.tsx'
+import type { FormErrors } from './form-errors.tsx'
 import type { FormField, FormValues } from './form-schema.ts'
+import { IntegerField } from './integer-field.tsx'
 
 interface FormFieldsProps {
   readonly fields: readonly FormField[]
   readonly values: FormValues
   readonly onChange: (values: FormValues) => void
+  /** What is wrong; the rows of a table have none of their own. */
+  readonly errors?: FormErrors
   /** A screen may bring its own input for a field (a notice is chosen by its printing number). */
   readonly custom?: Readonly<
     Record<string, (field: FormField, value: unknown, onChange: (value: unknown) => void) => ReactNode>
@@ -18,12 +22,27 @@ interface FormFieldsProps {
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
 /** 様式: every field of a form, from its JSON Schema. */
-export function FormFields({ fields, values, onChange, custom = {} }: FormFieldsProps) {
+export function FormFields({ fields, values, onChange, custom = {}, errors }: FormFieldsProps) {
   return fields.map((field) => {
     const set = (value: unknown) => onChange({ ...values, [field.name]: value })
     const own = custom[field.name]
     if (own) return <div key={field.name}>{own(field, values[field.name], set)}</div>
-    return <OneField key={field.name} field={field} value={values[field.name]} onChange={set} custom={custom} />
+    return (
+      <OneField
+        key={field.name}
+        field={field}
+        value={values[field.name]}
+        onChange={set}
+        custom={custom}
+        {...(errors
+          ? {
+              id: errors.idOf(field.name),
+              error: errors.shown.find(({ name }) => name === field.name)?.message,
+              onUnread: (message: string | null) => errors.onUnread(field.name, message),
+            }
+          : {})}
+      />
+    )
   })
 }
 
@@ -32,32 +51,30 @@ interface OneFieldProps {
   readonly value: unknown
   readonly onChange: (value: unknown) => void
   readonly custom: NonNullable<FormFieldsProps['custom']>
+  readonly id?: string | undefined
+  readonly error?: string | undefined
+  readonly onUnread?: ((message: string | null) => void) | undefined
 }
 
-function OneField({ field, value, onChange, custom }: OneFieldProps) {
-  const frame = { label: field.label, isRequired: field.isRequired, ...(field.isRequired ? {} : { optional: '任意' }) }
+function OneField({ field, value, onChange, custom, id, error, onUnread }: OneFieldProps) {
+  const frame = {
+    label: field.label,
+    isRequired: field.isRequired,
+    ...(field.isRequired ? {} : { optional: '任意' }),
+    ...(id === undefined ? {} : { id }),
+    error,
+  }
   switch (field.kind) {
     case 'date':
-      return <DateField {...frame} value={parsePlainDate(text(value))} onChange={onChange} />
+      return <DateField {...frame} value={parsePlainDate(text(value))} onChange={onChange} onUnread={onUnread} />
     case 'integer':
       return (
-        <Field {...frame}>
-          {(links) => (
-            <input
-              {...links}
-              className="inp number"
-              inputMode="numeric"
-              value={text(value)}
-              autoComplete="off"
-              onChange={(event) => {
-                const digits = event.target.value.replaceAll(/[０-９]/g, (digit) =>
-                  String.fromCharCode(digit.charCodeAt(0) - 0xfee0),
-                )
-                onChange(/^\d+$/.test(digits) ? Number(digits) : undefined)
-              }}
-            />
-          )}
-        </Field>
+        <IntegerField
+          {...frame}
+          value={typeof value === 'number' ? value : null}
+          onChange={onChange}
+          onUnread={onUnread}
+        />
       )
     case 'choice':
       return (
@@ -108,7 +125,7 @@ function OneField({ field, value, onChange, custom }: OneFieldProps) {
   }
 }
 
-function Checks({ field, value, onChange }: Omit<OneFieldProps, 'custom'>) {
+function Checks({ field, value, onChange }: Pick<OneFieldProps, 'field' | 'value' | 'onChange'>) {
   const chosen: readonly unknown[] = Array.isArray(value) ? value : []
   return (
     <fieldset className="fld">

@@ -88,9 +88,9 @@ function kindOf(schema: FormSchema): FormField['kind'] {
 
 export type FormValues = Readonly<Record<string, unknown>>
 
-/** Labels of required fields that are still empty. */
-export const missingOf = (fields: readonly FormField[], values: FormValues): string[] =>
-  fields.filter(({ name, isRequired }) => isRequired && isEmpty(values[name])).map(({ label }) => label)
+/** Required fields that are still empty. */
+export const missingFields = (fields: readonly FormField[], values: FormValues): FormField[] =>
+  fields.filter(({ name, isRequired }) => isRequired && isEmpty(values[name]))
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)

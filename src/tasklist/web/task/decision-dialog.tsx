@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
+import { ErrorSummary, useFormErrors } from '#web/ui/form-errors.tsx'
 import { FormFields } from '#web/ui/form-fields.tsx'
-import { missingOf, type FormField, type FormValues } from '#web/ui/form-schema.ts'
+import type { FormField, FormValues } from '#web/ui/form-schema.ts'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 
 interface DecisionDialogProps {
@@ -23,25 +24,23 @@ interface DecisionDialogProps {
 /** A decision asks once more, with its number and its form fields. */
 export function DecisionDialog(props: DecisionDialogProps) {
   const { title, verb, isDanger, fields, values, onValues, error, isSending, onConfirm, onClose, children } = props
-  const missing = missingOf(fields, values)
-  const blocked = isSending ? '送っています' : missing.length > 0 ? `${missing.join('・')}を入れてください` : false
+  const errors = useFormErrors(fields, values)
+  const submit = () => {
+    if (!isSending && errors.attempt()) onConfirm()
+  }
   return (
     <Dialog title={title} onClose={onClose}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          if (blocked === false) onConfirm()
+          submit()
         }}
       >
+        <ErrorSummary errors={errors} undone="まだ送っていません。" />
         {children}
-        <FormFields fields={fields} values={values} onChange={onValues} />
+        <FormFields fields={fields} values={values} onChange={onValues} errors={errors} />
         {error !== null && <ProblemNote error={error} />}
-        {missing.length > 0 && (
-          <p className="sub" id="decision-missing">
-            {missing.join('・')}を入れてください。
-          </p>
-        )}
         <div className="foot">
           <Button look="secondary" onClick={onClose}>
             やめる
@@ -50,8 +49,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
             type="submit"
             look={isDanger ? 'danger' : 'primary'}
             autoFocus={fields.length === 0}
-            blocked={blocked}
-            reasonId="decision-missing"
+            blocked={isSending && '送っています'}
           >
             {verb}
           </Button>

@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/lib/api.ts'
-import { shortMoment } from '#web/lib/dates.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
-import { Button } from '#web/ui/button.tsx'
 import { SelectField } from '#web/ui/field.tsx'
+import { ErrorSummary, useFormErrors } from '#web/ui/form-errors.tsx'
 import { FormFields } from '#web/ui/form-fields.tsx'
-import { decisionsOf, fieldsOf, missingOf, valuesOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import { decisionsOf, fieldsOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
-import { DecisionDialog } from './decision-dialog.tsx'
+import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
+import { DecisionBar } from './decision-bar.tsx'
 import { useDraft } from './draft.ts'
 import { History } from './history.tsx'
 import type { Detail } from './task-head.tsx'
@@ -31,16 +31,16 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
     useDraft(detail.task.taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
   const main = decisions[0]
   const fields = main ? fieldsOf(form, main.value) : []
-  const missing = missingOf(fields, values)
-  const blocked = !isMine
-    ? '先に担当してください'
-    : age.isOld
-      ? 'つながるまでお待ちください'
-      : missing.length > 0
-        ? `${missing.join('・')}を入れてください`
-        : false
-  const ask = (decision: string) => setAsked(decision)
-  useShortcuts({ 'Ctrl+Enter': () => blocked === false && main && ask(main.value) })
+  const errors = useFormErrors(fields, values)
+  const blocked = !isMine ? '先に担当してください' : age.isOld ? 'つながるまでお待ちください' : null
+  const ask = (decision: string) => {
+    decide.reset()
+    setAsked(decision)
+  }
+  const askMain = () => {
+    if (blocked === null && main && errors.attempt()) ask(main.value)
+  }
+  useShortcuts({ 'Ctrl+Enter': askMain })
   const chosen = decisions.find(({ value }) => value === asked)
   const runId = detail.task.runId
   return (
@@ -49,10 +49,12 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
         <section aria-label="様式" className="formpage">
           <div className="box stack narrow">
             <h2>{detail.task.name}</h2>
+            <ErrorSummary errors={errors} undone="まだ送っていません。" />
             <FormFields
               fields={fields}
               values={values}
               onChange={setValues}
+              errors={errors}
               custom={
                 runId
                   ? {
@@ -71,59 +73,28 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
         </aside>
       </div>
       <div className="actionbar" role="toolbar" aria-label="操作">
-        <span className="sub nw">{savedAt ? `下書き ${shortMoment(savedAt)} 保存` : ''}</span>
-        <span className="end row">
-          {typeof blocked === 'string' && (
-            <span className="due warn" id="why">
-              {blocked}
-            </span>
-          )}
-          {decisions.slice(1).map(({ value, label }) => (
-            <Button key={value} look="danger" blocked={!isMine && '先に担当してください'} onClick={() => ask(value)}>
-              {label}…
-            </Button>
-          ))}
-          {main && (
-            <Button
-              look="primary"
-              shortcut="Ctrl+Enter"
-              blocked={blocked}
-              reasonId="why"
-              onClick={() => ask(main.value)}
-            >
-              {main.label}…
-            </Button>
-          )}
-        </span>
+        <DecisionBar
+          decisions={decisions}
+          verb={main?.label ?? ''}
+          blocked={blocked}
+          isMine={isMine}
+          savedAt={savedAt}
+          onMain={askMain}
+          onOther={ask}
+        />
       </div>
       {chosen && (
-        <DecisionDialog
-          title={chosen.label}
-          verb={chosen.label}
-          isDanger={chosen !== main}
-          fields={chosen === main ? [] : fieldsOf(form, chosen.value)}
+        <AskedDecision
+          detail={detail}
+          chosen={chosen}
+          main={chosen === main ? { act: chosen.act, verb: chosen.label } : null}
+          seen={{ hash: null, count: null }}
           values={values}
           onValues={setValues}
-          error={decide.error}
-          isSending={decide.isPending}
-          onConfirm={() =>
-            decide.mutate(
-              {
-                act: chosen.act,
-                decision: chosen.value,
-                hash: null,
-                count: null,
-                values: valuesOf(fieldsOf(form, chosen.value), values),
-              },
-              { onSuccess: () => setAsked(null) },
-            )
-          }
+          isFilled={chosen === main}
+          decide={decide}
           onClose={() => setAsked(null)}
-        >
-          <p>
-            {detail.task.step} {detail.task.name}({detail.task.runNumber})
-          </p>
-        </DecisionDialog>
+        />
       )}
     </>
   )

@@ -33,13 +33,15 @@ interface Situation {
   readonly overall: SheetTotals | undefined
   readonly isMine: boolean
   readonly isOld: boolean
+  /** Pinned rows that nobody has looked at. */
+  readonly unseen: number
 }
 
 /** What the main button does now, what it says, and why it may be off. */
 export function stepOf(
   { fourEyes: eyes }: Detail,
   main: DecisionChoice | undefined,
-  { look, overall, isMine, isOld }: Situation,
+  { look, overall, isMine, isOld, unseen }: Situation,
 ): { readonly act: Act; readonly verb: string; readonly blocked: string | null } {
   const of = (verdict: string): number => overall?.byVerdict.find((one) => one.verdict === verdict)?.count ?? 0
   const label = main?.label ?? ''
@@ -61,8 +63,10 @@ export function stepOf(
             ? look.hasPaper
               ? `決めていない提案が${formatNumber(open)}通あります`
               : `要確認が${formatNumber(open)}件残っています`
-            : isOld
-              ? 'つながるまでお待ちください'
-              : null
+            : unseen > 0
+              ? `先頭に留めた行を${formatNumber(unseen)}件まだ見ていません`
+              : isOld
+                ? 'つながるまでお待ちください'
+                : null
   return { act, verb, blocked }
 }

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { shortMoment } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
-import { decisionsOf, fieldsOf, valuesOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import { decisionsOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
 import { DataGrid } from '#web/ui/grid/data-grid.tsx'
 import { nothing, type Selection } from '#web/ui/grid/selection.ts'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { BreakdownDialog } from './breakdown-dialog.tsx'
-import { DecisionDialog } from './decision-dialog.tsx'
+import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
+import { DecisionBar } from './decision-bar.tsx'
 import { useDraft } from './draft.ts'
 import { FourEyes, stepOf } from './four-eyes.tsx'
 import { History } from './history.tsx'
@@ -22,9 +22,10 @@ import { useAcceptProposals, useRefresh } from './marks.ts'
 import { MakeAlone, useMakeAlone } from './make-alone.tsx'
 import { MemoDialog } from './memo-dialog.tsx'
 import { Paper } from './paper.tsx'
+import { usePins, useSeen } from './pins.ts'
 import { ReasonPanel } from './reason-panel.tsx'
 import { RowDetail } from './row-detail.tsx'
-import { sheetColumns, type Worksheet } from './sheet-columns.tsx'
+import { csvNames, sheetColumns, type Worksheet } from './sheet-columns.tsx'
 import { useSheet, type SheetSearch } from './sheet-query.ts'
 import { farFromBefore, SheetSums } from './sheet-sums.tsx'
 import { SheetToolbar } from './sheet-toolbar.tsx'
@@ -58,6 +59,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
 
   const sheet = useSheet({ taskId, filter, sort, text })
   const toGrid = () => area.current?.querySelector<HTMLElement>('.gridbox')?.focus({ preventScroll: true })
+  const pins = sheet.first?.pins ?? []
+  const pinning = usePins(taskId)
   const marking = useMarking(taskId, sheet, () => {
     setSelection(nothing)
     setOpen(null)
@@ -80,6 +83,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const count = totals?.count ?? 0
   const focused = focus < 0 ? undefined : sheet.rowAt(focus)
   const aim = aimOf(selection, focused, sheet)
+  const pin = focused && pins.find(({ rowNo }) => rowNo === focused.rowNo)
+  const togglePin = () => isMine && focused && pinning.mutate({ rowNo: focused.rowNo, pin: pin ? 'off' : 'on' })
+  useSeen(isMine && pin && !pin.isSeen && (tab === 'detail' || look.hasPaper) ? pin.rowNo : null, (rowNo) =>
+    pinning.mutate({ rowNo, pin: 'seen' }),
+  )
   const hasChosen = selection.kind === 'all' || selection.keys.size > 0
   const mayMark = detail.marks !== null && (isMine || detail.fourEyes?.canRelease === true) && look.out !== null
   const notMarking = !mayMark
@@ -112,7 +120,13 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
 
   const form = detail.form as FormSchema // the server sends the step's own JSON Schema
   const decisions = decisionsOf(form)
-  const step = stepOf(detail, decisions[0], { look, overall, isMine, isOld: age.isOld })
+  const step = stepOf(detail, decisions[0], {
+    look,
+    overall,
+    isMine,
+    isOld: age.isOld,
+    unseen: pins.filter(({ isSeen }) => !isSeen).length,
+  })
   const chosen = decisions.find(({ value }) => value === asked)
   const isMain = chosen !== undefined && chosen === decisions[0]
   const ask = (decision: string) => {
@@ -120,7 +134,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     setAsked(decision)
   }
   const askMain = () => step.blocked === null && decisions[0] && ask(decisions[0].value)
-  useShortcuts({ E: takeOut, I: takeBack, M: memo, A: acceptAll, 'Ctrl+Enter': askMain })
+  useShortcuts({ E: takeOut, I: takeBack, M: memo, A: acceptAll, P: togglePin, 'Ctrl+Enter': askMain })
 
   const reasons = detail.marks?.reasons.filter(({ action }) => action === look.out?.action) ?? []
   const panel = look.out && (
@@ -139,8 +153,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
       }}
     />
   )
+  const columns = sheetColumns(look, info, totals, pins)
+  const visible = columns.filter(({ key }) => !info.hiddenColumns.includes(key))
   const problem =
     sheet.error ??
+    pinning.error ??
     accept.error ??
     refresh.error ??
     alone.error ??
@@ -169,6 +186,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             filter={filter}
             sort={sort}
             text={text}
+            count={count}
+            choosable={columns.filter(({ isFrozen }) => isFrozen !== true)}
+            shown={csvNames(visible.map(({ key }) => key))}
             onSearch={search}
             onText={setText}
             onBreakdown={look.hasBreakdown ? () => setOpen('breakdown') : undefined}
@@ -193,7 +213,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
           </div>
           <DataGrid
             label={`${look.noun} ${formatNumber(sheet.first?.count ?? 0)}${look.counter}中 ${formatNumber(count)}${look.counter}を表示`}
-            columns={sheetColumns(look, info, totals)}
+            columns={visible}
             count={count}
             rowAt={sheet.rowAt}
             onRange={sheet.onRange}
@@ -272,30 +292,15 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             最新の収納を反映
           </Button>
         )}
-        <span className="end row">
-          <span className="sub nw">{savedAt ? `下書き ${shortMoment(savedAt)} 保存` : ''}</span>
-          {step.blocked !== null && (
-            <span className="due warn" id="why">
-              {step.blocked}
-            </span>
-          )}
-          {decisions.slice(1).map(({ value, label }) => (
-            <Button key={value} look="danger" blocked={!isMine && '先に担当してください'} onClick={() => ask(value)}>
-              {label}…
-            </Button>
-          ))}
-          {decisions[0] && (
-            <Button
-              look="primary"
-              shortcut="Ctrl+Enter"
-              blocked={step.blocked ?? false}
-              reasonId="why"
-              onClick={askMain}
-            >
-              {step.verb}…
-            </Button>
-          )}
-        </span>
+        <DecisionBar
+          decisions={decisions}
+          verb={step.verb}
+          blocked={step.blocked}
+          isMine={isMine}
+          savedAt={savedAt}
+          onMain={askMain}
+          onOther={ask}
+        />
       </div>
       {open === 'reason' && (
         <Dialog title={look.out?.verb ?? ''} onClose={() => setOpen(null)}>
@@ -320,34 +325,19 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
         />
       )}
       {chosen && (
-        <DecisionDialog
-          title={isMain ? step.verb : chosen.label}
-          verb={isMain ? step.verb : chosen.label}
-          isDanger={!isMain}
-          fields={fieldsOf(form, chosen.value)}
+        <AskedDecision
+          detail={detail}
+          chosen={chosen}
+          main={isMain ? step : null}
+          seen={{ hash: sheet.first?.hash ?? null, count: sheet.first?.count ?? null }}
           values={values}
           onValues={setValues}
-          error={decide.error}
-          isSending={decide.isPending}
-          onConfirm={() =>
-            decide.mutate(
-              {
-                act: isMain ? step.act : chosen.act,
-                decision: chosen.value,
-                hash: sheet.first?.hash ?? null,
-                count: sheet.first?.count ?? null,
-                values: valuesOf(fieldsOf(form, chosen.value), values),
-              },
-              { onSuccess: () => setAsked(null) },
-            )
-          }
+          isFilled={false}
+          decide={decide}
           onClose={() => setAsked(null)}
         >
-          <p>
-            {detail.task.step} {detail.task.name}({detail.task.runNumber})
-          </p>
           <SheetSums look={look} overall={overall} counted={info.counted} params={{}} />
-        </DecisionDialog>
+        </AskedDecision>
       )}
     </>
   )

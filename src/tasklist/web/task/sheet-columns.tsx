@@ -65,6 +65,7 @@ export function sheetColumns(
   look: KindLook,
   sheet: Worksheet,
   totals: SheetPage['totals'] | undefined,
+  pins: SheetPage['pins'],
 ): GridColumn<SheetRow>[] {
   const own = new Map(sheet.columns.map((column) => [column.name, column]))
   const fixed: Record<string, Omit<GridColumn<SheetRow>, 'key' | 'width'>> = {
@@ -116,21 +117,28 @@ export function sheetColumns(
   const rest = sheet.columns
     .filter(({ name }) => !shown.has(name))
     .map((info) => ({ key: info.name, width: WIDTH[info.type], ...generic(info) }))
+  const pinned = new Map(pins.map((pin) => [pin.rowNo, pin]))
   return [
     {
       key: 'verdict',
       head: '判定',
       width: look.hasPaper ? 7.9 : 5.3,
       isFrozen: true,
-      cell: ({ verdict, cells }) => {
+      cell: ({ rowNo, verdict, cells }) => {
         const isAlone = look.hasPaper && verdict === '要確認' && !cells['proposal']
         const word = cells['unprintable'] ? UNPRINTABLE : isAlone ? UNDECIDED : look.verdicts[verdict]
-        return word ? (
-          <Badge tone={word.tone} icon={word.icon} isBare={word.isBare ?? false}>
-            {word.word}
-          </Badge>
-        ) : (
-          verdict
+        const pin = pinned.get(rowNo)
+        return (
+          <>
+            {pin && <Icon name="pin" label={pin.isSeen ? '先頭に留めた(見た)' : '先頭に留めた(まだ見ていない)'} />}
+            {word ? (
+              <Badge tone={word.tone} icon={word.icon} isBare={word.isBare ?? false}>
+                {word.word}
+              </Badge>
+            ) : (
+              verdict
+            )}
+          </>
         )
       },
     },
@@ -151,7 +159,8 @@ export function sheetColumns(
       title: ({ personName }) => personName,
       cell: (row) => (
         <>
-          {row.personName} {row.flags.includes('F-同') && <Icon name="users" label="似た人がいます" />}
+          {row.personName}{' '}
+          {(row.hasNamesake || row.flags.includes('F-同')) && <Icon name="users" label="似た人がいます" />}
           {row.isProtected && <Icon name="shield" label="抑止" />}
         </>
       ),
@@ -182,3 +191,9 @@ export function sheetColumns(
     },
   ]
 }
+
+/** Column names of the CSV for columns of the screen: 理由・注意 is several there. */
+export const csvNames = (keys: readonly string[]): string[] =>
+  keys.flatMap((key) =>
+    key === 'why' ? ['reason', 'otherReasons', 'flags'] : key === 'period' ? ['fukaYear', 'period'] : key,
+  )

@@ -36,6 +36,9 @@ export function readSheetSearch(search: Record<string, unknown>): SheetSearch {
   }
 }
 
+/** The text of a search in a list, for the print page: in memory only, which the lock empties. */
+export const sheetTextKey = (taskId: string) => ['sheet-text', taskId] as const
+
 const PAGE = 200
 const keyOf = ({ taskId, filter, sort, text }: SheetView) =>
   ['task', 'sheet', taskId, filter, sort ?? '', text] as const

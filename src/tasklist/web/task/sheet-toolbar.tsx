@@ -1,13 +1,16 @@
-import { useRef } from 'react'
-import { addressOf } from '#web/lib/api.ts'
+import { useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { isComposing } from '#web/lib/shortcuts.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Chip, ConditionChip } from '#web/ui/chip.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { ColumnsDialog } from './columns-dialog.tsx'
+import { CsvDialog } from './csv-dialog.tsx'
 import type { KindLook } from './kinds/kind.ts'
 import type { Worksheet } from './sheet-columns.tsx'
-import type { SheetFilter, SheetSearch } from './sheet-query.ts'
+import { sheetTextKey, type SheetFilter, type SheetSearch } from './sheet-query.ts'
 
 interface SheetToolbarProps {
   readonly taskId: string
@@ -16,6 +19,11 @@ interface SheetToolbarProps {
   readonly filter: SheetFilter
   readonly sort: string | undefined
   readonly text: string
+  /** Rows the filter shows. */
+  readonly count: number
+  /** Columns that may be left out, and the names of those on screen. */
+  readonly choosable: readonly { readonly key: string; readonly head: string }[]
+  readonly shown: readonly string[]
   readonly onSearch: (search: SheetSearch) => void
   readonly onText: (text: string) => void
   /** 内訳; left out where the list has none. */
@@ -24,10 +32,12 @@ interface SheetToolbarProps {
 
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** 絞り込み: chips with their 件数, a search that goes by POST, the order, CSV. */
+/** 絞り込み: chips with their 件数, a search that goes by POST, the order, columns, CSV, paper. */
 export function SheetToolbar(props: SheetToolbarProps) {
-  const { taskId, look, sheet, filter, sort, text, onSearch, onText, onBreakdown } = props
+  const { taskId, look, sheet, filter, sort, text, count, choosable, shown, onSearch, onText, onBreakdown } = props
   const input = useRef<HTMLInputElement>(null)
+  const client = useQueryClient()
+  const [open, setOpen] = useState<'columns' | 'csv' | null>(null)
   return (
     <div className="toolbar" role="toolbar" aria-label="絞り込み">
       <div className="chips">
@@ -93,22 +103,51 @@ export function SheetToolbar(props: SheetToolbarProps) {
             内訳
           </Button>
         )}
-        {text === '' && (
-          <a
-            className="btn sec"
-            href={addressOf(
-              'GET /api/tasks/:taskId/worksheet.csv',
-              { taskId },
-              { ...(Object.keys(filter).length > 0 ? { filter: JSON.stringify(filter) } : {}), sort },
-            )}
-            download
-            aria-label="CSVに出す"
-            title="CSVに出す(記録に残ります)"
-          >
-            <Icon name="dl" />
-          </a>
-        )}
+        <Button
+          look="secondary"
+          icon="cols"
+          aria-label="列を選ぶ"
+          title="列を選ぶ"
+          onClick={() => setOpen('columns')}
+        />
+        <Button
+          look="secondary"
+          icon="dl"
+          aria-label="CSVに出す"
+          title="CSVに出す(記録に残ります)"
+          blocked={text !== '' && '番号・氏名で探した結果はCSVに出せません。条件を外してください'}
+          onClick={() => setOpen('csv')}
+        />
+        <Link
+          className="btn sec"
+          aria-label="印刷の確認"
+          title="印刷の確認(記録に残ります)"
+          to="/tasks/$taskId/print"
+          params={{ taskId }}
+          search={{ filter, ...(sort ? { sort } : {}) }}
+          onClick={() => client.setQueryData(sheetTextKey(taskId), text)}
+        >
+          <Icon name="print" />
+        </Link>
       </span>
+      {open === 'columns' && (
+        <ColumnsDialog
+          kind={sheet.kind}
+          columns={choosable}
+          hidden={sheet.hiddenColumns}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'csv' && (
+        <CsvDialog
+          taskId={taskId}
+          count={count}
+          filter={filter}
+          sort={sort}
+          shown={shown}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   )
 }

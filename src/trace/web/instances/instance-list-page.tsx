@@ -11,8 +11,8 @@ import { Button } from '#web/ui/button.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { DataGrid, type GridColumn } from '#web/ui/grid/data-grid.tsx'
 import { isChosen, nothing, type Selection } from '#web/ui/grid/selection.ts'
+import { ListFoot } from '#web/ui/list-foot.tsx'
 import { Note } from '#web/ui/note.tsx'
-import { Pager } from '#web/ui/pager.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { INSTANCE_PAGE, INSTANCE_STATES, instanceListQuery, type Instance } from './instance-query.ts'
@@ -126,10 +126,13 @@ export function InstanceListPage() {
           empty={list.isSuccess && <p className="empty">条件に合うものはありません。</p>}
         />
       </div>
-      <div className="actionbar">
-        <span className="sub">
-          <kbd>Space</kbd> 選ぶ <kbd>Enter</kbd> 開く
-        </span>
+      <ListFoot
+        page={page}
+        size={INSTANCE_PAGE}
+        shown={items.length}
+        total={total}
+        onPage={(to) => void navigate({ to: '/instances', search: { ...search, page: to } })}
+      >
         {mayCall(me, 'POST /api/instances/retry') && (
           <Button
             look="secondary"
@@ -139,16 +142,7 @@ export function InstanceListPage() {
             {chosen.length}件をもう一度行う…
           </Button>
         )}
-        <span className="end">
-          <Pager
-            page={page}
-            size={INSTANCE_PAGE}
-            shown={items.length}
-            total={total}
-            onPage={(to) => void navigate({ to: '/instances', search: { ...search, page: to } })}
-          />
-        </span>
-      </div>
+      </ListFoot>
       {isRetrying && (
         <RetryDialog
           title={`止まっている${chosen.length}件をもう一度行う`}

@@ -5,7 +5,7 @@ import { shortMoment } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { DataGrid, type GridColumn } from '#web/ui/grid/data-grid.tsx'
-import { Pager } from '#web/ui/pager.tsx'
+import { ListFoot } from '#web/ui/list-foot.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { FlowRail } from './flow-rail.tsx'
@@ -97,20 +97,13 @@ export function RunListPage() {
             )
           }
         />
-        <div className="actionbar">
-          <span className="sub">
-            <kbd>Enter</kbd> 開く <kbd>?</kbd> キー操作
-          </span>
-          <span className="end">
-            <Pager
-              page={page}
-              size={RUN_PAGE}
-              shown={items.length}
-              total={total}
-              onPage={(to) => void navigate({ to: '/runs', search: { ...search, page: to } })}
-            />
-          </span>
-        </div>
+        <ListFoot
+          page={page}
+          size={RUN_PAGE}
+          shown={items.length}
+          total={total}
+          onPage={(to) => void navigate({ to: '/runs', search: { ...search, page: to } })}
+        />
       </section>
     </main>
   )

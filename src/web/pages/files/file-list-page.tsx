@@ -7,7 +7,7 @@ import { mayCall, useMe } from '../../lib/session.ts'
 import { Age, useDataAge } from '../../ui/age.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { DataGrid, type GridColumn } from '../../ui/grid/data-grid.tsx'
-import { Pager } from '../../ui/pager.tsx'
+import { ListFoot } from '../../ui/list-foot.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
 import { FILE_PAGE, fileListQuery, type FileSearch } from './file-query.ts'
@@ -108,20 +108,13 @@ export function FileListPage() {
             empty={list.isSuccess && <p className="empty">条件に合うファイルはありません。</p>}
           />
         </div>
-        <div className="actionbar">
-          <span className="sub">
-            <kbd>Enter</kbd> 開く
-          </span>
-          <span className="end">
-            <Pager
-              page={page}
-              size={FILE_PAGE}
-              shown={items.length}
-              total={total}
-              onPage={(to) => void navigate({ to: '/files', search: { ...search, page: to } })}
-            />
-          </span>
-        </div>
+        <ListFoot
+          page={page}
+          size={FILE_PAGE}
+          shown={items.length}
+          total={total}
+          onPage={(to) => void navigate({ to: '/files', search: { ...search, page: to } })}
+        />
       </section>
     </main>
   )

@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { api } from '#web/lib/api.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { sheetTextKey } from '../task/sheet-query.ts'
+import { PrintSheet } from './print-sheet.tsx'
+
+/** 印刷の確認: the list as it will stand on A4. Opening it takes the list out of the house, so it is recorded. */
+export function PrintPage() {
+  const { taskId } = useParams({ from: '/shell/tasks/$taskId/print' })
+  const { filter = {}, sort } = useSearch({ from: '/shell/tasks/$taskId/print' })
+  const text = useQueryClient().getQueryData<string>(sheetTextKey(taskId)) ?? ''
+  const asked = {
+    filter: {
+      ...Object.fromEntries(Object.entries(filter).map(([name, values]) => [name, [...values]])),
+      ...(text === '' ? {} : { text }),
+    },
+    ...(sort ? { sort } : {}),
+  }
+  const task = useQuery({
+    queryKey: ['task', 'one', taskId],
+    queryFn: () => api('GET /api/tasks/:taskId', { params: { taskId } }),
+  })
+  const list = useQuery({
+    // not under 'task': what is recorded as put out is not fetched again behind one's back
+    queryKey: ['print', taskId, asked],
+    queryFn: () => api('POST /api/tasks/:taskId/worksheet/print', { params: { taskId }, body: asked }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  const sheet = task.data?.worksheet
+  const error = task.error ?? list.error
+  return (
+    <main className="main printpage" id="main">
+      <header className="printtools">
+        <h1 className="row">
+          <Icon name="print" />
+          印刷の確認
+        </h1>
+        {list.data && <span role="status">A4 横 {formatNumber(list.data.totals.count)}件</span>}
+        <span className="sub">この一覧を出したことは記録に残りました</span>
+        <span className="end row">
+          <Link
+            className="btn sec"
+            to="/tasks/$taskId"
+            params={{ taskId }}
+            search={{ ...(Object.keys(filter).length > 0 ? { filter } : {}), ...(sort ? { sort } : {}) }}
+          >
+            戻る
+          </Link>
+          <Button
+            look="primary"
+            shortcut="Ctrl+P"
+            autoFocus
+            blocked={!list.data && '一覧を読んでいます'}
+            onClick={() => window.print()}
+          >
+            印刷する
+          </Button>
+        </span>
+      </header>
+      {error && <ProblemNote error={error} />}
+      {list.data && sheet && <PrintSheet list={list.data} sheet={sheet} name={task.data?.task.name ?? ''} />}
+    </main>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { fieldsOf, valuesOf, type DecisionChoice, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import type { Act, useDecide } from './decide.ts'
+import { DecisionDialog } from './decision-dialog.tsx'
+import type { Detail } from './task-head.tsx'
+
+interface AskedDecisionProps {
+  readonly detail: Detail
+  readonly chosen: DecisionChoice
+  /** The step's main decision, as its button names it; another one is a way back. */
+  readonly main: { readonly act: Act; readonly verb: string } | null
+  /** Hash and count of the list on screen; both null where the step shows none. */
+  readonly seen: { readonly hash: string | null; readonly count: number | null }
+  readonly values: FormValues
+  readonly onValues: (values: FormValues) => void
+  /** The fields stand on the screen already. */
+  readonly isFilled: boolean
+  readonly decide: ReturnType<typeof useDecide>
+  readonly onClose: () => void
+  readonly children?: ReactNode
+}
+
+/** A decision that was pressed: asked once more with its form, then sent with what was on screen. */
+export function AskedDecision(props: AskedDecisionProps) {
+  const { detail, chosen, main, seen, values, onValues, isFilled, decide, onClose, children } = props
+  const fields = fieldsOf(detail.form as FormSchema, chosen.value) // the server sends the step's own JSON Schema
+  const verb = main?.verb ?? chosen.label
+  return (
+    <DecisionDialog
+      title={verb}
+      verb={verb}
+      isDanger={main === null}
+      fields={isFilled ? [] : fields}
+      values={values}
+      onValues={onValues}
+      error={decide.error}
+      isSending={decide.isPending}
+      onConfirm={() =>
+        decide.mutate(
+          { act: main?.act ?? chosen.act, decision: chosen.value, ...seen, values: valuesOf(fields, values) },
+          { onSuccess: onClose },
+        )
+      }
+      onClose={onClose}
+    >
+      <p>
+        {detail.task.step} {detail.task.name}({detail.task.runNumber})
+      </p>
+      {children}
+    </DecisionDialog>
+  )
+}
