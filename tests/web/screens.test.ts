@@ -8,7 +8,7 @@ import { csv } from '#tests/support/intake.ts'
 import { insured, person, receipt } from '#tests/support/office-facts.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
 import { fillOffice, PROTECTED, SECRETS } from './support/delinquent-office.ts'
-import { sitDown, type Desk } from './support/desk.ts'
+import { sitDown, violationsOf, type Desk } from './support/desk.ts'
 
 // Source: sheet 5.2 §2, §4 (006, 007).
 
@@ -64,6 +64,7 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     await page.goto(`${product.url}/login`)
     await page.getByText('見本の利用者で入る').waitFor()
     expect(await page.getByRole('link', { name: /係長.*佐伯 修/ }).count()).toBe(1)
+    expect(await violationsOf(page)).toEqual([])
     await context.close()
   })
 
