@@ -67,7 +67,7 @@ export function ErrorSummary({ errors: { shown: errors, idOf }, undone }: { erro
                 document.getElementById(idOf(name))?.focus()
               }}
             >
-              {label}: {message}
+              {message.startsWith(label) ? message : `${label}: ${message}`}
             </a>
           </li>
         ))}
