@@ -306,40 +306,6 @@ describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
     expect(lead.complaints).toEqual([])
   }, 120_000)
 
-  it('given released letters, when 006 and 007 are done by keys, then the run has ended', async () => {
-    const { page } = clerk
-    await openTask('006')
-    await clerk.press('n')
-    await page.getByRole('heading', { name: /006.*広域連合送付滞納者確認/ }).waitFor()
-    await gridReady(clerk, PEOPLE, '件')
-    await clerk.picture('10-task-006')
-    expect(await clerk.violations()).toEqual([])
-    await page.locator('button:not([aria-disabled])', { hasText: /件で送付を記録する/ }).waitFor()
-    await clerk.press('Control+Enter')
-    await page.getByRole('dialog').waitFor()
-    await clerk.tabTo('送付した日')
-    await page.keyboard.type('令和8年8月14日')
-    await clerk.tabTo('送付の方法')
-    await page.keyboard.press('ArrowDown')
-    await clerk.tabTo(/件で送付を記録する$/)
-    await clerk.press('Enter')
-    await page.getByText(/この作業は済みました/).waitFor()
-    await product.call('tantou', 'POST', '/api/clock', { date: '2026-08-20' })
-    await openTask('007')
-    await clerk.press('n')
-    await page.getByRole('heading', { name: /007.*督促発送情報登録/ }).waitFor()
-    await clerk.tabTo('発送した通数')
-    await page.keyboard.type('９９４') // full width is a number too, and is shown as one
-    await expect.poll(() => page.getByLabel('発送した通数').inputValue()).toBe('994')
-    await clerk.tabTo('発送の方法')
-    await page.keyboard.press('ArrowDown')
-    await clerk.press('Control+Enter')
-    await page.getByRole('dialog').waitFor()
-    await clerk.tabTo(/^登録する$/)
-    await clerk.press('Enter')
-    await page.getByText(/この作業は済みました/).waitFor()
-  }, 180_000)
-
   it('given a person at the counter, when searched by birthday in era years, then found; Ctrl+Alt+L leaves nothing, going back shows nothing', async () => {
     const { page } = clerk
     await clerk.press('/')

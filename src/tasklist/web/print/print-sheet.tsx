@@ -133,14 +133,17 @@ export function PrintSheet({ list, sheet, name }: { list: PrintList; sheet: Work
               </td>
             ))}
           </tr>
+          {/* a row, so that it never stands alone on a page without its head */}
+          <tr className="fin">
+            <td colSpan={span}>
+              {list.omitted > 0
+                ? `支援措置により${formatNumber(list.omitted)}件を除いています(別の一覧で係長が扱います)。`
+                : '支援措置により除いたものはありません。'}
+              使い終わったら裁断してください。
+            </td>
+          </tr>
         </tbody>
       </table>
-      <p className="fin">
-        {list.omitted > 0
-          ? `支援措置により${formatNumber(list.omitted)}件を除いています(別の一覧で係長が扱います)。`
-          : '支援措置により除いたものはありません。'}
-        使い終わったら裁断してください。
-      </p>
     </section>
   )
 }
