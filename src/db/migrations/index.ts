@@ -23,6 +23,7 @@ import { sheetViews } from './m0031-sheet-views.ts'
 import { operations } from './m0032-operations.ts'
 import { engineRebuild } from './m0034-engine-rebuild.ts'
 import { heartbeatByPartition } from './m0035-heartbeat-by-partition.ts'
+import { nothingIsDeleted } from './m0036-nothing-is-deleted.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   operations,
   engineRebuild,
   heartbeatByPartition,
+  nothingIsDeleted,
 ] as const
