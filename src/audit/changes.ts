@@ -21,6 +21,27 @@ const TYPED = ['reason', 'note'] as const
 const sayValue = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
 
+/** 項目 of a setting, a role, a 係 or a deputy, as their screens call them. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  value: '値',
+  validFrom: '始めの日',
+  validTo: '最後の日',
+  fromOn: '始めの日',
+  toOn: '最後の日',
+  legalSource: '根拠',
+  role: '役割',
+  roles: '役割',
+  needsSecond: '二人目が要る',
+  isApproved: '二人目が認めた',
+  isEndedAtOnce: '直ちに終えた',
+  isDisabled: '止めたログイン',
+  hasSubject: '職員認証の識別子',
+  unit: '係',
+  deputy: '代理の人',
+  isWithdrawn: 'やめた',
+  closedOn: '休庁日',
+}
+
 /** 前と後: `before` and `after` of the event, name by name; else what it set. */
 export function changesOf(content: Content): ValueChange[] {
   const part = (name: string): Content => {
@@ -30,7 +51,7 @@ export function changesOf(content: Content): ValueChange[] {
   const before = part('before')
   const after = { ...part('form'), ...part('output'), ...part('after') }
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => ({
-    name,
+    name: FIELD_NAMES[name] ?? name,
     before: sayValue(before[name]),
     after: sayValue(after[name]),
   }))

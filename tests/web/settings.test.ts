@@ -50,6 +50,12 @@ const troubles = async (desk: Desk, picture: string): Promise<string[]> => {
 }
 
 describe('設定', () => {
+  it('the 公印 of the settings is the one that is shown as chosen', async () => {
+    await open(lead, '自治体の設定')
+    const chosen = lead.page.getByLabel(/^公印/).locator('option:checked')
+    await expect.poll(() => chosen.textContent()).toMatch(/^見本の公印/)
+  })
+
   it('an option is proposed by keyboard in era dates, and put in force by another person', async () => {
     await open(clerk)
     await clerk.tabTo(/条例等の設定 17項目/)
@@ -109,7 +115,7 @@ describe('設定', () => {
 
   it.each([
     ['不在と代理', 'set-06-deputies', '研修'],
-    ['自治体の設定', 'set-07-municipality', '受付時間'],
+    ['自治体の設定', 'set-07-municipality', '審査請求の相手'],
     ['開庁日の暦', 'set-08-closures', '令和8年9月21日(月)'],
     ['ファイルの様式', 'set-09-profiles', 'tainosha'],
   ])(

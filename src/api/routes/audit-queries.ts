@@ -99,7 +99,8 @@ const subjectSql = (at: string): string => `(r.number = ${at} or e.id in (
     union select i.insured_id::text from instalments i where i.tsuchisho_no = ${at})))`
 
 function lineOf(row: Row): Line {
-  const said = describeEvent(row.kind, contentOf(row.payload))
+  const content = contentOf(row.payload)
+  const said = describeEvent(row.kind, content)
   return {
     eventId: `${row.id}`,
     at: row.at,
@@ -108,7 +109,7 @@ function lineOf(row: Row): Line {
     label: said.label,
     actor: row.actor,
     terminal: row.terminal,
-    subject: subjectOf(row),
+    subject: subjectOf(row, content),
     summary: said.summary,
     runId: row.runId,
     runNumber: row.number,
@@ -117,7 +118,12 @@ function lineOf(row: Row): Line {
   }
 }
 
-function subjectOf({ insuredNo, fileName, number, step, subjects }: Row): string {
+function subjectOf(
+  { insuredNo, fileName, number, step, subjects }: Row,
+  { title, login }: Readonly<Record<string, unknown>>,
+): string {
+  if (typeof title === 'string') return title // a setting, as its screen calls it
+  if (typeof login === 'string') return `職員 ${login}`
   if (insuredNo !== null) return `被保険者 ${insuredNo}`
   if (fileName !== null) return fileName
   const run = [step, number].filter((part) => part !== null).join(' ')

@@ -37,7 +37,7 @@ export const MUNICIPALITY_SETTINGS: readonly MunicipalitySetting[] = [
       )
       return {
         seal: seals.map(({ sha256, type, note }) => ({
-          value: JSON.stringify({ sha256, type }),
+          value: canonicalJson({ sha256, type }),
           label: `${note} (${sha256.slice(0, 8)})`,
         })),
       }

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { canonicalJson } from '#audit/canonical-json.ts'
 
 /** One line of a settings form, made from the schema and the names of its fields. */
 export interface SettingField {
@@ -9,6 +10,7 @@ export interface SettingField {
   /** May be left empty (null or left out). */
   readonly isOptional: boolean
   readonly maxLength: number | null
+  /** `value` is canonical JSON of what is chosen. */
   readonly choices: { readonly value: string; readonly label: string }[]
 }
 
@@ -88,7 +90,7 @@ function textAt(value: unknown, path: string, choices: SettingField['choices']):
   if (Array.isArray(found)) return found.join('、')
   if (typeof found === 'boolean') return found ? 'する' : 'しない'
   if (typeof found === 'object') {
-    const key = JSON.stringify(found)
+    const key = canonicalJson(found)
     return choices.find((one) => one.value === key)?.label ?? key
   }
   return String(found as string | number) // what JSON has left

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { parsePlainDate } from '#kernel/plain-date.ts'
-import { formatWarekiShort } from '#rules/calendar/wareki.ts'
-import { shortDay } from '../../lib/dates.ts'
+import { fiscalYearOf, parsePlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import { shortDay, warekiText } from '../../lib/dates.ts'
 import { formatNumber } from '../../lib/numbers.ts'
+import { statusQuery } from '../../lib/session.ts'
 import { Age, useDataAge } from '../../ui/age.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { DataGrid, type GridColumn } from '../../ui/grid/data-grid.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -42,7 +43,7 @@ function State({ item }: { item: OptionInfo }) {
 }
 
 const columns: readonly GridColumn<OptionInfo>[] = [
-  { key: 'label', head: '項目', width: 14, className: 'el', title: ({ label }) => label, cell: ({ label }) => label },
+  { key: 'label', head: '項目', width: 13.4, className: 'el', title: ({ label }) => label, cell: ({ label }) => label },
   {
     key: 'value',
     head: '今の値',
@@ -75,7 +76,7 @@ const columns: readonly GridColumn<OptionInfo>[] = [
     title: ({ source }) => source,
     cell: ({ source }) => source || '—',
   },
-  { key: 'state', head: '状態', width: 9, cell: (item) => <State item={item} /> },
+  { key: 'state', head: '状態', width: 9.6, cell: (item) => <State item={item} /> },
 ]
 
 /** 条例等の設定: what holds on a day, what waits; the chosen one with its history and what it reaches. */
@@ -84,6 +85,7 @@ export function OptionsPage() {
   const navigate = useNavigate()
   const [focus, setFocus] = useState(-1)
   const list = useQuery(optionsQuery(search.on))
+  const { data: status } = useQuery(statusQuery)
   const age = useDataAge(list.dataUpdatedAt)
   const items = (list.data?.items ?? []).filter((item) => isShown(search.show, item))
   const keyOf = ({ flow, name }: OptionInfo) => `${flow}/${name}`
@@ -95,6 +97,7 @@ export function OptionsPage() {
     if (item) void navigate({ to: '/settings', search: { ...search, option: keyOf(item) }, replace: true })
   }
   const day = parsePlainDate(search.on ?? list.data?.on ?? '')
+  const nextYear = status ? plainDateOf(`${fiscalYearOf(plainDateOf(status.today)) + 1}-04-01`) : null
   return (
     <main className="main lay-list lay-set" id="main">
       <SettingsRail show={search.show} on={search.on} />
@@ -116,8 +119,13 @@ export function OptionsPage() {
               if (on !== null) void navigate({ to: '/settings', search: { ...rest, on }, replace: true })
             }}
           />
-          {day !== null && search.on !== undefined && (
-            <span className="sub">{formatWarekiShort(day)} に効く値を示しています</span>
+          {nextYear !== null && (
+            <Chip
+              isOn={search.on === nextYear}
+              onPress={() => void navigate({ to: '/settings', search: { ...search, on: nextYear }, replace: true })}
+            >
+              {warekiText(nextYear)}
+            </Chip>
           )}
         </div>
         <div className="gridarea">

@@ -22,11 +22,17 @@ export function textsOf(fields: readonly SettingField[], value: Json | null): Te
       if (kind === 'group') return [path, found === undefined || found === null ? '' : 'on']
       if (found === undefined || found === null) return [path, '']
       if (kind === 'lines') return [path, (found as readonly string[]).join('\n')] // the schema says a list of texts
-      if (kind === 'choice') return [path, JSON.stringify(found)]
+      if (kind === 'choice') return [path, sortedJson(found)]
       return [path, String(found as string | number | boolean)] // what JSON has left
     }),
   )
 }
+
+/** As the choices are written: keys in order, whatever order the database gives. */
+const sortedJson = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? JSON.stringify(Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    : JSON.stringify(value)
 
 /** Whether a field is asked for: every group above it is used. */
 export const isAsked = (texts: Texts, path: string): boolean =>

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { DataGrid, type GridColumn } from '../../ui/grid/data-grid.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
+import { ChangeUnitDialog } from './change-unit-dialog.tsx'
 import { NewStaffDialog, NewUnitDialog } from './new-staff-dialogs.tsx'
 import { SettingsRail } from './settings-rail.tsx'
 import { staffQuery, type Staff, type StaffMember } from './settings-query.ts'
@@ -76,7 +77,7 @@ export function StaffPage() {
   const list = useQuery(staffQuery)
   const age = useDataAge(list.dataUpdatedAt)
   const [focus, setFocus] = useState(-1)
-  const [adding, setAdding] = useState<'staff' | 'unit' | null>(null)
+  const [adding, setAdding] = useState<'staff' | 'unit' | 'change-unit' | null>(null)
   const data = list.data
   const chosen = data?.staff[focus]
   return (
@@ -95,9 +96,14 @@ export function StaffPage() {
           <span className="sub">係長・監査・管理者の役割は、二人目が認めてから効きます。</span>
           <span className="end row">
             {mayCall(me, 'POST /api/settings/units') && (
-              <Button look="secondary" onClick={() => setAdding('unit')}>
-                係を登録する…
-              </Button>
+              <>
+                <Button look="secondary" onClick={() => setAdding('change-unit')}>
+                  係を改める…
+                </Button>
+                <Button look="secondary" onClick={() => setAdding('unit')}>
+                  係を登録する…
+                </Button>
+              </>
             )}
             {mayCall(me, 'POST /api/settings/staff') && (
               <Button onClick={() => setAdding('staff')}>職員を登録する…</Button>
@@ -129,6 +135,7 @@ export function StaffPage() {
         )}
       </aside>
       {adding === 'staff' && <NewStaffDialog onClose={() => setAdding(null)} />}
+      {adding === 'change-unit' && data && <ChangeUnitDialog units={data.units} onClose={() => setAdding(null)} />}
       {adding === 'unit' && <NewUnitDialog onClose={() => setAdding(null)} />}
     </main>
   )
