@@ -239,6 +239,17 @@ describe('督促 from files to letters', () => {
     const kinds = new Set(audit.body.items.map(({ kind }) => kind))
     for (const kind of ['run-started', 'step-done', 'task-released', 'refused', 'task-completed'])
       expect(kinds).toContain(kind)
+    // 検算: the fourteen invariants of sheet §7, after all that this file has done
+    const check = await product.call<{ items: { number: number; count: number }[]; broken: number }>(
+      'kansa',
+      'GET',
+      `/api/runs/${runId}/check`,
+    )
+    expect([check.status, check.body.items.length, check.body.items.filter(({ count }) => count > 0)]).toEqual([
+      200,
+      14,
+      [],
+    ])
     const refused = await product.call('tantou', 'GET', `/api/audit?limit=1`)
     expect(refused.status).toBe(403)
   })
