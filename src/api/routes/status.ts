@@ -10,7 +10,7 @@ import type { Status } from './session.schema.ts'
 export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> {
   const dataAgeMs = await engineAge(deps.db)
   const { open } = await deps.db.one<{ open: number }>(
-    `select count(*)::int as open from tasks where state in ('preparing', 'open')`,
+    `select coalesce(sum(n), 0)::int as open from task_counters`,
   )
   const alarms = await openAlarms(deps.db)
   return {

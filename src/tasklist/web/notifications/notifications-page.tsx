@@ -113,7 +113,7 @@ function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) 
     if (isNew) onRead()
     if (action === '経過を見る' && runId !== null) return void navigate({ to: '/runs/$runId', params: { runId } })
     if (taskId !== null) return void navigate({ to: '/tasks/$taskId', params: { taskId } })
-    void navigate({ to: '/tasks', search: { view: 'mine' } })
+    void navigate({ to: '/tasks', search: { view: 'can' } })
   }
   return (
     <li className={isNew ? 'ntf un' : 'ntf'}>

@@ -20,10 +20,10 @@ const iconOf = (kind: string): IconName => {
 export function History({ taskId, lines }: { taskId: string; lines: readonly Line[] }) {
   const me = useMe()
   return (
-    <>
+    <div>
       {mayCall(me, 'POST /api/tasks/:taskId/comments') && <CommentForm taskId={taskId} />}
       <Lines lines={lines} />
-    </>
+    </div>
   )
 }
 
