@@ -9,9 +9,7 @@ import type { Status } from './session.schema.ts'
 /** 状態: age of the engine's data, alarms, our day. */
 export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> {
   const dataAgeMs = await engineAge(deps.db)
-  const { open } = await deps.db.one<{ open: number }>(
-    `select coalesce(sum(n), 0)::int as open from task_counters`,
-  )
+  const { open } = await deps.db.one<{ open: number }>(`select coalesce(sum(n), 0)::int as open from task_counters`)
   const alarms = await openAlarms(deps.db)
   return {
     municipality: await municipalityName(deps.db),
