@@ -115,6 +115,8 @@ function txOn(client: pg.PoolClient): Tx {
     copyOut: (query) => client.query(copyTo(`copy (${query}) to stdout`)),
     async *pages<T extends object>(query: string, params: readonly SqlValue[], size: number) {
       const name = `page_${++cursors}`
+      // all rows are read: a plan that is quick to give the first ones is the wrong one
+      await sql.run(`set local cursor_tuple_fraction = 1`)
       await sql.run(`declare ${name} no scroll cursor for ${query}`, params)
       const fetch = (): Promise<T[]> => {
         const page = sql.rows<T>(`fetch forward ${size} from ${name}`)

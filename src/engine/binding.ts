@@ -27,7 +27,7 @@ interface Instance {
 export async function bindRun(tx: Tx, instance: Instance, clock: Clock): Promise<'bound' | 'foreign' | 'closed'> {
   const key = BigInt(instance.processInstanceKey)
   const run = await tx.maybe<{ state: string; epoch: number | null; key: bigint | null }>(
-    `select state, epoch, process_instance_key as key from runs where id = $1 for update`,
+    `select state, epoch, process_instance_key as key from runs where id = $1 for no key update`,
     [instance.runId],
   )
   if (run === null) throw new Fault('RUN-001')

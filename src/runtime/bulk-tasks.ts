@@ -88,7 +88,7 @@ const lockTasks = (tx: Tx, ids: readonly string[]): Promise<Listed[]> =>
     `select t.id, t.run_id as "runId", t.step_run_id as "stepRunId", t.step_id as "stepId", t.state,
        t.candidate_role as "candidateRole", t.assignee, u.login as "assigneeLogin", s.name as "assigneeName"
      from tasks t left join users u on u.id = t.assignee left join staff s on s.id = u.staff_id
-     where t.id = any($1::uuid[]) order by t.id for update of t`,
+     where t.id = any($1::uuid[]) order by t.id for no key update of t`,
     [ids],
   )
 

@@ -27,7 +27,7 @@ export async function takeNextTask(
            and (t.follow_up_on is null or t.follow_up_on <= $5)
            and (t.proposed_by is null or ($6 and t.proposed_by not in (
              select id from users where staff_id in (select persons_of($1, $5)))))
-         order by l.due_on, l.task_id limit 1 for update of t skip locked
+         order by l.due_on, l.task_id limit 1 for no key update of t skip locked
        )
        update tasks t set assignee = $1, claimed_at = $7, follow_up_on = null from free
        where t.id = free.id

@@ -38,7 +38,7 @@ async function prepareTask(deps: RuntimeDeps, task: Waiting): Promise<void> {
   const turn = await deps.db.tx((tx) => takeHumanTurn(tx, task, deps.clock.now()))
   if (turn === null) return
   await withPrepared(deps, step, turn, async (tx, staged) => {
-    const still = await tx.maybe<{ state: string }>(`select state from tasks where id = $1 for update`, [task.id])
+    const still = await tx.maybe<{ state: string }>(`select state from tasks where id = $1 for no key update`, [task.id])
     if (still?.state !== 'preparing') return
     await staged?.finish(tx)
     await openTask(deps, tx, step, task)
@@ -47,7 +47,7 @@ async function prepareTask(deps: RuntimeDeps, task: Waiting): Promise<void> {
 
 async function takeHumanTurn(tx: Tx, task: Waiting, now: string): Promise<Turn | null> {
   const run = await tx.one<{ state: string; options: unknown; variables: Record<string, unknown> }>(
-    `select state, options, variables from runs where id = $1 for update`,
+    `select state, options, variables from runs where id = $1 for no key update`,
     [task.run_id],
   )
   const still = await tx.maybe<{ state: string }>(`select state from tasks where id = $1`, [task.id])

@@ -86,7 +86,7 @@ export async function cancelRun(
 ): Promise<void> {
   await deps.db.tx(async (tx) => {
     const run = await tx.maybe<{ state: string; flow: string; epoch: number | null; key: bigint | null }>(
-      `select state, flow, epoch, process_instance_key as key from runs where id = $1 for update`,
+      `select state, flow, epoch, process_instance_key as key from runs where id = $1 for no key update`,
       [request.runId],
     )
     if (run === null) throw new Fault('RUN-001')

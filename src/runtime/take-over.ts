@@ -40,7 +40,7 @@ export async function takeOverTask(
        from tasks t left join step_runs s on s.id = t.step_run_id
       where t.run_id = $1 and t.step_id = $2 and t.epoch < $3
         and (t.state in ('preparing', 'open', 'completing') or s.awaits_job)
-      order by t.created_at, t.id limit 1 for update of t`,
+      order by t.created_at, t.id limit 1 for no key update of t`,
     [runId, stepId, epoch],
   )
   if (task === null) return null

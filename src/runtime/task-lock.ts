@@ -26,7 +26,7 @@ export async function lockOpenTask(tx: Tx, taskId: string): Promise<LockedTask> 
   const known = await tx.maybe<{ run_id: string | null }>(`select run_id from tasks where id = $1`, [taskId])
   if (known === null || known.run_id === null) throw new Fault('TASK-001')
   const run = await tx.one<{ state: string; variables: Record<string, unknown>; options: unknown }>(
-    `select state, variables, options from runs where id = $1 for update`,
+    `select state, variables, options from runs where id = $1 for no key update`,
     [known.run_id],
   )
   const task = await tx.one<Omit<LockedTask, 'variables' | 'options'>>(
@@ -34,7 +34,7 @@ export async function lockOpenTask(tx: Tx, taskId: string): Promise<LockedTask> 
        t.job_key::text as "jobKey", t.state, t.candidate_role as "candidateRole", t.assignee, s.name as "assigneeName",
        t.worksheet_id as "worksheetId", t.proposed_by as "proposedBy", t.proposal
      from tasks t left join users u on u.id = t.assignee left join staff s on s.id = u.staff_id
-     where t.id = $1 for update of t`,
+     where t.id = $1 for no key update of t`,
     [taskId],
   )
   if (task.state !== 'open') throw new Fault('TASK-003')

@@ -47,7 +47,8 @@ export async function takeTurn(
   const { runId } = job.variables
   if (typeof runId !== 'string') throw new Fault('RUN-001')
   return deps.db.tx(async (tx) => {
-    const run = await tx.maybe<RunRow>(`select state, options, variables from runs where id = $1 for update`, [runId])
+    // `no key`: a row that refers to the run need not wait for it, and so cannot wait in a circle
+    const run = await tx.maybe<RunRow>(`select state, options, variables from runs where id = $1 for no key update`, [runId])
     if (run === null) throw new Fault('RUN-001')
     const { epoch } = await tx.one<{ epoch: number }>(`select max(epoch) as epoch from engine_epochs`)
     if ((await bindRun(tx, { runId, epoch, processInstanceKey: job.processInstanceKey }, deps.clock)) === 'foreign')
@@ -119,9 +120,9 @@ export async function openStepRun(
 
 /** Locks run and step run for the final transaction. Throws RUN-004 when the attempt moved, RUN-002 when the run is over. */
 export async function lockTurn(tx: Tx, turn: Turn): Promise<void> {
-  const run = await tx.one<{ state: string }>(`select state from runs where id = $1 for update`, [turn.runId])
+  const run = await tx.one<{ state: string }>(`select state from runs where id = $1 for no key update`, [turn.runId])
   const mine = await tx.one<{ attempt: number; state: string }>(
-    `select attempt, state from step_runs where id = $1 for update`,
+    `select attempt, state from step_runs where id = $1 for no key update`,
     [turn.stepRunId],
   )
   if (mine.attempt !== turn.attempt || mine.state !== 'open') throw new Fault('RUN-004')

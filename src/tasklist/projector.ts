@@ -68,7 +68,7 @@ async function announce(record: EngineRecord, tx: Tx, clock: Clock, nameOf: (ste
   const found = headers(value)
   const stepId = found[STEP_HEADER]
   if (stepId === undefined) throw new Error(`user task ${str(value, 'elementId')} names no step (${STEP_HEADER})`)
-  await tx.run(`select from runs where id = $1 for update`, [owner.runId])
+  await tx.run(`select from runs where id = $1 for no key update`, [owner.runId])
   const elementInstanceKey = int8(value, 'elementInstanceKey')
   const job = {
     runId: owner.runId,
@@ -114,7 +114,7 @@ function firstGroup(header: string | undefined): string {
 
 /** Run before task, the order in which everybody locks: else a bulk and a clerk could wait for each other. */
 const lockRunOf = (tx: Tx, { epoch, key }: EngineRecord): Promise<number> =>
-  tx.run(`select from runs where id = (select run_id from tasks where epoch = $1 and job_key = $2) for update`, [
+  tx.run(`select from runs where id = (select run_id from tasks where epoch = $1 and job_key = $2) for no key update`, [
     epoch,
     key,
   ])

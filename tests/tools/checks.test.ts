@@ -45,12 +45,13 @@ describe('a deliberately wrong file is found', () => {
     expect(found).not.toContain('right.ts')
   })
 
-  it('generated files: constants older than the models, and no page of faults and commands', async () => {
-    const { findings } = await check('generated files', 'drift', ['processes'])
-    expect(findings).toHaveLength(3)
+  it('generated files: constants older than the models, and no page of faults, commands and third parties', async () => {
+    const { findings } = await check('generated files', 'drift', ['processes', 'package-lock.json'])
+    expect(findings).toHaveLength(4)
     expect(findings[0]).toMatch(/contracts\.generated\.ts is out of date/)
     expect(findings[1]).toMatch(/src\/docs\/faults\.md is out of date/)
     expect(findings[2]).toMatch(/src\/docs\/manual\/commands\.md is out of date/)
+    expect(findings[3]).toMatch(/src\/docs\/THIRD-PARTY-NOTICES\.md is out of date/)
   })
 
   it('glossary: a Japanese word nobody registered, and a spelling with long marks', async () => {

@@ -28,7 +28,7 @@ interface PrintFile {
  */
 export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Promise<number> {
   return deps.db.tx(async (tx) => {
-    await tx.run(`select 1 from runs where id = $1 for update`, [file.runId])
+    await tx.run(`select 1 from runs where id = $1 for no key update`, [file.runId])
     const { state } = await tx.one<{ state: string }>(`select state from print_files where id = $1`, [file.id])
     if (state !== 'current') throw new Fault('F52-19')
     const inFile = await noticesOf(tx, file.id, deps.clock.today())
