@@ -38,7 +38,9 @@ async function prepareTask(deps: RuntimeDeps, task: Waiting): Promise<void> {
   const turn = await deps.db.tx((tx) => takeHumanTurn(tx, task, deps.clock.now()))
   if (turn === null) return
   await withPrepared(deps, step, turn, async (tx, staged) => {
-    const still = await tx.maybe<{ state: string }>(`select state from tasks where id = $1 for no key update`, [task.id])
+    const still = await tx.maybe<{ state: string }>(`select state from tasks where id = $1 for no key update`, [
+      task.id,
+    ])
     if (still?.state !== 'preparing') return
     await staged?.finish(tx)
     await openTask(deps, tx, step, task)

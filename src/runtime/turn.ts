@@ -48,7 +48,9 @@ export async function takeTurn(
   if (typeof runId !== 'string') throw new Fault('RUN-001')
   return deps.db.tx(async (tx) => {
     // `no key`: a row that refers to the run need not wait for it, and so cannot wait in a circle
-    const run = await tx.maybe<RunRow>(`select state, options, variables from runs where id = $1 for no key update`, [runId])
+    const run = await tx.maybe<RunRow>(`select state, options, variables from runs where id = $1 for no key update`, [
+      runId,
+    ])
     if (run === null) throw new Fault('RUN-001')
     const { epoch } = await tx.one<{ epoch: number }>(`select max(epoch) as epoch from engine_epochs`)
     if ((await bindRun(tx, { runId, epoch, processInstanceKey: job.processInstanceKey }, deps.clock)) === 'foreign')
