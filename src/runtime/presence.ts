@@ -45,7 +45,8 @@ export async function reportPresence(
 export const presentPages = (sql: Sql, taskId: string, now: string): Promise<PresentPage[]> =>
   sql.rows<PresentPage>(
     `select p.page, p.user_id as "userId", s.name, p.opened_at as "openedAt",
-       p.user_id = t.assignee and row_number() over (partition by p.user_id order by p.opened_at, p.page) = 1 as "isEditor"
+       coalesce(p.user_id = t.assignee, false)
+         and row_number() over (partition by p.user_id order by p.opened_at, p.page) = 1 as "isEditor"
      from task_presence p join tasks t on t.id = p.task_id
      join users u on u.id = p.user_id join staff s on s.id = u.staff_id
      where p.task_id = $1 and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by p.opened_at, p.page`,

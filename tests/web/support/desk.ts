@@ -104,7 +104,10 @@ const focusedName = (page: Page): Promise<string> =>
     const element = document.activeElement
     if (!element) return ''
     const labels = 'labels' in element ? [...((element.labels as NodeListOf<HTMLLabelElement> | null) ?? [])] : []
-    return [element.getAttribute('aria-label'), ...labels.map((label) => label.textContent), element.textContent]
+    // a box that scrolls, or the page itself, is not named by all that stands in it
+    const isBox = element.matches('body, main, section, article, [role=tabpanel], [role=region], [role=grid]')
+    const own = isBox ? '' : element.textContent
+    return [element.getAttribute('aria-label'), ...labels.map((label) => label.textContent), own]
       .filter(Boolean)
       .join(' ')
       .trim()
