@@ -1,5 +1,6 @@
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
+import { contentOf } from '#audit/changes.ts'
 import { describeEvent } from '#audit/describe.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Register } from '#access/route.ts'
@@ -90,7 +91,7 @@ async function readersOf(sql: Sql, insuredId: string, clock: Clock): Promise<Det
     [insuredId, clock.now()],
   )
   return rows.map(({ at, actor, kind, payload }) => {
-    const { payload: content } = JSON.parse(payload) as { payload: Readonly<Record<string, unknown>> } // our own text
+    const content = contentOf(payload)
     return { at, actor, text: describeEvent(kind, content).summary, isRefused: kind === 'refused' }
   })
 }

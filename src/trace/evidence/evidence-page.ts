@@ -8,6 +8,7 @@ import type { CheckedInvariant } from '#runtime/check-run.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
 import type { Static } from 'typebox'
+import { inJapan } from '../japan-time.ts'
 import type { DocumentInfo, RunFile } from '../runs.schema.ts'
 import type { RunFacts } from './facts.ts'
 
@@ -134,13 +135,11 @@ const plain = (value: unknown): string => (typeof value === 'string' ? value : J
 const stepWords = (flow: FlowDefinition, stepId: string): string =>
   `${stepNo(stepId)} ${flow.steps.find(({ id }) => id === stepId)?.officialName ?? ''}`
 
-const JAPAN_MS = 9 * 3_600_000
-
 /** 「R8.11.13 10:02:07」 in Japan; empty when there is none. */
 function moment(instant: string | null): string {
   if (instant === null) return ''
-  const text = new Date(Date.parse(instant) + JAPAN_MS).toISOString()
-  return `${formatWarekiShort(plainDateOf(text.slice(0, 10)))} ${text.slice(11, 19)}`
+  const { day, time } = inJapan(instant)
+  return `${formatWarekiShort(plainDateOf(day))} ${time}`
 }
 
 interface Pinned {

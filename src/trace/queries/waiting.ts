@@ -4,6 +4,7 @@ import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import type { Sql } from '#db/database.ts'
 import { elementName } from '../element-names.ts'
 import type { Waiting } from '../instances.schema.ts'
+import { inJapan } from '../japan-time.ts'
 import type { InstanceView } from './instances.ts'
 
 type Sentence = Pick<Static<typeof Waiting>, 'text' | 'next'>
@@ -89,10 +90,8 @@ function ofStep({ stepState, phase, done, total, faultCode }: Place): Sentence {
   }
 }
 
-const JAPAN_MS = 9 * 3_600_000
-
 /** 「R8.8.13 0時00分」 */
 function inWords(instant: string): string {
-  const text = new Date(Date.parse(instant) + JAPAN_MS).toISOString()
-  return `${formatWarekiShort(plainDateOf(text.slice(0, 10)))} ${Number(text.slice(11, 13))}時${text.slice(14, 16)}分`
+  const { day, time } = inJapan(instant)
+  return `${formatWarekiShort(plainDateOf(day))} ${Number(time.slice(0, 2))}時${time.slice(3, 5)}分`
 }
