@@ -1,0 +1,79 @@
+import { err, type Result } from '#kernel/result.ts'
+import { formatYen, type Yen } from '#kernel/yen.ts'
+import type { Holidays } from '../calendar/business-day.ts'
+import { type RecordField, type SentOf, type ValueOf, fillDefaults } from './schema.ts'
+
+/** 算定の内訳: one line a clerk can read aloud. 端数処理 | 92,700円 ÷ 8回 = 11,587円 → 100円未満切捨て | 11,500円. */
+export interface ExplainLine {
+  readonly label: string
+  readonly how: string
+  readonly value: string
+  /** 根拠 of this line, where it has one of its own. */
+  readonly basis?: string
+}
+
+/** 計算できない理由 that the schema cannot tell (dates in the wrong order, letters without a code …). */
+export interface ShisanRefusal {
+  /** JSON pointer of the field: `/amountYen`, `/household/0/age`; empty for the whole input. */
+  readonly field: string
+  /** What happened, in Japanese. */
+  readonly message: string
+  /** 次にすること */
+  readonly next: string
+}
+
+export type Computed<Output> = Result<
+  { readonly output: Output; readonly lines: readonly ExplainLine[] },
+  ShisanRefusal
+>
+
+/** 計算例: an oracle row. It is refused at a field, or gives at least the `expected` part of the output. */
+export type Example<Input, Output> = {
+  /** `O-80`, `3.4 §8 #2` */
+  readonly id: string
+  readonly source: string
+  readonly input: Input
+} & ({ readonly expected: Partial<Output> } | { readonly refusedAt: string })
+
+interface Definition<I, O, Input, Sent, Output> {
+  /** The name on the command line: kiwari. */
+  readonly name: string
+  /** 期割 */
+  readonly term: string
+  /** One Japanese sentence: what it answers. */
+  readonly summary: string
+  /** 根拠, a line each; marks such as [own knowledge, verify] stay. */
+  readonly basis: readonly string[]
+  /** 算式, a line each. */
+  readonly formula: readonly string[]
+  /** 確認を要する点, a line each; empty when there is none. */
+  readonly doubts: readonly string[]
+  readonly input: I
+  readonly output: O
+  readonly examples: readonly Example<Sent, Output>[]
+  /** Pure. `input` fits the schema; `holidays` are those the office knows (1970–2050). */
+  compute(input: Input, holidays: Holidays): Computed<Output>
+}
+
+/** The JSON of an object. */
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+/** 試算: one rule offered with JSON in and out, its form, its page and its explanation. */
+export type Shisan = Definition<RecordField, RecordField, JsonRecord, JsonRecord, JsonRecord>
+
+/** Types a definition by its own schemas and makes it one of the list. */
+export const defineShisan = <I extends RecordField, O extends RecordField>(
+  definition: Definition<I, O, ValueOf<I>, SentOf<I>, ValueOf<O>>,
+): Shisan => ({
+  ...definition,
+  // The types below are those of the schemas; who calls has checked the input against its schema.
+  examples: definition.examples as Shisan['examples'],
+  compute: (input, holidays) =>
+    definition.compute(fillDefaults(definition.input, input) as ValueOf<I>, holidays) as Computed<JsonRecord>,
+})
+
+export const refuse = (field: string, message: string, next: string): Result<never, ShisanRefusal> =>
+  err({ field, message, next })
+
+/** 「11,500円」 */
+export const sayYen = (yen: Yen): string => `${formatYen(yen)}円`

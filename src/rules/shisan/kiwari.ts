@@ -1,0 +1,92 @@
+import { ok } from '#kernel/result.ts'
+import { yenToJson } from '#kernel/yen.ts'
+import { splitIntoInstalments } from '../kiwari/split-into-instalments.ts'
+import { defineShisan, type ExplainLine, sayYen } from './definition.ts'
+import { choice, integer, list, record, withDefault, yen } from './schema.ts'
+
+const HUNDRED = '瀬戸市「後期高齢者医療保険料のお支払いについて」の規則(期数で割り、100円未満は第1期)から算出'
+
+const row = (id: string, amountYen: number, periods: number, unitYen: 1 | 100 | 1000, instalmentsYen: number[]) => ({
+  id,
+  source: unitYen === 1000 ? '地方税法20条の4の2第6項の単位1,000円から算出' : HUNDRED,
+  input: { amountYen, periods, unitYen },
+  expected: { instalmentsYen },
+})
+
+const equal = (times: number, yenEach: number): number[] => Array.from({ length: times }, () => yenEach)
+
+export const kiwari = defineShisan({
+  name: 'kiwari',
+  term: '期割',
+  summary: '普通徴収の保険料を、これから来る納期に割り振ります。',
+  basis: [
+    '納期は市町村の条例で定める(高齢者の医療の確保に関する法律109条)[own knowledge, verify]',
+    '端数は最初の納期に合算する(地方税法20条の4の2第6項。条例で別に定められる)[source: 税研「地方税法20条の4の2」]',
+    '後期高齢者医療の実務では単位を100円とする [source: 瀬戸市「後期高齢者医療保険料のお支払いについて」; 能美市「保険料の月割」]',
+  ],
+  formula: [
+    '2期から後の額 = 金額 ÷ 期数(単位未満切捨て)',
+    '第1期の額 = 金額 − 2期から後の額 ×(期数 − 1)',
+    '期数は、通知のときにまだ来ていない納期の数とする',
+  ],
+  doubts: ['端数の単位(100円、1,000円、1円)は条例による。'],
+  input: record(
+    '入力',
+    { amountYen: yen('割り振る金額'), periods: integer('期数', '回', { minimum: 1, maximum: 12 }) },
+    {
+      unitYen: withDefault(
+        choice(
+          '端数の単位',
+          [
+            [100, '100円'],
+            [1000, '1,000円'],
+            [1, '1円'],
+          ],
+          '条例の定め',
+        ),
+        100,
+      ),
+    },
+  ),
+  output: record('結果', {
+    instalmentsYen: list('期別の額', yen('額'), { minItems: 1, maxItems: 12 }),
+  }),
+  examples: [
+    row('O-80', 92_700, 8, 100, [12_200, ...equal(7, 11_500)]),
+    row('O-81', 92_700, 9, 100, equal(9, 10_300)),
+    row('O-82', 92_700, 8, 1000, [15_700, ...equal(7, 11_000)]),
+    row('O-84', 26_400, 8, 100, equal(8, 3300)),
+    row('O-85', 15_200, 9, 100, [2400, ...equal(8, 1600)]),
+    row('O-86', 13_700, 8, 100, [1800, ...equal(7, 1700)]),
+    row('O-88', 249_100, 9, 100, [28_300, ...equal(8, 27_600)]),
+    row('O-89', 700, 8, 100, [700, ...equal(7, 0)]),
+    { ...row('O-90', 6000, 4, 100, equal(4, 1500)), source: '嘉麻市、市県民税(印刷された例)' },
+  ],
+  compute({ amountYen, periods, unitYen }) {
+    const { evenYen, baseYen, firstYen, instalmentsYen } = splitIntoInstalments(
+      BigInt(amountYen),
+      periods,
+      BigInt(unitYen),
+    )
+    const amount = sayYen(BigInt(amountYen))
+    const rounding = unitYen === 1 ? '' : `、${sayYen(BigInt(unitYen))}未満切捨て`
+    const later: ExplainLine = {
+      label: '2期から後の額',
+      how: `${amount} ÷ ${periods}回 = ${sayYen(evenYen)}(1円未満切捨て)${rounding}`,
+      value: sayYen(baseYen),
+    }
+    const first: ExplainLine = {
+      label: '第1期の額',
+      how:
+        periods === 1
+          ? '納期が1回のため全額'
+          : `${amount} − ${sayYen(baseYen)} × ${periods - 1}回(端数は第1期に合わせる)`,
+      value: sayYen(firstYen),
+      basis: '地方税法20条の4の2第6項',
+    }
+    return ok({
+      output: { instalmentsYen: instalmentsYen.map(yenToJson) },
+      lines: periods === 1 ? [first] : [later, first],
+    })
+  },
+})

@@ -1,0 +1,81 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { plainDateOf } from '#kernel/plain-date.ts'
+import { nationalHolidays } from '#db/calendar.ts'
+import { SHISAN } from '#rules/shisan/index.ts'
+import type { Field } from '#rules/shisan/schema.ts'
+import { describe, expect, it } from 'vitest'
+
+const HOLIDAYS = new Set(nationalHolidays(plainDateOf('1970-01-01'), plainDateOf('2050-12-31')))
+const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
+ajv.addVocabulary(['x-unit', 'x-labels'])
+// ajv-formats is CommonJS: its function sits on `default` under Node's module rules.
+;(formats as unknown as { default: (target: Ajv2020) => void }).default(ajv)
+
+const faultsOf = (schema: Field, value: unknown): string[] => {
+  const validate = ajv.compile(schema)
+  return validate(value) ? [] : (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message}`)
+}
+
+/** Every field of a schema with its path, the schema itself first. */
+const fieldsOf = (field: Field, path = ''): { readonly path: string; readonly field: Field }[] => {
+  const below =
+    'type' in field && field.type === 'object'
+      ? Object.entries(field.properties)
+      : 'type' in field && field.type === 'array'
+        ? [['*', field.items] as const]
+        : []
+  return [{ path, field }, ...below.flatMap(([name, one]) => fieldsOf(one, `${path}/${name}`))]
+}
+
+describe('the list of 試算', () => {
+  it('names every one once', () => {
+    const names = SHISAN.map(({ name }) => name)
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted())
+    expect(names.filter((name) => !/^[a-z]+\d*(-[a-z\d]+)*$/.test(name))).toEqual([])
+  })
+})
+
+describe.each(SHISAN)('試算 $name', (shisan) => {
+  it('explains itself in Japanese', () => {
+    const texts = [shisan.term, shisan.summary, ...shisan.basis, ...shisan.formula, ...shisan.doubts]
+    expect(texts.filter((text) => !JAPANESE.test(text))).toEqual([])
+    expect(shisan.basis.length).toBeGreaterThan(0)
+    expect(shisan.formula.length).toBeGreaterThan(0)
+    for (const { path, field } of [...fieldsOf(shisan.input), ...fieldsOf(shisan.output)])
+      expect([path, JAPANESE.test(field.title)]).toEqual([path, true])
+  })
+
+  it('has examples, each once', () => {
+    const ids = shisan.examples.map(({ id }) => id)
+    expect(ids.length).toBeGreaterThan(0)
+    expect(ids).toEqual([...new Set(ids)])
+  })
+
+  it.each(shisan.examples)('$id ($source)', (example) => {
+    // given
+    expect(faultsOf(shisan.input, example.input)).toEqual([])
+
+    // when
+    const computed = shisan.compute(example.input, HOLIDAYS)
+
+    // then
+    if ('refusedAt' in example) {
+      if (computed.ok) throw new Error(`computed ${JSON.stringify(computed.value.output)}`)
+      expect(computed.error.field).toBe(example.refusedAt)
+      expect([computed.error.message, computed.error.next].filter((text) => !JAPANESE.test(text))).toEqual([])
+      return
+    }
+    if (!computed.ok) throw new Error(`refused: ${computed.error.field} ${computed.error.message}`)
+    const { output, lines } = computed.value
+    expect(faultsOf(shisan.output, output)).toEqual([])
+    expect(output).toMatchObject(example.expected)
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) {
+      expect([line.label, line.how].filter((text) => !JAPANESE.test(text))).toEqual([])
+      expect(line.value).not.toBe('')
+    }
+  })
+})
