@@ -8,7 +8,7 @@ const common = { allErrors: true, strict: false, removeAdditional: false, useDef
 const withFormats = (ajv: Ajv): Ajv => (formats as unknown as { default: (target: Ajv) => Ajv }).default(ajv)
 
 /** Bodies are taken as they are; texts of an address are turned into the numbers their schema names. */
-const bodies = withFormats(new Ajv({ ...common, coerceTypes: false }))
+const bodies = withFormats(new Ajv({ ...common, coerceTypes: false, verbose: true }))
 const addresses = withFormats(new Ajv({ ...common, coerceTypes: true }))
 const replies = withFormats(new Ajv({ ...common, useDefaults: false }))
 
@@ -35,6 +35,12 @@ export class InvalidReply extends Error {
     super(`reply does not fit its schema: ${errors.map((e) => `${e.instancePath} ${e.message}`).join('; ')}`)
     this.name = 'InvalidReply'
   }
+}
+
+/** Checks values against a schema as the body of a request: what is wrong, each with its JSON pointer after `body`. */
+export function bodyChecker(schema: object): (value: unknown) => readonly FieldError[] {
+  const validate = bodies.compile(schema)
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).map((error) => sayError(error, 'body')))
 }
 
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {

@@ -14,6 +14,9 @@ export async function loadHolidays(sql: Sql, from: PlainDate, to: PlainDate): Pr
   return new Set([...nationalHolidays(from, to), ...closures.map((row) => row.closed_on)])
 }
 
+/** The span of which the 祝日 are known. */
+export const KNOWN_HOLIDAYS = { from: plainDateOf('1970-01-01'), to: plainDateOf('2050-12-31') } as const
+
 /** 国民の祝日 of a span, from a table of 1970–2050 that knows the moved days of 2019–2021. */
 export const nationalHolidays = (from: PlainDate, to: PlainDate): PlainDate[] =>
   Object.keys(holidayJp.holidays)

@@ -929,6 +929,19 @@ export const FAULTS = {
     message: '全銀の口座振替データとして読めません({line}レコード目: {detail})。',
     next: 'ファイルの種別と中身を確認し、金融機関に確認してください。',
   },
+  // 試算
+  'SHISAN-001': {
+    kind: 'input',
+    status: 404,
+    message: '{name} という試算はありません。',
+    next: '「koki shisan」で一覧を確認してください。',
+  },
+  'SHISAN-002': {
+    kind: 'refusal',
+    status: 422,
+    message: '試算できません。{reason}',
+    next: '{remedy}',
+  },
   'SAMPLE-001': {
     kind: 'refusal',
     status: 409,

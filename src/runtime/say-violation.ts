@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 
 /** What is wrong with one value, in Japanese and without the value: 「5字以上で入力してください。」 */
-export function sayViolation({ keyword, params: given }: ErrorObject): string {
+export function sayViolation({ keyword, params: given, parentSchema }: ErrorObject): string {
   const params = given as Readonly<Record<string, unknown>> // by keyword, see ajv
   const limit = typeof params['limit'] === 'number' ? String(params['limit']) : ''
   switch (keyword) {
@@ -20,6 +20,11 @@ export function sayViolation({ keyword, params: given }: ErrorObject): string {
         { date: '日付は 2026-11-13 の形にしてください。', uuid: '番号の形が違います。' }[String(params['format'])] ??
         '形が違います。'
       )
+    case 'pattern':
+      // a pattern beside the format of a date bounds its year
+      return parentSchema?.['format'] === 'date'
+        ? '1873年(明治6年)から2099年までの日にしてください。'
+        : '形が違います。'
     case 'minLength':
       return `${limit}字以上で入力してください。`
     case 'maxLength':

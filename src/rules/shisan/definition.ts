@@ -35,9 +35,9 @@ export type Example<Input, Output> = {
   readonly input: Input
 } & ({ readonly expected: Partial<Output> } | { readonly refusedAt: string })
 
-interface Definition<I, O, Input, Sent, Output> {
+interface Definition<Name, I, O, Input, Sent, Output> {
   /** The name on the command line: kiwari. */
-  readonly name: string
+  readonly name: Name
   /** 期割 */
   readonly term: string
   /** One Japanese sentence: what it answers. */
@@ -59,12 +59,19 @@ interface Definition<I, O, Input, Sent, Output> {
 export type JsonRecord = Readonly<Record<string, unknown>>
 
 /** 試算: one rule offered with JSON in and out, its form, its page and its explanation. */
-export type Shisan = Definition<RecordField, RecordField, JsonRecord, JsonRecord, JsonRecord>
+export type Shisan<Name extends string = string> = Definition<
+  Name,
+  RecordField,
+  RecordField,
+  JsonRecord,
+  JsonRecord,
+  JsonRecord
+>
 
 /** Types a definition by its own schemas and makes it one of the list. */
-export const defineShisan = <I extends RecordField, O extends RecordField>(
-  definition: Definition<I, O, ValueOf<I>, SentOf<I>, ValueOf<O>>,
-): Shisan => ({
+export const defineShisan = <const Name extends string, I extends RecordField, O extends RecordField>(
+  definition: Definition<Name, I, O, ValueOf<I>, SentOf<I>, ValueOf<O>>,
+): Shisan<Name> => ({
   ...definition,
   // The types below are those of the schemas; who calls has checked the input against its schema.
   examples: definition.examples as Shisan['examples'],

@@ -16,6 +16,7 @@ import { restore } from './restore.ts'
 import { runCheck } from './run-check.ts'
 import { runCancel, runShow, runStart } from './run.ts'
 import { sampleLoad, sampleMake } from './sample.ts'
+import { shisan } from './shisan.ts'
 import { staffFirst } from './staff-first.ts'
 import { taskClaim, taskComplete, taskList, taskShow } from './task.ts'
 import { tokenVerb } from './token.ts'
@@ -48,6 +49,7 @@ export const VERBS: readonly Verb[] = [
   userStop,
   tokenVerb,
   staffFirst,
+  shisan,
   ledgerCheck,
   auditVerify,
   backup,

@@ -37,6 +37,6 @@ export async function runKoki(
     return 2
   }
   const code = await verb.run(words.slice(verb.name.split(' ').length), context)
-  if (code === 2) context.print(`使い方: npm run -s koki -- ${verb.name} ${verb.usage}`)
+  if (code === 2 && verb.speaksJson !== true) context.print(`使い方: npm run -s koki -- ${verb.name} ${verb.usage}`)
   return code
 }

@@ -31,6 +31,8 @@ export interface Verb {
   readonly usage: string
   /** One Japanese line for the help. */
   readonly summary: string
+  /** Programs read what it prints: the help adds no line to it. */
+  readonly speaksJson?: true
   /** Returns the exit code: 0 done, 1 something is wrong, 2 wrong words. */
   run(args: readonly string[], context: VerbContext): Promise<number>
 }

@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { plainDateOf } from '#kernel/plain-date.ts'
-import { nationalHolidays } from '#db/calendar.ts'
+import { KNOWN_HOLIDAYS, nationalHolidays } from '#db/calendar.ts'
+import type { Shisan } from '#rules/shisan/definition.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
 import type { Field } from '#rules/shisan/schema.ts'
 import { describe, expect, it } from 'vitest'
 
-const HOLIDAYS = new Set(nationalHolidays(plainDateOf('1970-01-01'), plainDateOf('2050-12-31')))
+const HOLIDAYS = new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
@@ -38,7 +38,7 @@ describe('the list of 試算', () => {
   })
 })
 
-describe.each(SHISAN)('試算 $name', (shisan) => {
+describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
   it('explains itself in Japanese', () => {
     const texts = [shisan.term, shisan.summary, ...shisan.basis, ...shisan.formula, ...shisan.doubts]
     expect(texts.filter((text) => !JAPANESE.test(text))).toEqual([])
