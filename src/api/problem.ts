@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
+import { isDatabaseAway } from '#db/away.ts'
 import { Fault, type FaultCode } from '#kernel/faults.ts'
 import type { Problem } from '#access/route-schema.ts'
 import { InvalidRequest, type FieldError } from './validation.ts'
@@ -35,6 +36,7 @@ export function faultOf(
   if (known !== undefined) return { fault: new Fault(known), errors: [] }
   if (validation !== undefined || (statusCode !== undefined && statusCode >= 400 && statusCode < 500))
     return { fault: new Fault('REQ-001', { detail: FRAMEWORK_WORDS[code ?? ''] ?? '読めない依頼です。' }), errors: [] }
+  if (isDatabaseAway(error)) return { fault: new Fault('REQ-007', {}, { cause: error }), errors: [] }
   return { fault: new Fault('REQ-004', { request: requestId }, { cause: error }), errors: [] }
 }
 

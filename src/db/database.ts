@@ -2,6 +2,7 @@ import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { DatabaseAway } from './away.ts'
 import { copyLine, type CopyValue } from './copy-text.ts'
 import type { Prepared } from './prepared.ts'
 
@@ -35,7 +36,7 @@ export interface Tx extends Sql {
 }
 
 export interface Database extends Sql {
-  /** Runs `work` in one transaction; commits when it returns, rolls back when it throws. */
+  /** Runs `work` in one transaction; commits when it returns, rolls back when it throws. Throws `DatabaseAway` when the connection broke. */
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** LISTEN: calls back for each notification until `stop`. The connection is renewed when it breaks. */
   listen(channel: string, onMessage: (payload: string) => void): Promise<{ stop(): Promise<void> }>
@@ -164,10 +165,12 @@ export function openDatabase(url: string, options: { readonly max?: number; read
         await client.query('commit')
         return value
       } catch (error) {
+        const isAway = broken !== undefined
         await client.query('rollback').catch((failure: unknown) => {
           broken = failure instanceof Error ? failure : new Error(String(failure))
         })
-        throw error
+        // whatever the work made of it (a stream that closed early, a client that is not queryable): the wire broke first
+        throw isAway ? new DatabaseAway(error) : error
       } finally {
         client.off('error', onError)
         client.release(broken)

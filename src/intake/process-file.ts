@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM } from '#audit/events.ts'
+import { isDatabaseAway } from '#db/away.ts'
 import type { Tx } from '#db/database.ts'
 import { notifyChange } from '#db/notify-change.ts'
 import type { IntakeContext } from './intake.ts'
@@ -164,13 +165,13 @@ async function finish(context: IntakeContext, tx: Tx, file: FileRow, at: string,
 /** Open screens read the file again once this transaction has ended. */
 export const tellChange = (tx: Tx, fileId: string): Promise<void> => notifyChange(tx, { kind: 'file', fileId })
 
-/** SQLSTATE classes and socket errors that say "the server went away, is full or was busy", not "the file is bad". */
-const PASSING = /^(08|40|53|55P03|57P0|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/
+/** SQLSTATE classes that say "the server is full or was busy", not "the file is bad". */
+const PASSING = /^(40|53|55P03|57P0)/
 
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return PASSING.test(code) || error.message.startsWith('Connection terminated')
+  return isDatabaseAway(error) || PASSING.test(code)
 }
 
 /** Name and code only: messages of the database quote values. */

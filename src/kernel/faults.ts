@@ -622,6 +622,12 @@ export const FAULTS = {
     message: '同じ依頼をいま処理しています。',
     next: '少し待ってから画面を開き直してください。',
   },
+  'REQ-007': {
+    kind: 'transient',
+    status: 503,
+    message: 'データベースにつながりません。',
+    next: '少し待ってから画面を開き直し、登録されたかを確かめて、もう一度行ってください。',
+  },
 
   // incidents
   'INC-001': {

@@ -1,4 +1,5 @@
 import { Fault } from '#kernel/faults.ts'
+import { isDatabaseAway } from '#db/away.ts'
 import type { EngineJob } from '#engine/port.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -54,11 +55,6 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
 }
 
-/** The server shuts down, starts, takes no more, or is not there; the driver tells some of it by a sentence only. */
-const AWAY_CODES = /^(08|57P0[123]|53300|ECONN|EPIPE|ETIMEDOUT)/
-const isAway = (error: unknown, code: string): boolean =>
-  AWAY_CODES.test(code) || (error instanceof Error && error.message.startsWith('Connection terminated'))
-
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof Fault) {
     if (error.code === 'RUN-004' || error.code === 'RUN-002')
@@ -67,7 +63,7 @@ function outcomeOf(error: unknown): Outcome {
     return { kind, code: error.code, message: `${error.message} 次にすること: ${error.next}` }
   }
   const code = codeOf(error)
-  if (isAway(error, code))
+  if (isDatabaseAway(error))
     return { kind: 'away', code, message: 'データベースにつながりません。次にすること: つながると自動で続きます。' }
   const kind = TRANSIENT_SQLSTATES.test(code) ? 'transient' : 'defect'
   return {

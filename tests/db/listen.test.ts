@@ -1,60 +1,36 @@
 import { openDatabase, type Database } from '#db/database.ts'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { until } from '#tests/support/until.ts'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { wireTo, type Wire } from '#tests/support/wire.ts'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 // A server that is away for a while, behind a wire that can be cut.
 let base: TestDatabase
 let db: Database
-let wire: Server
-let isCut = false
-let attempts = 0
-const sockets = new Set<Socket>()
+let wire: Wire
 
 beforeEach(async () => {
   base = await cloneDatabase()
   db = openDatabase(base.appUrl)
-  const target = new URL(base.appUrl)
-  wire = createServer((from) => {
-    attempts += 1
-    if (isCut) return void from.destroy()
-    const to = connect(Number(target.port), target.hostname)
-    for (const [socket, other] of [
-      [from, to],
-      [to, from],
-    ] as const) {
-      sockets.add(socket)
-      socket.on('error', () => undefined).on('close', () => other.destroy())
-      socket.pipe(other)
-    }
-  })
-  await new Promise<void>((ready) => wire.listen(0, '127.0.0.1', ready))
+  wire = await wireTo(base.appUrl)
 })
 afterEach(async () => {
-  for (const socket of sockets) socket.destroy()
-  await new Promise((closed) => wire.close(closed))
+  await wire.close()
   await db.close()
   await base.drop()
 })
 
 it('after a long outage one connection listens, and each message comes once', async () => {
   // given
-  const address = wire.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  const url = new URL(base.appUrl)
-  url.port = String(address.port)
-  const behind = openDatabase(url.href)
+  const behind = openDatabase(wire.url)
   const heard: string[] = []
   const listener = await behind.listen('news', (message) => void heard.push(message))
   // when: nobody answers for ten attempts
-  isCut = true
-  attempts = 0
-  for (const socket of sockets) socket.destroy()
+  wire.cut()
   const startedAt = performance.now()
-  await until('ten attempts', () => attempts >= 10, 30_000)
+  await until('ten attempts', () => wire.attempts() >= 10, 30_000)
   const seconds = (performance.now() - startedAt) / 1000
-  isCut = false
+  wire.join()
   // then: they came one after the other, not twice as many each time
   expect(seconds).toBeGreaterThan(2)
   const listening = () =>

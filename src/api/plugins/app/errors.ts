@@ -12,7 +12,7 @@ const RECORDED_BELOW = new Set(['POST /api/tasks/:taskId/release'])
 export function errors(app: FastifyInstance, deps: ApiDeps): void {
   app.setErrorHandler(async (error, request, reply) => {
     const { fault, errors: fields } = faultOf(error, request.id)
-    if (fault.code === 'REQ-004') {
+    if (fault.code === 'REQ-004' || fault.code === 'REQ-007') {
       // The message of a foreign error may quote a person: its name and code go to the log, not its text.
       const failed = { level: 'error', requestId: request.id } as const
       if (error instanceof InvalidReply) deps.log(error.message, failed) // names fields, never values

@@ -21,7 +21,8 @@ interface Sheet {
 /** How often each 確認 is sent back before it is accepted: work for the steps while they are killed. */
 const SENT_BACK: Readonly<Record<string, number>> = { '002': 2, '004': 2, '006': 1 }
 const LOOK_EVERY_MS = 200
-const GIVE_UP_MS = 3_600_000
+/** A run that stands at one place for so long does not move any more. */
+const STANDS_MS = 300_000
 /** Refusals in a row before the clerks give up: a state may need a moment to arrive. */
 const REFUSALS = 50
 
@@ -42,19 +43,22 @@ export async function workThroughRun(system: OfficeSystem, options: ClerkOptions
     { flow: '5-2-tokusoku', params: {} },
     key,
   )
-  const until = performance.now() + GIVE_UP_MS
+  let [place, since] = ['', performance.now()]
   let refusals = 0
-  while (performance.now() < until) {
+  while (performance.now() - since < STANDS_MS) {
     const run = await look<Run>(system, `/api/runs/${runId}`)
     if (run.state === 'finished') return runId
     if (run.state === 'cancelled') throw new Error('the run was cancelled')
-    options.at(run.openTask?.step ?? run.progress?.step ?? '引渡し')
+    const now = run.openTask?.step ?? run.progress?.step ?? '引渡し'
+    if (now !== place) [place, since] = [now, performance.now()]
+    options.at(now)
     const refusal = run.openTask === null ? null : await act(system, runId, run, run.openTask, options)
+    if (run.openTask !== null) since = performance.now() // a decision may have waited for kills
     refusals = refusal === null ? 0 : refusals + 1
     if (refusals > REFUSALS) throw new Error(`the clerks were refused: ${refusal}`)
     await rest()
   }
-  throw new Error('the run has not ended')
+  throw new Error(`the run stands at ${place}`)
 }
 
 const rest = (): Promise<void> => new Promise((wake) => setTimeout(wake, LOOK_EVERY_MS))

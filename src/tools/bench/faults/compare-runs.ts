@@ -108,12 +108,19 @@ async function disturbed(
   }
 }
 
-export const killLine = ({ no, at, victim, during, recovery }: Kill): string =>
-  `| ${no} | ${at} | ${victim} | ${during} | ${recovery ?? '戻らない'} |`
+export const killLine = ({ no, at, victim, during, recovery, missing }: Kill): string =>
+  `| ${no} | ${at} | ${victim} | ${during} | ${recovery ?? `戻らない(${missing})`} |`
+
+/** A command whose answer was lost by the last kill is sent again after a while that doubles, to 5 seconds. */
+const SETTLE_MS = 60_000
 
 async function outcomeOf(system: OfficeSystem, runId: string, startedAt: number): Promise<Outcome> {
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10
   const { db } = system
+  const until = performance.now() + SETTLE_MS
+  const isOwing = `select from outbox where run_id = $1 and state = 'pending'`
+  while ((await db.rows(isOwing, [runId])).length > 0 && performance.now() < until)
+    await new Promise((wake) => setTimeout(wake, 200))
   return {
     fingerprint: await runFingerprint(db, runId),
     violations: await violationsOf(db, runId, system.today()),

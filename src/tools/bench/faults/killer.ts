@@ -11,6 +11,8 @@ export interface Kill {
   readonly during: string
   /** Seconds until everything served again; null: not within the patience. */
   readonly recovery: number | null
+  /** What was missing when the patience was over. */
+  readonly missing?: string
 }
 
 export interface KillerOptions {
@@ -40,8 +42,8 @@ export function startKiller(system: OfficeSystem, options: KillerOptions): { sto
       const during = options.during()
       const at = performance.now()
       process.kill(pid, 'SIGKILL')
-      const recovery = await recovered(system, victim, pid, at)
-      const kill: Kill = { no: kills.length + 1, at: seconds(at - startedAt), victim, during, recovery }
+      const end = await recovered(system, victim, pid, at)
+      const kill: Kill = { no: kills.length + 1, at: seconds(at - startedAt), victim, during, ...end }
       kills.push(kill)
       options.onKill(kill)
     }
@@ -56,13 +58,19 @@ export function startKiller(system: OfficeSystem, options: KillerOptions): { sto
   }
 }
 
-async function recovered(system: OfficeSystem, victim: Victim, killed: number, at: number): Promise<number | null> {
+async function recovered(
+  system: OfficeSystem,
+  victim: Victim,
+  killed: number,
+  at: number,
+): Promise<Pick<Kill, 'recovery' | 'missing'>> {
+  let missing: string | null = null
   while (performance.now() - at < PATIENCE_MS) {
-    const pid = system.pidOf(victim)
-    if (pid !== null && pid !== killed && (await system.serves())) return seconds(performance.now() - at)
+    missing = system.pidOf(victim) === killed ? `新しい${victim}` : await system.missing()
+    if (missing === null) return { recovery: seconds(performance.now() - at) }
     await new Promise((wake) => setTimeout(wake, 100))
   }
-  return null
+  return { recovery: null, missing: missing ?? '' }
 }
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10

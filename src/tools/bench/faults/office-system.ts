@@ -30,8 +30,8 @@ export interface OfficeSystem {
   call<T>(login: string, method: string, path: string, body?: object, key?: string): Promise<Answer<T>>
   /** The process of a part as it is now; null while there is none. */
   pidOf(victim: Victim): number | null
-  /** Whether everything serves: pages with their database, engine, workers. */
-  serves(): Promise<boolean>
+  /** What does not serve: a part without a process, the pages with their database, the engine, the workers. Null: all does. */
+  missing(): Promise<string | null>
   stop(): Promise<void>
 }
 export interface Answer<T> {
@@ -96,17 +96,19 @@ export async function startOffice(root: string): Promise<OfficeSystem> {
       const text = await response.text()
       return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T }
     },
-    async serves() {
-      if (VICTIMS.some((victim) => pidOf(victim) === null)) return false
+    async missing() {
+      const dead = VICTIMS.find((victim) => pidOf(victim) === null)
+      if (dead !== undefined) return `${dead} のプロセス`
       const isReady = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
         ({ ok }) => ok,
         () => false,
       )
-      if (!isReady || !(await answersCommands(zeebeAddress))) return false
+      if (!isReady) return '/readyz'
+      if (!(await answersCommands(zeebeAddress))) return 'Zeebe の応答'
       const workers = await db
         .one<{ n: number }>(`select count(*)::int as n from pg_stat_activity where application_name = 'koki-workers'`)
         .catch(() => ({ n: 0 }))
-      return workers.n > 0
+      return workers.n > 0 ? null : '処理の担い手の接続'
     },
     async stop() {
       await db.close()
