@@ -1,3 +1,4 @@
+import { SHISAN, type ShisanName } from '#rules/shisan/index.ts'
 import type { Role } from './roles.ts'
 
 /** Who may call a route: everybody, whoever is logged in, or the named roles. */
@@ -20,6 +21,11 @@ const SECOND = ['kakaricho', 'kanri'] as const
 const PROPOSE = ['tantou', 'kakaricho', 'gyomu', 'kanri'] as const
 /** Whether a run's books are right: who answers for it, and who audits it. */
 const BALANCE = ['kakaricho', 'kansa'] as const
+
+/** 試算: no personal data in or out, for everybody who works here. */
+const calculations = Object.fromEntries(SHISAN.map(({ name }) => [`POST /api/shisan/${name}`, 'anyone'])) as Readonly<
+  Record<`POST /api/shisan/${ShisanName}`, 'anyone'>
+> // the names of the list itself
 
 /** 権限の表: route × role, every route written out. What a role may not do is refused and recorded. */
 export const RIGHTS = {
@@ -158,6 +164,9 @@ export const RIGHTS = {
   'GET /api/operations': MEND,
   'POST /api/operations/alarms/:alarmId/clear': MEND,
   'POST /api/operations/quarantine/again': MEND,
+
+  'GET /api/shisan': 'anyone',
+  ...calculations,
 } as const satisfies Readonly<Record<`${string} /${string}`, Right>>
 
 export type GuardedRoute = keyof typeof RIGHTS

@@ -33,6 +33,7 @@ import { operationsRoutes } from './routes/operations.routes.ts'
 import { sessionRoutes } from './routes/session.routes.ts'
 import { optionRoutes } from './routes/options.routes.ts'
 import { settingsRoutes } from './routes/settings.routes.ts'
+import { shisanRoutes } from './routes/shisan.routes.ts'
 import { staffRoutes } from './routes/staff.routes.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
@@ -86,6 +87,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     settingsRoutes(route, deps)
     auditRoutes(route, deps)
     operationsRoutes(route, deps)
+    shisanRoutes(route)
     if (deps.demo !== null) demoLogin(scope, deps.demo)
   })
   registerPages(app, deps.webRoot)

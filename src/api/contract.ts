@@ -13,6 +13,7 @@ import { fileRoutes } from './routes/files.schema.ts'
 import { operationsRoutes } from './routes/operations.schema.ts'
 import { sessionRoutes } from './routes/session.schema.ts'
 import { settingsRoutes } from './routes/settings.schema.ts'
+import { shisanRoutes } from './routes/shisan.schema.ts'
 import { staffRoutes } from './routes/staff.schema.ts'
 
 /** Every route of the HTTP API. The server registers from it, the document is made from it, the browser is typed by it. */
@@ -32,6 +33,7 @@ export const API = {
   ...settingsRoutes,
   ...auditRoutes,
   ...operationsRoutes,
+  ...shisanRoutes,
 } as const
 
 export type Api = typeof API
