@@ -84,10 +84,11 @@ export const kiwari = defineShisan({
       BigInt(unitYen),
     )
     const amount = sayYen(BigInt(amountYen))
+    const isExact = evenYen * BigInt(periods) === BigInt(amountYen)
     const rounding = unitYen === 1 ? '' : `、${sayYen(BigInt(unitYen))}未満切捨て`
     const later: ExplainLine = {
       label: '2期から後の額',
-      how: `${amount} ÷ ${periods}回 = ${sayYen(evenYen)}(1円未満切捨て)${rounding}`,
+      how: `${amount} ÷ ${periods}回 = ${sayYen(evenYen)}${isExact ? '' : '(1円未満切捨て)'}${rounding}`,
       value: sayYen(baseYen),
     }
     const first: ExplainLine = {

@@ -3,7 +3,10 @@ import formats from 'ajv-formats'
 import { KNOWN_HOLIDAYS, nationalHolidays } from '#db/calendar.ts'
 import type { Shisan } from '#rules/shisan/definition.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
+import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import type { Field } from '#rules/shisan/schema.ts'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const HOLIDAYS = new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))
@@ -31,9 +34,11 @@ const fieldsOf = (field: Field, path = ''): { readonly path: string; readonly fi
 }
 
 describe('the list of 試算', () => {
-  it('names every one once', () => {
+  it('names every one once, each with its page', () => {
     const names = SHISAN.map(({ name }) => name)
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted())
+    const pages = readdirSync(join(CHECKOUT, 'src/docs/rules')) // their texts: the check of generated files
+    expect(pages.toSorted()).toEqual(['README.md', ...names.map((name) => `${name}.md`)].toSorted())
     expect(names.filter((name) => !/^[a-z]+\d*(-[a-z\d]+)*$/.test(name))).toEqual([])
   })
 })
