@@ -1,0 +1,107 @@
+import { ok } from '#kernel/result.ts'
+import { yenToJson } from '#kernel/yen.ts'
+import { honchoshuOf } from '../tokucho/honchoshu.ts'
+import { defineShisan, type ExplainLine, sayYen } from './definition.ts'
+import { list, record, yen } from './schema.ts'
+
+const DERIVED = '琴浦町・能美市の規則(3等分、100円未満は10月)から算出 [derived]'
+
+const row = (
+  id: string,
+  annualYen: number,
+  provisionalYen: readonly [number, number, number],
+  [octYen, decYen, febYen]: readonly [number, number, number],
+  source = DERIVED,
+) => ({
+  id,
+  source,
+  input: { annualYen, provisionalYen },
+  expected: { octYen, decYen, febYen, nextProvisionalYen: febYen },
+})
+
+const equal = (yenEach: number): readonly [number, number, number] => [yenEach, yenEach, yenEach]
+
+export const honchoshu = defineShisan({
+  name: 'honchoshu',
+  term: '本徴収額',
+  summary: '決まった年額から仮徴収を引いた残りを、10月・12月・2月の特別徴収に割り振ります。',
+  basis: [
+    '残りを3等分し、100円未満の端数は10月に合わせる [source: 能美市; 厚木市(介護); 琴浦町]',
+    '残りがなければ10月から徴収せず、超えた額は過誤納となる [source: 都城市; 三好市; 横須賀市]',
+    '翌年度の4月・6月・8月は2月と同じ額 [source: 北海道広域連合「特別徴収について」; 三好市]',
+  ],
+  formula: [
+    '残り = 年額 −(4月 + 6月 + 8月)',
+    '12月 = 2月 = 残り ÷ 3(100円未満切捨て)',
+    '10月 = 残り − 12月 − 2月',
+    '翌年度の仮徴収額 = 2月の額(0円なら翌4月は特別徴収しない)',
+  ],
+  doubts: [
+    '4月・6月・8月は、賦課額ではなく徴収または依頼した額を入れる。',
+    '8月の額も決まった年額で変える市がある(稲城市、庄原市。どちらも介護)。後期は確定が7月のため、ここでは行わない。',
+  ],
+  input: record('入力', {
+    annualYen: yen('年額'),
+    provisionalYen: list('仮徴収額', yen('額'), { description: '4月、6月、8月の順', minItems: 3, maxItems: 3 }),
+  }),
+  output: record('結果', {
+    octYen: yen('10月'),
+    decYen: yen('12月'),
+    febYen: yen('2月'),
+    nextProvisionalYen: yen('翌年度の仮徴収額(1回)'),
+  }),
+  examples: [
+    row('O-33', 60_200, equal(10_300), [9900, 9700, 9700], '琴浦町「保険料の納め方」(印刷された例)'),
+    row('3.4 §9 K8', 81_900, equal(12_400), [14_900, 14_900, 14_900]),
+    row('3.4 §9 K9 82,000円', 82_000, equal(12_400), [15_000, 14_900, 14_900]),
+    row('3.4 §9 K9 82,050円', 82_050, equal(12_400), [15_050, 14_900, 14_900]),
+    row('3.4 §9 K10', 37_400, equal(12_400), [200, 0, 0]),
+    row('3.4 §9 K11', 30_100, equal(12_400), [0, 0, 0]),
+    row('3.4 §9 K13', 64_000, [0, 8200, 8200], [16_000, 15_800, 15_800]),
+  ],
+  compute({ annualYen, provisionalYen }) {
+    const autumn = honchoshuOf(BigInt(annualYen), provisionalYen.map(BigInt))
+    const { octYen, decYen, febYen, restYen, excessYen, nextProvisionalYen } = autumn
+    const annual = sayYen(BigInt(annualYen))
+    const taken = sayYen(autumn.provisionalYen)
+    const rest: ExplainLine =
+      excessYen > 0n
+        ? {
+            label: '残り',
+            how: `年額 ${annual} より仮徴収計 ${taken} が ${sayYen(excessYen)}多いため、残りはない(超えた額は過誤納の見込み)`,
+            value: sayYen(restYen),
+            basis: '都城市、三好市、横須賀市',
+          }
+        : { label: '残り', how: `年額 ${annual} − 仮徴収計 ${taken}`, value: sayYen(restYen) }
+    return ok({
+      output: {
+        octYen: yenToJson(octYen),
+        decYen: yenToJson(decYen),
+        febYen: yenToJson(febYen),
+        nextProvisionalYen: yenToJson(nextProvisionalYen),
+      },
+      lines: [
+        {
+          label: '仮徴収計',
+          how: `4月・6月・8月の合計(${provisionalYen.map((one) => sayYen(BigInt(one))).join(' + ')})`,
+          value: taken,
+        },
+        rest,
+        { label: '12月・2月', how: `${sayYen(restYen)} ÷ 3回、100円未満切捨て`, value: sayYen(decYen) },
+        {
+          label: '10月',
+          how: `${sayYen(restYen)} − ${sayYen(decYen)} − ${sayYen(febYen)}(端数は10月に合わせる)`,
+          value: sayYen(octYen),
+        },
+        {
+          label: '翌年度の仮徴収額',
+          how:
+            nextProvisionalYen > 0n
+              ? '2月と同じ額を4月・6月・8月に徴収'
+              : '2月の額がないため、翌4月は特別徴収しない(7月から普通徴収)',
+          value: sayYen(nextProvisionalYen),
+        },
+      ],
+    })
+  },
+})

@@ -1,0 +1,68 @@
+import { ok } from '#kernel/result.ts'
+import { yenToJson } from '#kernel/yen.ts'
+import { karichoshuOf } from '../tokucho/karichoshu.ts'
+import { defineShisan, sayYen } from './definition.ts'
+import { integer, record, withDefault, yen } from './schema.ts'
+
+const RULE = '厚木市(介護)・宇部市・土浦市の規則(年額換算 ÷ 6、100円未満切捨て)から算出'
+
+export const karichoshu = defineShisan({
+  name: 'karichoshu',
+  term: '仮徴収額',
+  summary: '4月、6月、8月に特別徴収を始める人の、1回当たりの仮徴収額を求めます。',
+  basis: [
+    '前年度の年額換算 ÷ 6、100円未満切捨て [source: 厚木市(介護)、土浦市、宇部市]',
+    '2月に特別徴収した人の4月・6月・8月は、2月と同じ額 [source: 北海道広域連合「特別徴収について」; 三好市]',
+  ],
+  formula: ['1回の額 = 前年度の年額 × 12 ÷ 月数 ÷ 6(100円未満切捨て。端数処理は最後に1回だけ行う)'],
+  doubts: ['2月に特別徴収している人には使わない。その人の仮徴収額は2月に依頼した額になる。'],
+  input: record(
+    '入力',
+    { previousAnnualYen: yen('前年度の年額', { description: '減額や減免の後の額' }) },
+    {
+      months: withDefault(
+        integer('前年度の月数', '月', {
+          description: '前年度の年額が何か月分か',
+          minimum: 1,
+          maximum: 12,
+        }),
+        12,
+      ),
+    },
+  ),
+  output: record('結果', { perPaymentYen: yen('1回の仮徴収額') }),
+  examples: [
+    { id: 'O-39 76,300円', source: RULE, input: { previousAnnualYen: 76_300 }, expected: { perPaymentYen: 12_700 } },
+    { id: 'O-39 86,500円', source: RULE, input: { previousAnnualYen: 86_500 }, expected: { perPaymentYen: 14_400 } },
+    { id: 'O-39 48,000円', source: RULE, input: { previousAnnualYen: 48_000 }, expected: { perPaymentYen: 8000 } },
+    {
+      id: '3.5 §9 I24c',
+      source: '6か月分28,900円、翌年4月開始 [derived]',
+      input: { previousAnnualYen: 28_900, months: 6 },
+      expected: { perPaymentYen: 9600 },
+    },
+  ],
+  compute({ previousAnnualYen, months }) {
+    const { annualisedYen, exactYen, perPaymentYen } = karichoshuOf(BigInt(previousAnnualYen), months)
+    const annual = sayYen(BigInt(previousAnnualYen))
+    return ok({
+      output: { perPaymentYen: yenToJson(perPaymentYen) },
+      lines: [
+        {
+          label: '年額換算',
+          how:
+            months === 12
+              ? '前年度は12か月分のため、そのままの額'
+              : `${annual} × 12か月 ÷ ${months}か月(1円未満は表示だけ切捨て)`,
+          value: sayYen(annualisedYen),
+        },
+        {
+          label: '1回の仮徴収額',
+          how: `${sayYen(annualisedYen)} ÷ 6回 = ${sayYen(exactYen)}、100円未満切捨て`,
+          value: sayYen(perPaymentYen),
+          basis: '厚木市(介護)、土浦市、宇部市',
+        },
+      ],
+    })
+  },
+})

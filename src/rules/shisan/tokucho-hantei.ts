@@ -1,0 +1,268 @@
+import { ok } from '#kernel/result.ts'
+import { yenToJson } from '#kernel/yen.ts'
+import {
+  type HalfTestBasis,
+  judgeTokucho,
+  MINIMUM_PENSION_YEN,
+  TOKUCHO_REASONS,
+  type TokuchoJudgement,
+} from '../tokucho/judge-tokucho.ts'
+import { PENSION_CODES } from '../tokucho/pension-order.ts'
+import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
+import { choice, flag, list, record, text, withDefault, yen } from './schema.ts'
+
+const PRINTED = '尾張旭市「特別徴収の判定」(印刷された例)'
+const ALONE = { kaigoIsTokucho: true, kaigoPerPaymentYen: 0, kokiAnnualYen: 0 }
+
+/** O-30 gives the sum of 後期 and 介護 only; here 介護 is the part that is not a sixth of 60,000 円. */
+const halfOf816000 = (id: string, kaigoPerPaymentYen: number, eligible: boolean) => ({
+  id,
+  source: PRINTED,
+  input: {
+    pensions: [{ annualYen: 816_000, code: '日本年金機構 老齢基礎' as const }],
+    kaigoPerPaymentYen,
+    kokiAnnualYen: 60_000,
+    kaigoIsTokucho: true,
+  },
+  expected: {
+    eligible,
+    reason: eligible ? '対象' : 'T06 2分の1超過',
+    perPaymentYen: 136_000,
+    limitYen: 68_000,
+  },
+})
+
+const single = (
+  id: string,
+  annualYen: number,
+  more: {
+    readonly kaigoPerPaymentYen: number
+    readonly kokiAnnualYen: number
+    readonly halfTestBasis?: HalfTestBasis
+    readonly orderedYen?: readonly number[]
+  },
+  [reason, perPaymentYen, limitYen]: readonly [string, number, number],
+) => ({
+  id,
+  source: '施行令22・23条、規則96〜98条から算出 [derived]',
+  input: { pensions: [{ annualYen }], kaigoIsTokucho: true, ...more },
+  expected: { eligible: reason === '対象', reason, perPaymentYen, limitYen },
+})
+
+const HEIJUNKA = { kokiAnnualYen: 0, halfTestBasis: 'first-ordered' as const }
+
+export const tokuchoHantei = defineShisan({
+  name: 'tokucho-hantei',
+  term: '特別徴収の判定',
+  summary: '年金から保険料を特別徴収できるかどうかを、年金額と2分の1判定で調べます。',
+  basis: [
+    '年額18万円以上の一つの年金があること。二つの年金は合算しない(施行令22条)[source: さいたま市]',
+    '介護保険料が同じ市町村で特別徴収されていること(施行令23条二)',
+    '1回分の後期と介護の合計が、年金1回分の2分の1を超えないこと。ちょうど2分の1は対象(施行令23条一、規則96〜98条)[source: 尾張旭市]',
+    '後期の1回分は年額 ÷ 6 とする [source: 逗子市]',
+    '年金の順位は額によらない。順位が先の年金で2分の1を超えても、次の年金は使わない [source: 栃木市; 伊東市]',
+  ],
+  formula: [
+    '年金1回分 = 年金年額 ÷ 6(1円未満切捨て)',
+    '2分の1 = 年金1回分 ÷ 2(1円未満切捨て)',
+    '後期の1回分 = 年額 ÷ 6(1円未満切捨て)。設定により、初回または最大の依頼額',
+    '後期の1回分 + 介護の1回分 ≦ 2分の1 なら対象',
+  ],
+  doubts: [
+    '年額 ÷ 6 の端数処理は示されていない。ここでは1円未満を切り捨てる [own knowledge, verify]。',
+    '年金の順位は要約による。正しい順位は介護保険法施行令42条の一覧で確かめる。介護と同じ年金を使う(施行令24条)ので、介護で使う年金が分かるときはそれだけを入れる。',
+    '口座振替の申出、災害などの事情、住所地特例、支払停止・担保は、ここでは調べない。',
+  ],
+  input: record(
+    '入力',
+    {
+      pensions: list(
+        '年金',
+        record(
+          '年金',
+          { annualYen: yen('年金年額') },
+          { code: choice('年金の区分', PENSION_CODES, '優先順位に使う。入れないときは入力の順') },
+        ),
+        { minItems: 0, maxItems: 10 },
+      ),
+      kaigoPerPaymentYen: yen('介護保険料の1回分'),
+      kokiAnnualYen: yen('後期の年額'),
+      kaigoIsTokucho: flag('介護保険料を特別徴収している'),
+    },
+    {
+      halfTestBasis: withDefault(
+        choice('2分の1判定の後期の額', [
+          ['annual/6', '年額 ÷ 6'],
+          ['first-ordered', '初回の依頼額'],
+          ['greatest-ordered', '最大の依頼額'],
+        ]),
+        'annual/6',
+      ),
+      orderedYen: list('各回の依頼額', yen('額'), {
+        description: '依頼額で判定するときだけ使う',
+        minItems: 1,
+        maxItems: 6,
+      }),
+    },
+  ),
+  output: record('結果', {
+    eligible: flag('特別徴収の対象'),
+    reason: text('理由', { maxLength: 40 }),
+    perPaymentYen: yen('年金1回分'),
+    limitYen: yen('その2分の1'),
+  }),
+  examples: [
+    halfOf816000('O-30 ちょうど2分の1', 58_000, true),
+    halfOf816000('O-30 2分の1を超える', 58_001, false),
+    {
+      id: 'O-32',
+      source: 'さいたま市「特別徴収の対象」',
+      input: { pensions: [{ annualYen: 150_000 }, { annualYen: 140_000 }], ...ALONE },
+      expected: { eligible: false, reason: 'T03 年金額18万円未満', perPaymentYen: 25_000, limitYen: 12_500 },
+    },
+    single('3.4 §9 K18 322,200円', 780_000, { kaigoPerPaymentYen: 11_300, kokiAnnualYen: 322_200 }, [
+      '対象',
+      130_000,
+      65_000,
+    ]),
+    single('3.4 §9 K18 322,300円', 780_000, { kaigoPerPaymentYen: 11_300, kokiAnnualYen: 322_300 }, [
+      'T06 2分の1超過',
+      130_000,
+      65_000,
+    ]),
+    single('3.4 §9 K19 180,000円', 180_000, { kaigoPerPaymentYen: 0, kokiAnnualYen: 0 }, ['対象', 30_000, 15_000]),
+    single('3.4 §9 K19 179,999円', 179_999, { kaigoPerPaymentYen: 0, kokiAnnualYen: 0 }, [
+      'T03 年金額18万円未満',
+      29_999,
+      14_999,
+    ]),
+    single('3.5 §9 I24d', 204_000, { kaigoPerPaymentYen: 9300, kokiAnnualYen: 46_200 }, ['対象', 34_000, 17_000]),
+    single(
+      '3.5 §9 I24d 最大の依頼額',
+      204_000,
+      { kaigoPerPaymentYen: 9300, kokiAnnualYen: 46_200, halfTestBasis: 'greatest-ordered', orderedYen: [12_400] },
+      ['T06 2分の1超過', 34_000, 17_000],
+    ),
+    single('3.3 §8 #15 36,600円', 600_000, { kaigoPerPaymentYen: 13_400, ...HEIJUNKA, orderedYen: [36_600] }, [
+      '対象',
+      100_000,
+      50_000,
+    ]),
+    single('3.3 §8 #15 36,601円', 600_000, { kaigoPerPaymentYen: 13_400, ...HEIJUNKA, orderedYen: [36_601] }, [
+      'T06 2分の1超過',
+      100_000,
+      50_000,
+    ]),
+    single('3.3 §8 #16 58,008円', 813_700, { kaigoPerPaymentYen: 9800, ...HEIJUNKA, orderedYen: [58_008] }, [
+      '対象',
+      135_616,
+      67_808,
+    ]),
+    single('3.3 §8 #16 58,009円', 813_700, { kaigoPerPaymentYen: 9800, ...HEIJUNKA, orderedYen: [58_009] }, [
+      'T06 2分の1超過',
+      135_616,
+      67_808,
+    ]),
+    {
+      id: '介護が普通徴収',
+      source: '施行令23条二',
+      input: { ...ALONE, pensions: [{ annualYen: 816_000 }], kaigoIsTokucho: false },
+      expected: { eligible: false, reason: 'T04 介護保険料が普通徴収' },
+    },
+    {
+      id: '依頼額がない',
+      source: '試算の入力の決まり',
+      input: { ...ALONE, pensions: [{ annualYen: 816_000 }], halfTestBasis: 'first-ordered' },
+      refusedAt: '/orderedYen',
+    },
+  ],
+  compute({ pensions, kaigoPerPaymentYen, kokiAnnualYen, kaigoIsTokucho, halfTestBasis, orderedYen }) {
+    const judged = judgeTokucho({
+      pensions: pensions.map(({ annualYen, code }) => ({ annualYen: BigInt(annualYen), code })),
+      kaigoPerPaymentYen: BigInt(kaigoPerPaymentYen),
+      kokiAnnualYen: BigInt(kokiAnnualYen),
+      kaigoIsTokucho,
+      halfTestBasis,
+      orderedYen: (orderedYen ?? []).map(BigInt),
+    })
+    if (!judged.ok)
+      return refuse(
+        '/orderedYen',
+        '依頼額で判定するのに、各回の依頼額がありません。',
+        '各回の依頼額を入れるか、年額 ÷ 6 で判定してください。',
+      )
+    const { eligible, reasons, half } = judged.value
+    const [main] = reasons
+    return ok({
+      output: {
+        eligible,
+        reason: main === undefined ? '対象' : `${main} ${TOKUCHO_REASONS[main]}`,
+        perPaymentYen: yenToJson(half.perPaymentYen),
+        limitYen: yenToJson(half.limitYen),
+      },
+      lines: [
+        pensionLine(judged.value),
+        {
+          label: '介護保険料',
+          how: kaigoIsTokucho ? '特別徴収されている' : '特別徴収されていないため、後期も特別徴収できない',
+          value: kaigoIsTokucho ? '適' : '不適',
+          basis: '施行令23条二',
+        },
+        ...halfLines(judged.value, BigInt(kokiAnnualYen), BigInt(kaigoPerPaymentYen), halfTestBasis),
+        {
+          label: '判定',
+          how: eligible
+            ? 'すべての条件を満たす'
+            : `満たさない条件: ${reasons.map((one) => `${one} ${TOKUCHO_REASONS[one]}`).join('、')}`,
+          value: eligible ? '特別徴収' : '普通徴収',
+        },
+      ],
+    })
+  },
+})
+
+function pensionLine({ pension }: TokuchoJudgement): ExplainLine {
+  const label = '対象の年金'
+  const basis = '施行令22条'
+  if (pension === null) return { label, how: '年金の情報がない', value: 'なし', basis }
+  const name = pension.code ?? '順位の最も先の年金'
+  const least = sayYen(MINIMUM_PENSION_YEN)
+  return pension.annualYen >= MINIMUM_PENSION_YEN
+    ? {
+        label,
+        how: `${least}以上の年金のうち、優先順位が最も先のもの(${name})`,
+        value: sayYen(pension.annualYen),
+        basis,
+      }
+    : { label, how: `どの年金も一つでは${least}に満たない(年金は合算しない)`, value: sayYen(pension.annualYen), basis }
+}
+
+const KOKI: Readonly<Record<HalfTestBasis, (annual: string) => string>> = {
+  'annual/6': (annual) => `年額 ${annual} ÷ 6回(1円未満切捨て)`,
+  'first-ordered': () => '初回の依頼額',
+  'greatest-ordered': () => '最大の依頼額',
+}
+
+function halfLines(
+  { pension, half, kokiPerPaymentYen }: TokuchoJudgement,
+  kokiAnnualYen: bigint,
+  kaigoYen: bigint,
+  basis: HalfTestBasis,
+): readonly ExplainLine[] {
+  const { perPaymentYen, limitYen, sumYen, passes } = half
+  return [
+    {
+      label: '年金1回分',
+      how: `年金年額 ${sayYen(pension?.annualYen ?? 0n)} ÷ 6回(1円未満切捨て)`,
+      value: sayYen(perPaymentYen),
+    },
+    { label: 'その2分の1', how: `${sayYen(perPaymentYen)} ÷ 2(1円未満切捨て)`, value: sayYen(limitYen) },
+    { label: '後期の1回分', how: KOKI[basis](sayYen(kokiAnnualYen)), value: sayYen(kokiPerPaymentYen) },
+    {
+      label: '2分の1判定',
+      how: `後期 ${sayYen(kokiPerPaymentYen)} + 介護 ${sayYen(kaigoYen)} = ${sayYen(sumYen)} は ${sayYen(limitYen)} ${passes ? '以下' : 'を超える'}`,
+      value: passes ? '適' : '不適',
+      basis: '施行令23条一、規則96〜98条',
+    },
+  ]
+}
