@@ -35,7 +35,7 @@ export async function reportPresence(
   const { isNew } = await deps.db.one<{ isNew: boolean }>(
     `insert into task_presence (task_id, page, user_id, terminal, opened_at, seen_at) values ($1, $2, $3, $4, $5, $5)
      on conflict (task_id, page) do update set seen_at = excluded.seen_at where task_presence.user_id = excluded.user_id
-     returning opened_at = seen_at as "isNew"`,
+     returning xmax = 0 as "isNew"`, // it was inserted; the two times may be one instant
     [at.taskId, at.page, at.user.userId, at.user.terminal, now],
   )
   return isNew
