@@ -1,6 +1,7 @@
 import type { Shisan } from './definition.ts'
 import { getsuwari } from './getsuwari.ts'
 import { heijunka } from './heijunka.ts'
+import { hokenryo } from './hokenryo.ts'
 import { honchoshu } from './honchoshu.ts'
 import { karichoshu } from './karichoshu.ts'
 import { kiwari } from './kiwari.ts'
@@ -13,6 +14,7 @@ export type ShisanName = (typeof SHISAN)[number]['name']
 
 /** 試算の一覧, in the order of the screen. */
 export const SHISAN = [
+  hokenryo,
   getsuwari,
   kiwari,
   nokigen,

@@ -1,0 +1,27 @@
+import type { Yen } from '#kernel/yen.ts'
+
+/** 賦課限度額 of a 年度. */
+export interface LimitYear {
+  readonly fromYear: number
+  readonly toYear: number
+  readonly iryoYen: Yen
+  /** 令和6年度: born on or before 昭和24年3月31日, or 障害認定 by 令和7年3月31日. */
+  readonly insuredBeforeR6Yen: Yen | null
+  /** 子ども・子育て支援金分. */
+  readonly kodomoYen: Yen | null
+}
+
+/**
+ * 賦課限度額. Sources: 唐津市「保険料率の改定」 (令和4・5, 6), 静岡県広域連合 (令和6), 東京都広域連合 (令和7), 施行令18条 as cited by an
+ * open-source rate table and a 社労士事務所 on the 政令 of 令和8年1月21日 (令和8・9).
+ */
+const LIMIT_YEARS: readonly LimitYear[] = [
+  { fromYear: 2022, toYear: 2023, iryoYen: 660_000n, insuredBeforeR6Yen: null, kodomoYen: null },
+  { fromYear: 2024, toYear: 2024, iryoYen: 800_000n, insuredBeforeR6Yen: 730_000n, kodomoYen: null },
+  { fromYear: 2025, toYear: 2025, iryoYen: 800_000n, insuredBeforeR6Yen: null, kodomoYen: null },
+  { fromYear: 2026, toYear: 2027, iryoYen: 850_000n, insuredBeforeR6Yen: null, kodomoYen: 21_000n },
+]
+
+/** The limits of a 年度; null when they are not known. */
+export const limitYearOf = (fiscalYear: number): LimitYear | null =>
+  LIMIT_YEARS.find(({ fromYear, toYear }) => fromYear <= fiscalYear && fiscalYear <= toYear) ?? null
