@@ -2,8 +2,9 @@
 import { Fault } from '#kernel/faults.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
+import { classArchive } from './class-archive.ts'
 import { freePort } from './free-port.ts'
 import { findJava } from './java.ts'
 import { rotateLog } from './log-rotation.ts'
@@ -85,10 +86,21 @@ async function spawnBroker(dataDir: string, version: string, ports: ZeebePorts, 
   const logFile = join(dataDir, 'broker.log')
   rotateLog(logFile)
   const log = openSync(logFile, 'a', 0o600)
-  const classPath = `${join(home.folder, 'config')}${delimiter}${join(home.folder, 'lib', '*')}`
+  const archive = classArchive(cacheDir, version, java.major)
+  const config = join(home.folder, 'config')
   const child = spawn(
     java.path,
-    [...jvmOptions(java.major, temporary), '-cp', classPath, `-Dapp.home=${dataDir}`, home.mainClass],
+    [
+      ...jvmOptions(java.major, temporary),
+      ...archive.options,
+      // an archive of classes takes jars only on the class path, so the folder of settings is named otherwise
+      `-Dspring.config.additional-location=file:${config}/`,
+      `-Dlog4j2.configurationFile=${join(config, 'log4j2.xml')}`,
+      '-cp',
+      join(home.folder, 'lib', '*'),
+      `-Dapp.home=${dataDir}`,
+      home.mainClass,
+    ],
     {
       cwd: dataDir,
       detached: true, // a Ctrl-C of the terminal must not reach it before the workers have finished
@@ -101,6 +113,7 @@ async function spawnBroker(dataDir: string, version: string, ports: ZeebePorts, 
     },
   )
   closeSync(log)
+  child.once('exit', () => archive.keep())
   return { child, logFile }
 }
 
