@@ -1,7 +1,8 @@
 import { Fault } from '#kernel/faults.ts'
-import { type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
+import { weekdayName } from '#rules/calendar/weekday.ts'
 import { ENTAIKIN_RATES, type EntaikinRate } from '#rules/entaikin/rates.ts'
 import type { SpellingDecision } from '#rules/names/printed-spelling.ts'
 import { addressAfterTown } from '#rules/numbers/address-after-town.ts'
@@ -65,8 +66,7 @@ export interface MadeTokusoku {
 /** The settings, and what the municipality has registered beside them. */
 export type TokusokuMaterial = NoticeSettings & Partial<Pick<NoticeMaterial, 'towns' | 'reductions'>>
 
-const WEEKDAYS = '日月火水木金土'
-const withWeekday = (date: PlainDate): string => `${formatWareki(date)}(${WEEKDAYS[weekdayOf(date)]})`
+const withWeekday = (date: PlainDate): string => `${formatWareki(date)}(${weekdayName(date)})`
 const periodText = (period: string): string => (Number(period) <= 12 ? `第${Number(period)}期` : `随時(${period})`)
 const yenText = (yen: Yen): string => `${formatYen(yen)}円`
 

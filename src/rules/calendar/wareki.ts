@@ -33,24 +33,29 @@ const eraOf = (date: PlainDate): Era => {
   return found
 }
 
-/** 元号の年: 「元」 for the first year, else the number. */
-const eraYear = (year: number, of: Era): string => {
-  const number = year - of.firstYear + 1
-  return number === 1 ? '元' : String(number)
+/** 元号と年: 2026-08-20 → 令和, 8. Throws RangeError before 明治. */
+export function eraYearOf(date: PlainDate): { readonly era: Era; readonly number: number } {
+  const of = eraOf(date)
+  return { era: of, number: numberIn(of, partsOf(date).year) }
 }
+
+const numberIn = (of: Era, year: number): number => year - of.firstYear + 1
+
+/** 元号の年: 「元」 for the first year, else the number. */
+const sayYear = (number: number): string => (number === 1 ? '元' : String(number))
 
 /** 和暦の日付: 「令和8年8月20日」, 「令和元年5月1日」. Throws RangeError before 明治. */
 export function formatWareki(date: PlainDate): string {
-  const { year, month, day } = partsOf(date)
-  const of = eraOf(date)
-  return `${of.name}${eraYear(year, of)}年${month}月${day}日`
+  const { month, day } = partsOf(date)
+  const { era: of, number } = eraYearOf(date)
+  return `${of.name}${sayYear(number)}年${month}月${day}日`
 }
 
 /** 和暦の略記: 「R8.8.20」, for lists and narrow columns. The first year is 1 here. */
 export function formatWarekiShort(date: PlainDate): string {
-  const { year, month, day } = partsOf(date)
-  const of = eraOf(date)
-  return `${of.letter}${year - of.firstYear + 1}.${month}.${day}`
+  const { month, day } = partsOf(date)
+  const { era: of, number } = eraYearOf(date)
+  return `${of.letter}${number}.${month}.${day}`
 }
 
 /**
@@ -59,7 +64,7 @@ export function formatWarekiShort(date: PlainDate): string {
  */
 export function formatWarekiFiscalYear(fiscalYear: number): string {
   const of = eraOf(plainDateOf(`${String(fiscalYear + 1).padStart(4, '0')}-03-31`))
-  return `${of.name}${eraYear(fiscalYear, of)}年度`
+  return `${of.name}${sayYear(numberIn(of, fiscalYear))}年度`
 }
 
 /** 日付の属する年度の和暦: 2026-03-31 → 「令和7年度」. */

@@ -1,6 +1,8 @@
-import { addDays, daysBetween, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
-import { floorTo, type Yen } from '#kernel/yen.ts'
-import { lowPeriodEnd } from './low-period.ts'
+import { addDays, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import type { Yen } from '#kernel/yen.ts'
+import { periodEndAfter } from '../calendar/period-end.ts'
+import { addSpan, interestBase, type Interest, type OpenSpan, priceSpans } from '../interest/spans.ts'
+import { rateOfYear } from '../interest/year-rates.ts'
 import type { EntaikinRate } from './rates.ts'
 
 /** 部分納付: lowers the balance from the day after `paidOn`. A reversal is a negative amount. */
@@ -23,20 +25,8 @@ export interface EntaikinInput {
   readonly exempt?: readonly { readonly from: PlainDate; readonly to: PlainDate | null }[]
 }
 
-/** One span of equal base and rate; `yen` is floored to 1 円. */
-export interface EntaikinSpan {
-  readonly baseYen: Yen
-  readonly perMille: bigint
-  readonly days: number
-  readonly yen: Yen
-}
-
-export interface Entaikin {
-  /** After the thresholds: 0 below 1,000, else floored to 100. */
-  readonly yen: Yen
-  /** The sum of the spans, before the thresholds. */
-  readonly rawYen: Yen
-  readonly spans: readonly EntaikinSpan[]
+/** `yen` is 0 below 1,000, else floored to 100; `rawYen` the sum before that. */
+export interface Entaikin extends Interest {
   /** The first day without a registered rate: the result is then 0 and 未確定 (FC09). */
   readonly missingRateOn: PlainDate | null
 }
@@ -51,8 +41,8 @@ const NOTHING: Entaikin = { yen: 0n, rawYen: 0n, spans: [], missingRateOn: null 
 export function computeEntaikin(input: EntaikinInput, rates: readonly EntaikinRate[]): Entaikin {
   if (input.until <= input.dueOn) return NOTHING
   const payments = input.payments.length > 1 ? input.payments.toSorted(byDay) : input.payments
-  const lowEnd = lowPeriodEnd(input.dueOn, input.lowMonths)
-  const spans: { baseYen: Yen; perMille: bigint; days: number }[] = []
+  const lowEnd = periodEndAfter(input.dueOn, input.lowMonths)
+  const spans: OpenSpan[] = []
   let balance = input.chargedYen
   let next = 0
   let day = addDays(input.dueOn, 1)
@@ -69,29 +59,21 @@ export function computeEntaikin(input: EntaikinInput, rates: readonly EntaikinRa
     const exemption = exemptAt(day, input.exempt)
     if (exemption.until !== null && exemption.until < end) end = exemption.until
     const year = Number(day.slice(0, 4))
-    const rate = rateOf(year, rates)
-    const baseYen = balance < 2000n ? 0n : floorTo(balance, 1000n)
+    const rate = rateOfYear(year, rates)
+    const baseYen = interestBase(balance)
     const lastOfRate = plainDateOf(`${rate ? rate.toYear : year}-12-31`)
     if (lastOfRate < end) end = lastOfRate
     if (baseYen > 0n && !exemption.isExempt) {
       if (!rate) return { ...NOTHING, missingRateOn: day }
-      add(spans, baseYen, isLow ? rate.lowPerMille : rate.highPerMille, daysBetween(day, end) + 1)
+      addSpan(spans, baseYen, isLow ? rate.lowPerMille : rate.highPerMille, { from: day, to: end })
     }
     if (end >= input.until) break
     day = addDays(end, 1)
   }
-  return total(spans)
+  return { ...priceSpans(spans), missingRateOn: null }
 }
 
 const byDay = (a: PartPayment, b: PartPayment): number => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0)
-
-const rateOf = (year: number, rates: readonly EntaikinRate[]): EntaikinRate | undefined => {
-  for (let index = rates.length - 1; index >= 0; index -= 1) {
-    const rate = rates[index]
-    if (rate && rate.fromYear <= year && year <= rate.toYear) return rate
-  }
-  return undefined
-}
 
 /** Whether the day is exempt, and the last day for which that answer holds (null: without end). */
 function exemptAt(
@@ -104,25 +86,4 @@ function exemptAt(
   let start: PlainDate | null = null
   for (const one of exempt) if (one.from > day && (start === null || one.from < start)) start = one.from
   return { isExempt: false, until: start === null ? null : addDays(start, -1) }
-}
-
-function add(
-  spans: { baseYen: Yen; perMille: bigint; days: number }[],
-  baseYen: Yen,
-  perMille: bigint,
-  days: number,
-): void {
-  const last = spans.at(-1)
-  if (last && last.baseYen === baseYen && last.perMille === perMille) last.days += days
-  else spans.push({ baseYen, perMille, days })
-}
-
-function total(merged: readonly Omit<EntaikinSpan, 'yen'>[]): Entaikin {
-  let rawYen = 0n
-  const spans = merged.map((span) => {
-    const yen = (span.baseYen * span.perMille * BigInt(span.days)) / 365_000n
-    rawYen += yen
-    return { ...span, yen }
-  })
-  return { yen: rawYen < 1000n ? 0n : floorTo(rawYen, 100n), rawYen, spans, missingRateOn: null }
 }

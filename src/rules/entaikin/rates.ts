@@ -1,11 +1,11 @@
+import type { YearSpan } from '../interest/year-rates.ts'
+
 /**
  * 延滞金の割合: for each calendar year of the day concerned (not of the debt), in tenths of a percent
  * (28n = 2.8 %): low = 延滞金特例基準割合 + 1 %, high = + 7.3 %. Sources: rules §6.1 (岐阜市, 安曇野市, 米沢市, 南陽市, 大津市,
  * 広島市). A year that is not listed has no rate: 延滞金 is then 未確定, never guessed. A municipality adds a year as data.
  */
-export interface EntaikinRate {
-  readonly fromYear: number
-  readonly toYear: number
+export interface EntaikinRate extends YearSpan {
   readonly lowPerMille: bigint
   readonly highPerMille: bigint
 }

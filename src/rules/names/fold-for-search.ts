@@ -1,23 +1,7 @@
+import { DASHES, LARGE_KANA, toKatakana } from './kana.ts'
 import { VARIANTS } from './variants.ts'
 
-const SMALL_KANA: Readonly<Record<string, string>> = {
-  ァ: 'ア',
-  ィ: 'イ',
-  ゥ: 'ウ',
-  ェ: 'エ',
-  ォ: 'オ',
-  ッ: 'ツ',
-  ャ: 'ヤ',
-  ュ: 'ユ',
-  ョ: 'ヨ',
-  ヮ: 'ワ',
-  ヵ: 'カ',
-  ヶ: 'ケ',
-}
-
 const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
-const DASHES = /[‐‑‒–—―−ー]/gu
-const HIRAGANA = /[ぁ-ゖ]/gu
 
 /**
  * 検索用の正規化: full and half width, hiragana and katakana, small kana, long marks and hyphens, 異体字 and their selectors,
@@ -27,9 +11,8 @@ const HIRAGANA = /[ぁ-ゖ]/gu
 export function foldForSearch(text: string): string {
   let key = ''
   const wide = text.replaceAll(SELECTORS, '').normalize('NFKC').toUpperCase()
-  const katakana = wide.replaceAll(HIRAGANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
-  for (const char of katakana.replaceAll(/\s/g, '').replaceAll(DASHES, '-')) {
-    key += VARIANTS.get(char) ?? SMALL_KANA[char] ?? char
+  for (const char of toKatakana(wide).replaceAll(/\s/g, '').replaceAll(DASHES, '-')) {
+    key += VARIANTS.get(char) ?? LARGE_KANA[char] ?? char
   }
   return key
 }

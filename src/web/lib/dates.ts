@@ -1,9 +1,7 @@
-import { partsOf, plainDateOf, type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
+import { partsOf, plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
 import { formatWareki, formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { weekdayName } from '#rules/calendar/weekday.ts'
 
-const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const
-/** 「火」 */
-export const weekdayName = (date: PlainDate): string => WEEKDAYS[weekdayOf(date)] ?? ''
 const weekday = (date: PlainDate): string => `(${weekdayName(date)})`
 
 /** 「11/17(火)」: a day one acts on. */

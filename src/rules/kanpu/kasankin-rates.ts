@@ -1,0 +1,20 @@
+import type { YearSpan } from '../interest/year-rates.ts'
+
+/**
+ * 還付加算金の割合: for each calendar year of the day concerned, in tenths of a percent (13n = 1.3 %). Until 2020 the
+ * 特例基準割合, from 2021 平均貸付割合 + 0.5 % [source: rules §6.1 (大津市「還付加算金」, 広島市)]. A year that is not listed has
+ * no rate; it is never guessed. A municipality adds a year as data.
+ */
+export interface KasankinRate extends YearSpan {
+  readonly perMille: bigint
+}
+
+export const KASANKIN_RATES: readonly KasankinRate[] = [
+  { fromYear: 2014, toYear: 2014, perMille: 19n },
+  { fromYear: 2015, toYear: 2016, perMille: 18n },
+  { fromYear: 2017, toYear: 2017, perMille: 17n },
+  { fromYear: 2018, toYear: 2020, perMille: 16n },
+  { fromYear: 2021, toYear: 2021, perMille: 10n },
+  { fromYear: 2022, toYear: 2025, perMille: 9n },
+  { fromYear: 2026, toYear: 2026, perMille: 13n },
+]
