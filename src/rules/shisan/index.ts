@@ -1,16 +1,21 @@
+import { checkDigit } from './check-digit.ts'
 import type { Shisan } from './definition.ts'
+import { entaikin } from './entaikin.ts'
 import { getsuwari } from './getsuwari.ts'
 import { heijunka } from './heijunka.ts'
 import { hokenryo } from './hokenryo.ts'
 import { honchoshu } from './honchoshu.ts'
+import { jiko } from './jiko.ts'
+import { kanpuKasankin } from './kanpu-kasankin.ts'
 import { karichoshu } from './karichoshu.ts'
+import { kijitsu } from './kijitsu.ts'
 import { kiwari } from './kiwari.ts'
 import { nenkinShiharaibi } from './nenkin-shiharaibi.ts'
 import { nokigen } from './nokigen.ts'
 import { tokuchoHantei } from './tokucho-hantei.ts'
+import { wareki } from './wareki.ts'
 import { zantei } from './zantei.ts'
-
-export type ShisanName = (typeof SHISAN)[number]['name']
+import { zenginKana } from './zengin-kana.ts'
 
 /** 試算の一覧, in the order of the screen. */
 export const SHISAN = [
@@ -24,4 +29,11 @@ export const SHISAN = [
   honchoshu,
   heijunka,
   nenkinShiharaibi,
+  entaikin,
+  kanpuKasankin,
+  jiko,
+  kijitsu,
+  wareki,
+  checkDigit,
+  zenginKana,
 ] as const satisfies readonly Shisan[]
