@@ -5,8 +5,6 @@ import { sealAssets, sealTypeOf } from '#notices/seal.ts'
 import { readStoredView } from '#notices/stored-view.ts'
 import { type TokusokuMaterial, tokusokuView } from '#notices/tokusoku.view.ts'
 import { windowFault } from '#notices/window.ts'
-import { addressAfterTown } from '#rules/numbers/address-after-town.ts'
-import { addressNumberOf } from '#rules/numbers/address-number.ts'
 import { SAMPLE_NOTICE_SETTINGS } from '#tools/sample/settings.ts'
 import { SAMPLE_SEAL } from '#tools/sample/seal.ts'
 import { MATERIAL, notice, OPTIONS, SETTINGS } from './sample.ts'
@@ -88,24 +86,7 @@ describe('教示文', () => {
 })
 
 describe('町域の後の住所', () => {
-  const towns = new Map([
-    ['0000011', ['三番町']],
-    ['0000012', ['桜ヶ丘(一~三丁目)', '桜ヶ丘南町']],
-    ['0000013', ['以下に掲載がない場合']],
-    ['0000014', ['一の宮町二丁目']],
-  ])
-  it.each([
-    ['0000011', '見本県見本市三番町12番3号', '12番3号', '12-3'],
-    ['0000012', '見本県見本市桜ケ丘2丁目3-4', '2丁目3-4', '2-3-4'],
-    ['0000012', '見本県見本市桜ヶ丘南町5', '5', '5'],
-    ['0000013', '見本県見本市三番町12', '見本県見本市三番町12', '3-12'],
-    ['0000014', '見本市一ノ宮町二丁目8番', '二丁目8番', '2-8'],
-    ['9999999', '見本市三番町12', '見本市三番町12', '3-12'],
-    ['0000011', '見本市四番町12', '見本市四番町12', '4-12'],
-  ])('%s %s → %s', (postalCode, address, rest, number) => {
-    expect(addressAfterTown(postalCode, address, towns)).toBe(rest)
-    expect(addressNumberOf(rest)).toBe(number)
-  })
+  const towns = new Map([['0000011', ['三番町']]])
 
   it('goes into the bars of the letter', () => {
     const addressee = { ...notice().addressee, address: '見本県見本市三番町12番3号', building: '' }

@@ -73,6 +73,12 @@ describe('counting 開庁日', () => {
     expect(() => nextBusinessDay(d('2026-08-15'), { has: () => true })).toThrow(/no 開庁日/)
   })
 
+  it('takes a closure of sixty days, not of sixty-one', () => {
+    const closed = new Set(Array.from({ length: 61 }, (_, n) => addDays(d('2026-04-01'), n)))
+    expect(onOrNextBusinessDay(d('2026-04-02'), closed)).toBe('2026-06-01')
+    expect(() => onOrNextBusinessDay(d('2026-04-01'), closed)).toThrow(/within 60 days/)
+  })
+
   const days = fc.integer({ min: 0, max: 800 }).map((n) => addDays(d('2025-06-01'), n))
   it('before undoes after on 開庁日', () => {
     fc.assert(

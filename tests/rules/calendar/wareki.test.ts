@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, plainDateOf } from '#kernel/plain-date.ts'
 import { parseDateInput } from '#rules/calendar/parse-date.ts'
+import { weekdayName } from '#rules/calendar/weekday.ts'
 import {
   ERAS,
+  eraYearOf,
   formatWareki,
   formatWarekiFiscalYear,
   formatWarekiFiscalYearOf,
@@ -58,6 +60,18 @@ describe('和暦, rules §11', () => {
   })
 })
 
+describe('元号の年と曜日', () => {
+  it.each([
+    ['2026-08-20', '令和', 8, '木'],
+    ['2019-05-01', '令和', 1, '水'],
+    ['1989-01-07', '昭和', 64, '土'],
+    ['1989-01-08', '平成', 1, '日'],
+  ])('%s', (day, era, number, weekday) => {
+    const found = eraYearOf(d(day))
+    expect([found.era.name, found.number, weekdayName(d(day))]).toEqual([era, number, weekday])
+  })
+})
+
 describe('parseDateInput 日付の入力', () => {
   it.each([
     ['R8.4.1', '2026-04-01'],
@@ -77,6 +91,10 @@ describe('parseDateInput 日付の入力', () => {
     ['2026年4月1日', '2026-04-01'],
     ['S64.1.7', '1989-01-07'],
     ['明治45年7月29日', '1912-07-29'],
+    ['M6.1.1', '1873-01-01'],
+    ['1873-01-01', '1873-01-01'],
+    ['R8ー4ー1', '2026-04-01'],
+    ['2026−04−01', '2026-04-01'],
   ])('%s → %s', (input, expected) => {
     expect(parseDateInput(input)).toEqual({ ok: true, value: expected })
   })
@@ -92,7 +110,14 @@ describe('parseDateInput 日付の入力', () => {
     ['1800-01-01', '明治6年1月1日より前の日は扱えません。'],
     ['きのう', 'きのうは日付として読めません。'],
     ['8.4.1', '8.4.1は日付として読めません。'],
-    ['', '日付が空です。'],
+    ['', '日付が空です。「R8.4.1」「令和8年4月1日」「2026-04-01」「20260401」のように入力してください。'],
+    ['x2026-04-01', 'x2026-04-01は日付として読めません。'],
+    ['2026-04-01x', '2026-04-01xは日付として読めません。'],
+    ['x20260401', 'x20260401は日付として読めません。'],
+    ['202604011', '202604011は日付として読めません。'],
+    ['xR8.4.1', 'xR8.4.1は日付として読めません。'],
+    ['R8.4.1x', 'R8.4.1xは日付として読めません。'],
+    ['1872-12-31', '明治6年1月1日より前の日は扱えません。'],
   ])('%s is refused: %s', (input, message) => {
     const result = parseDateInput(input)
     expect(result).toMatchObject({ ok: false, error: expect.stringContaining(message) })

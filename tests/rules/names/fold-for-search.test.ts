@@ -7,6 +7,7 @@ describe('foldForSearch 検索用の正規化', () => {
     ['hiragana, katakana, half width', 'たかはし', 'ﾀｶﾊｼ'],
     ['voiced half-width kana', 'ガギグ', 'ｶﾞｷﾞｸﾞ'],
     ['small kana', 'キュウヨ', 'キユウヨ'],
+    ['every small kana', 'ァィゥェォッャュョヮヵヶ', 'アイウエオツヤユヨワカケ'],
     ['long marks (O-74)', 'ラーメン', 'ﾗ-ﾒﾝ'],
     ['はしご高', '髙橋', '高橋'],
     ['たつさき', '山﨑', '山崎'],

@@ -35,5 +35,11 @@ describe('代替表記', () => {
     const two = [decided('よしだ 太郎', '2026-08-10', null), ...one]
     expect(printedSpelling('氏名', '𠮷田 太郎', two, day('2026-08-20'))).toBe('よしだ 太郎')
     expect(printedSpelling('氏名', '𠮷田 太郎', two, day('2026-08-09'))).toBe('吉田 太郎')
+    expect(printedSpelling('氏名', '𠮷田 太郎', two.toReversed(), day('2026-08-20'))).toBe('よしだ 太郎')
+  })
+
+  it('of two begun on one day the later recorded', () => {
+    const two = [...one, decided('よしだ 太郎', '2026-08-01', null)]
+    expect(printedSpelling('氏名', '𠮷田 太郎', two, day('2026-08-20'))).toBe('よしだ 太郎')
   })
 })

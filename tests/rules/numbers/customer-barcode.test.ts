@@ -45,6 +45,8 @@ describe('カスタマバーコード', () => {
   it('has none for a 代表郵便番号 or an incomplete one', () => {
     expect(customerBarcode('1000000', '1-1')).toBeNull()
     expect(customerBarcode('100-001', '1-1')).toBeNull()
+    expect(customerBarcode('11000161', '1-1')).toBeNull()
+    expect(customerBarcode('x1100016', '1-1')).toBeNull()
   })
 
   it('is filled up when the address has no number', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { convenienceBarcode, type ConvenienceSlip } from '#rules/numbers/convenience-barcode.ts'
-import { checkDigit21, checkDigit31, hasCheckDigit21 } from '#rules/numbers/modulus10.ts'
+import { checkDigit21, checkDigit31, hasCheckDigit21, weigh21, weigh31 } from '#rules/numbers/modulus10.ts'
+import { weighIndividualNumber } from '#rules/numbers/modulus11.ts'
 
 describe('検証番号', () => {
   it.each([
@@ -36,7 +37,33 @@ describe('検証番号', () => {
     )
   })
 
+  it('shows its way: each digit from the right with its weight and what it adds', () => {
+    expect(weigh21('3934202')).toMatchObject({ sum: 33, digit: 7 })
+    expect(weigh21('39').weighed).toEqual([
+      { digit: 9, weight: 2, adds: 9 },
+      { digit: 3, weight: 1, adds: 3 },
+    ])
+    expect(weigh31('39').weighed).toEqual([
+      { digit: 9, weight: 3, adds: 27 },
+      { digit: 3, weight: 1, adds: 3 },
+    ])
+    expect(weighIndividualNumber('12345678901').weighed.map(({ weight }) => weight)).toEqual([
+      2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6,
+    ])
+    expect(weighIndividualNumber('00000000100').weighed.map(({ adds }) => adds)).toEqual([
+      0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0,
+    ])
+  })
+
+  it('takes the digit of a 個人番号 over eleven digits only', () => {
+    expect(() => weighIndividualNumber('1234567890')).toThrow(/over 11 digits/)
+    expect(() => weighIndividualNumber('123456789012')).toThrow(/over 11 digits/)
+    expect(() => weighIndividualNumber('1234567890x')).toThrow(/digits only/)
+  })
+
   it('refuses what is no number', () => {
+    expect(hasCheckDigit21('x42')).toBe(false)
+    expect(hasCheckDigit21('0')).toBe(false)
     expect(() => checkDigit21('39-4202')).toThrow(RangeError)
     expect(() => checkDigit31('')).toThrow(RangeError)
     expect(hasCheckDigit21('26001234x5')).toBe(false)
@@ -91,5 +118,15 @@ describe('コンビニ収納 GS1-128', () => {
     )
     expect(() => convenienceBarcode(slip({ companyCode: '4912345' }))).toThrow(RangeError)
     expect(() => convenienceBarcode(slip({ period: '1' }))).toThrow(RangeError)
+    expect(() => convenienceBarcode(slip({ companyCode: '91234x' }))).toThrow(/not 6 digits/)
+    expect(() => convenienceBarcode(slip({ companyCode: 'x12345' }))).toThrow(/not 6 digits/)
+  })
+
+  it('a higher limit than six digits can hold is no limit; a year is two digits', () => {
+    const high = convenienceBarcode(slip({ yen: 999_999n }), 5_000_000n)
+    expect(high.kind === 'barcode' && high.digits.slice(37, 43)).toBe('999999')
+    expect(convenienceBarcode(slip({ yen: 1_000_000n }), 5_000_000n)).toEqual({ kind: 'none', because: 'over-limit' })
+    const early = convenienceBarcode(slip({ fukaYear: 2008, choteiYear: 2009 }))
+    expect(early.kind === 'barcode' && [early.digits.slice(8, 10), early.digits.slice(24, 26)]).toEqual(['08', '09'])
   })
 })

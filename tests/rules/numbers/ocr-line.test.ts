@@ -28,6 +28,8 @@ describe('OCR行 by template', () => {
 
   it('refuses an unknown field and a value that is too long', () => {
     expect(() => ocrLine('{name}', FIELDS)).toThrow(/no field name/)
+    expect(ocrLine('{yen:5}', FIELDS)).toBe('12300')
+    expect(() => ocrLine('{yen:4}', FIELDS)).toThrow(/yen is longer than 4/)
     expect(() => ocrLine('{yen:3}', FIELDS)).toThrow(/longer than 3/)
   })
 })
