@@ -17,6 +17,8 @@ import { wareki } from './wareki.ts'
 import { zantei } from './zantei.ts'
 import { zenginKana } from './zengin-kana.ts'
 
+export type ShisanName = (typeof SHISAN)[number]['name']
+
 /** 試算の一覧, in the order of the screen. */
 export const SHISAN = [
   hokenryo,
