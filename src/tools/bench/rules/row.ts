@@ -18,8 +18,8 @@ export interface RulesRow {
 
 /** Measures `each`, which computes the n-th case and gives its yen; making the case is not left out. */
 export function measure(count: number, each: (index: number) => Yen): RulesResult {
-  const began = process.hrtime.bigint()
+  const startedAt = process.hrtime.bigint()
   let sumYen = 0n
   for (let index = 0; index < count; index += 1) sumYen += each(index)
-  return { cases: count, seconds: Number(process.hrtime.bigint() - began) / 1e9, sumYen }
+  return { cases: count, seconds: Number(process.hrtime.bigint() - startedAt) / 1e9, sumYen }
 }
