@@ -1,5 +1,5 @@
 import { ok } from '#kernel/result.ts'
-import { plainDateOf } from '#kernel/plain-date.ts'
+import { fiscalYearOf, plainDateOf } from '#kernel/plain-date.ts'
 import { formatWareki, formatWarekiFiscalYear } from '../calendar/wareki.ts'
 import { chargedMonths } from '../getsuwari/charged-months.ts'
 import { defineShisan, type ExplainLine, refuse } from './definition.ts'
@@ -114,38 +114,37 @@ export const getsuwari = defineShisan({
     if (acquiredOn !== null && lostOn !== null && lostOn < acquiredOn)
       return refuse('/lostOn', '資格喪失日が資格取得日より前です。', '資格取得日と資格喪失日を確かめてください。')
     const charged = chargedMonths({ fiscalYear: input.fiscalYear, acquiredOn, lostOn, diedOn })
-    const loss: ExplainLine[] =
-      charged.lostOn === null
+    const { span, months, lostOn: loss, assessedAsOf } = charged
+    const isByDeath = loss !== null && loss !== lostOn
+    const lossLine: ExplainLine[] =
+      loss === null
         ? []
         : [
             {
               label: '資格喪失日',
-              how:
-                diedOn === null || charged.lostOn === lostOn
-                  ? '届け出の喪失日'
-                  : `死亡日 ${formatWareki(diedOn)} の翌日`,
-              value: formatWareki(charged.lostOn),
-              ...(diedOn === null ? {} : { basis: '死亡による喪失日は死亡日の翌日' }),
+              how: isByDeath && diedOn !== null ? `死亡日 ${formatWareki(diedOn)} の翌日` : '資格情報の喪失日',
+              value: formatWareki(loss),
+              ...(isByDeath ? { basis: '死亡による喪失日は死亡日の翌日' } : {}),
             },
           ]
-    const { span, months } = charged
+    const year = formatWarekiFiscalYear(input.fiscalYear)
+    const none =
+      fiscalYearOf(assessedAsOf) > input.fiscalYear
+        ? `資格の取得が${year}より後のため、賦課される月はない`
+        : `喪失した月の前月が始めの月より前のため、${year}に賦課される月はない`
+    const until = loss === null ? '年度の終わりまで資格がある' : '喪失した月の前月か3月の早いほうまで'
     return ok({
       output: { months, ...span },
       lines: [
         {
           label: '賦課期日',
-          how: acquiredOn === charged.assessedAsOf ? '年度途中の資格取得日' : '4月1日',
-          value: formatWareki(charged.assessedAsOf),
+          how: acquiredOn === assessedAsOf ? '資格取得日' : '4月1日',
+          value: formatWareki(assessedAsOf),
         },
-        ...loss,
+        ...lossLine,
         {
           label: '賦課月数',
-          how:
-            span === null
-              ? `${formatWarekiFiscalYear(input.fiscalYear)}に賦課される月はない(喪失月の前月が始めの月より前)`
-              : `${span.fromMonth}月から${span.toMonth}月まで(${
-                  charged.lostOn === null ? '年度の終わりまで資格がある' : '喪失した月の前月か3月の早いほう'
-                })`,
+          how: span === null ? none : `${span.fromMonth}月から${span.toMonth}月まで(${until})`,
           value: `${months}か月`,
         },
       ],

@@ -1,4 +1,5 @@
 import { ok } from '#kernel/result.ts'
+import { type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import { dueDates } from '../nokigen/due-dates.ts'
 import { defineShisan, refuse } from './definition.ts'
@@ -6,6 +7,8 @@ import { choice, date, fiscalYear, integer, list, month, record } from './schema
 
 /** 1日 … 31日 */
 const DAYS = Array.from({ length: 31 }, (_, index) => [index + 1, `${index + 1}日`] as const)
+/** 「令和8年10月31日(土)」 */
+const sayDay = (date: PlainDate): string => `${formatWareki(date)}(${'日月火水木金土'.charAt(weekdayOf(date))})`
 const JULY_TO_MARCH = [7, 8, 9, 10, 11, 12, 1, 2, 3]
 
 export const nokigen = defineShisan({
@@ -24,7 +27,7 @@ export const nokigen = defineShisan({
     '納期限 = 納期の日が開庁日ならその日、そうでなければ次の開庁日',
   ],
   doubts: [
-    '市町村だけの休みはここでは入らない。休日の設定に登録した日は、納期限の設定で確かめる。',
+    '市町村の休庁日は、画面では設定に登録した日を使い、コマンドでは使わない(土曜・日曜・祝日・年末年始だけ)。',
     '口座振替日が納期限と別の日になる市町村がある(茅ヶ崎市の12月)。',
   ],
   input: record(
@@ -130,11 +133,8 @@ export const nokigen = defineShisan({
       output: { dueOn: dues.map(({ dueOn }) => dueOn) },
       lines: dues.map(({ month: of, nominalOn, dueOn }, index) => ({
         label: `第${index + 1}期(${of}月)`,
-        how:
-          nominalOn === dueOn
-            ? `${formatWareki(nominalOn)}は開庁日`
-            : `${formatWareki(nominalOn)}は休日のため次の開庁日`,
-        value: formatWareki(dueOn),
+        how: nominalOn === dueOn ? `${sayDay(nominalOn)}は開庁日` : `${sayDay(nominalOn)}は休みのため次の開庁日`,
+        value: sayDay(dueOn),
       })),
     })
   },

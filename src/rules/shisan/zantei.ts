@@ -83,6 +83,18 @@ export const zantei = defineShisan({
     row('3.2 §8 #6', [240_000, 52_300], 20_000, [0, 0], { excessYen: 7700 }),
     row('3.2 §8 #13', [64_400, 64_400], 5300, [6100, 5300]),
     {
+      id: '3.2 §8 #12 普通徴収の分',
+      source: '能美市「保険料の月割」の規則から算出(6月から特別徴収。4月と5月だけ暫定)',
+      input: { previousAnnualYen: 73_400, newAnnualYen: 73_400, periods: 12, provisional: 2 },
+      expected: { provisionalYen: equal(2, 6100) },
+    },
+    {
+      id: '3.2 §8 #17',
+      source: '能美市「保険料の月割」の規則から算出(4月の納期に間に合わず暫定は2期)',
+      input: { previousAnnualYen: 98_700, newAnnualYen: 103_400, periods: 11, provisional: 2, divisor: 12 },
+      expected: { provisionalYen: equal(2, 8200) },
+    },
+    {
       id: '除数12',
       source: '算式から算出(10期のうち2期が暫定)',
       input: { ...TEN_PERIODS, divisor: 12 },
@@ -118,6 +130,11 @@ export const zantei = defineShisan({
     const [previous, annual] = [sayYen(BigInt(input.previousAnnualYen)), sayYen(BigInt(input.newAnnualYen))]
     const rounding = unitYen === 1 ? '' : `、${sayYen(BigInt(unitYen))}未満切捨て`
     const finals = periods - provisional
+    const later: ExplainLine = {
+      label: '確定の2期から後の額',
+      how: `${sayYen(restYen)} ÷ ${finals}回 = ${sayYen(final.evenYen)}(1円未満切捨て)${rounding}`,
+      value: sayYen(final.baseYen),
+    }
     const settled: ExplainLine[] =
       excessYen > 0n
         ? [
@@ -134,14 +151,13 @@ export const zantei = defineShisan({
           ]
         : [
             { label: '残り', how: `確定した年額 ${annual} − ${sayYen(provisionalSumYen)}`, value: sayYen(restYen) },
-            {
-              label: '確定の2期から後の額',
-              how: `${sayYen(restYen)} ÷ ${finals}回 = ${sayYen(final.evenYen)}(1円未満切捨て)${rounding}`,
-              value: sayYen(final.baseYen),
-            },
+            ...(finals === 1 ? [] : [later]),
             {
               label: '確定の第1期の額',
-              how: `${sayYen(restYen)} − ${sayYen(final.baseYen)} × ${finals - 1}回(端数は第1期に合わせる)`,
+              how:
+                finals === 1
+                  ? '確定の納期が1回のため残りの全額'
+                  : `${sayYen(restYen)} − ${sayYen(final.baseYen)} × ${finals - 1}回(端数は第1期に合わせる)`,
               value: sayYen(final.firstYen),
             },
           ]
