@@ -61,6 +61,21 @@ describe('宛名の決定 (5.2 003)', () => {
     ['U01 no address', { home: { ...HOME, address: ' ' } }, ['U01']],
     ['U01 no 宛名 row', { home: null }, ['U01']],
     ['U02 postal code', { home: { ...HOME, postalCode: '123-456' } }, ['U02']],
+    ['U02 too many digits', { home: { ...HOME, postalCode: '12345678' } }, ['U02']],
+    ['U02 digits behind a letter', { home: { ...HOME, postalCode: 'x1234567' } }, ['U02']],
+    ['dead the day after', { deathOn: d('2026-08-21') }, []],
+    [
+      'two of an older 開始日 do not matter',
+      {
+        deliveries: [row('代理', '甲', '2026-01-01'), row('代理', '乙', '2026-01-01'), row('代理', '丙', '2026-02-01')],
+      },
+      [],
+    ],
+    [
+      'one of an older 開始日 named last does not matter',
+      { deliveries: [row('代理', '丙', '2026-02-01'), row('代理', '甲', '2026-01-01')] },
+      [],
+    ],
     ['U05 same 開始日', { deliveries: [row('代理', '甲', '2026-01-01'), row('代理', '乙', '2026-01-01')] }, ['U05']],
     ['U06 dead without 相続人代表', { deathOn: d('2026-08-20') }, ['U06']],
     ['U04 protected', { isProtected: true }, ['U04', 'U01']],
@@ -78,10 +93,14 @@ describe('宛名の決定 (5.2 003)', () => {
   it.each([
     ['equal name and birth date', '1950-01-02', '1950-01-02', ['U04']],
     ['equal name, birth date unknown', null, '1950-01-02', ['U04']],
+    ['equal name, birth date of the 相手方 unknown', '1950-01-02', null, ['U04']],
     ['equal name, another birth date', '1951-03-04', '1950-01-02', []],
   ])('相手方: %s', (_, bornOn, theirs, problems) => {
     const deliveries = [{ ...row('代理', '髙橋 一郎', '2026-01-01'), bornOn: bornOn === null ? null : d(bornOn) }]
-    const counterparts = [{ name: '高橋一郎', bornOn: d(theirs) }]
+    const counterparts = [
+      { name: '別人', bornOn: null },
+      { name: '高橋一郎', bornOn: theirs === null ? null : d(theirs) },
+    ]
     expect(choose({ isProtected: true, isApproved: true, deliveries, counterparts }).problems).toEqual(problems)
   })
 })

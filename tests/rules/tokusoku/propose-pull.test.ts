@@ -40,6 +40,16 @@ describe('引抜きの提案 (5.2 004, E2)', () => {
     ['a receipt was reversed', { unpaidYen: 12_400n }, ['P03']],
     ['調定減 to nothing', { chargedYen: 0n, unpaidYen: 0n }, ['P01', 'P03']],
     ['猶予 decided', { deferrals: [period('2026-08-19', null)] }, ['P04']],
+    ['猶予 from the 発送日', { deferrals: [period('2026-08-20', '2026-12-31')] }, ['P04']],
+    ['猶予 that ends on asOf', { deferrals: [period('2026-07-01', '2026-08-12')] }, ['P04']],
+    ['猶予 that is over', { deferrals: [period('2026-07-01', '2026-08-11')] }, []],
+    ['death on the 発送日', { deathOn: d('2026-08-20') }, ['P05']],
+    ['less 充当 than when printing', { unpaidYen: 12_300n, allocatedYen: 0n }, []],
+    ['another name', { addressee: { ...ADDRESSEE, name: '見本 次郎' } }, ['P07']],
+    ['another kind', { addressee: { ...ADDRESSEE, kind: '代理' } }, ['P07']],
+    ['another postal code', { addressee: { ...ADDRESSEE, postalCode: '0000002' } }, ['P07']],
+    ['another address', { addressee: { ...ADDRESSEE, address: '見本市中央9丁目' } }, ['P07']],
+    ['only its source changed', { addressee: { ...ADDRESSEE, source: '送付先' } }, []],
     ['猶予 after the 発送日', { deferrals: [period('2026-08-21', null)] }, []],
     ['death', { deathOn: d('2026-08-18'), addressee: null }, ['P05', 'P07']],
     ['death after the 発送日', { deathOn: d('2026-08-21') }, []],
@@ -57,6 +67,8 @@ describe('引抜きの提案 (5.2 004, E2)', () => {
   it('完納 cannot be declined, everything else can', () => {
     expect(propose({ unpaidYen: 0n })?.canDecline).toBe(false)
     expect(propose({ unpaidYen: 300n })?.canDecline).toBe(true)
+    expect(propose({ unpaidYen: 0n, chargedYen: 0n })?.canDecline).toBe(false)
+    expect(propose({ unpaidYen: 300n, protections: [measure('2026-08-18', null)] })?.canDecline).toBe(false)
   })
 
   it('partPaidAt004=send lets a part payment pass, but nothing beside it', () => {
