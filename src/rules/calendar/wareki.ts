@@ -60,10 +60,13 @@ export function formatWarekiShort(date: PlainDate): string {
 
 /**
  * 和暦の年度: 2026 → 「令和8年度」. The era is that of the 年度's last day, so 2019 is 「令和元年度」 (平成31年度 is the other
- * accepted spelling) [own knowledge, verify: rules §11].
+ * accepted spelling) [own knowledge, verify: rules §11]. An era that begins in January to March has no 年度 of that western year
+ * yet: 1988 is 「昭和63年度」.
  */
 export function formatWarekiFiscalYear(fiscalYear: number): string {
-  const of = eraOf(plainDateOf(`${String(fiscalYear + 1).padStart(4, '0')}-03-31`))
+  const day = (year: number, monthDay: string) => plainDateOf(`${String(year).padStart(4, '0')}-${monthDay}`)
+  const last = eraOf(day(fiscalYear + 1, '03-31'))
+  const of = fiscalYear >= last.firstYear ? last : eraOf(day(fiscalYear, '04-01'))
   return `${of.name}${sayYear(numberIn(of, fiscalYear))}年度`
 }
 

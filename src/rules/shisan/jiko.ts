@@ -1,4 +1,4 @@
-import { plainDateOf } from '#kernel/plain-date.ts'
+import { type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { ok } from '#kernel/result.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import { type PrescriptionEffect, type PrescriptionStep, runPrescriptionClock } from '../prescription/clock.ts'
@@ -241,7 +241,7 @@ export const jiko = defineShisan({
           }
     return ok({
       output: completesOn === null ? {} : { completesOn: completesOn as string },
-      lines: [begins, ...steps.map(stepLine), ends],
+      lines: [begins, ...steps.map((step) => stepLine(step, dueOn)), ends],
     })
   },
 })
@@ -249,9 +249,9 @@ export const jiko = defineShisan({
 const sayCompletion = (on: PrescriptionStep['completesOn']): string =>
   on === null ? '進んでいない' : `完成は${formatWareki(on)}`
 
-const stepLine = ({ event, effect, completesOn }: PrescriptionStep): ExplainLine => ({
+const stepLine = ({ event, effect, completesOn }: PrescriptionStep, dueOn: PlainDate): ExplainLine => ({
   label: event.kind,
-  how: `${formatWareki(event.on)}: ${sayEffect(effect)}`,
+  how: `${formatWareki(event.on)}: ${sayEffect(effect, event.on < dueOn)}`,
   value: sayCompletion(completesOn),
 })
 
@@ -264,10 +264,10 @@ const NO_EFFECT: Readonly<Record<Extract<PrescriptionEffect, { kind: '効果な�
   'runs-on': '時効はそのまま進む',
 }
 
-function sayEffect(effect: PrescriptionEffect): string {
+function sayEffect(effect: PrescriptionEffect, isBeforeDue: boolean): string {
   switch (effect.kind) {
     case '更新':
-      return `翌日から改めて${YEARS}年(納期限より前には始まらない)`
+      return isBeforeDue ? `納期限より前のため、納期限の翌日から${YEARS}年` : `翌日から改めて${YEARS}年`
     case '完成猶予':
       return '6か月を過ぎるまで完成しない'
     case '進行停止':

@@ -38,6 +38,8 @@ describe('和暦, rules §11', () => {
     [2019, '令和元年度'],
     [2018, '平成30年度'],
     [1989, '平成元年度'],
+    [1988, '昭和63年度'],
+    [1925, '大正14年度'],
   ])('年度 %i → %s', (year, text) => {
     expect(formatWarekiFiscalYear(year)).toBe(text)
   })
