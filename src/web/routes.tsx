@@ -136,6 +136,16 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('./pages/operations/operations-page.tsx'), 'OperationsPage'),
 })
 
+const shisanList = createRoute({
+  getParentRoute: () => shell,
+  path: '/shisan',
+  component: lazyRouteComponent(() => import('./pages/shisan/shisan-page.tsx'), 'ShisanListPage'),
+})
+const shisan = createRoute({
+  getParentRoute: () => shell,
+  path: '/shisan/$name',
+  component: lazyRouteComponent(() => import('./pages/shisan/shisan-page.tsx'), 'ShisanPage'),
+})
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -192,6 +202,8 @@ export const router = createRouter({
       instance,
       audit,
       operations,
+      shisanList,
+      shisan,
       settings,
       staff,
       deputies,

@@ -19,10 +19,14 @@ afterAll(() => rmSync(root, { recursive: true }))
 
 /** The real process, in a place where nothing runs and no data lie. */
 function koki(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync('node', [join(CHECKOUT, 'src/tools/koki.ts'), 'shisan', ...words], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], KOKI_DATA: data },
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(CHECKOUT, 'src/tools/koki.ts'), 'shisan', ...words],
+    {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], KOKI_DATA: data },
+    },
+  )
   expect(existsSync(data)).toBe(false)
   return { status, stderr, lines: stdout.trimEnd().split('\n') }
 }

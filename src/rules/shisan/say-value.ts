@@ -1,6 +1,6 @@
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { formatYen } from '#kernel/yen.ts'
-import { formatWareki } from '../calendar/wareki.ts'
+import { formatWareki, formatWarekiFiscalYear } from '../calendar/wareki.ts'
 import type { Field } from './schema.ts'
 
 /**
@@ -22,9 +22,10 @@ export function sayValue(field: Field, value: unknown): string {
     .join('、')
 }
 
-/** A number without a unit is a year or a code: it has no separators. */
+/** A number without a unit is a code: it has no separators. A 年度 is said by both calendars. */
 function sayNumber(field: Field, value: number): string {
   const unit = ('x-unit' in field ? field['x-unit'] : undefined) ?? ''
+  if (unit === '年度') return `${formatWarekiFiscalYear(value)}(${value}年度)`
   return unit !== '' && Number.isSafeInteger(value) ? `${formatYen(BigInt(value))}${unit}` : `${value}${unit}`
 }
 

@@ -105,7 +105,7 @@ interface Range {
 export const yen = (title: string, range: Range = {}) =>
   integer(title, '円', { minimum: 0, maximum: 9_999_999_999, ...range })
 
-/** A whole number with its unit (回, 月, 日, 歳, 人; '' for none). */
+/** A whole number with its unit (回, 月, 日, 歳, 人, 年度; '' for none). */
 export const integer = (
   title: string,
   unit: string,
@@ -113,7 +113,7 @@ export const integer = (
 ): IntegerField & Typed<number> => ({ type: 'integer', title, ...(unit === '' ? {} : { 'x-unit': unit }), ...range })
 
 /** 年度, as the western year. 祝日 are known up to 2050, 後期高齢者医療 begins with 2008. */
-export const fiscalYear = (title = '年度') => integer(title, '', { minimum: 2008, maximum: 2049 })
+export const fiscalYear = (title = '年度') => integer(title, '年度', { minimum: 2008, maximum: 2049 })
 
 /** A calendar month 1–12. */
 export const month = (title: string, description?: string) =>

@@ -1,14 +1,22 @@
+interface FieldWords {
+  readonly pointer: string
+  readonly message: string
+}
+
 /** A refusal or failure as the server tells it (RFC 9457): a sentence, 次にすること, a code. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string
   readonly next: string
-  constructor(status: number, code: string, message: string, next: string) {
+  /** What it says of single fields of the body, by JSON pointer. */
+  readonly fields: readonly FieldWords[]
+  constructor(status: number, code: string, message: string, next: string, fields: readonly FieldWords[] = []) {
     super(message)
     this.name = 'Problem'
     this.status = status
     this.code = code
     this.next = next
+    this.fields = fields
   }
 }
 
@@ -22,7 +30,24 @@ export function problemOf(status: number, body: unknown): Problem {
     text(document['code']) ?? `HTTP-${status}`,
     text(document['detail']) ?? text(document['title']) ?? 'サーバーから読めない返事がありました。',
     text(document['next']) ?? '画面を開き直し、続くときはシステム管理者に連絡してください。',
+    fieldsOf(document),
   )
+}
+
+/** The fields of a malformed body (`errors`), or the one field that a rule refuses (`params.field`). */
+function fieldsOf(document: Record<string, unknown>): FieldWords[] {
+  const errors = Array.isArray(document['errors'])
+    ? (document['errors'] as { path?: unknown; message?: unknown }[])
+    : [] // RFC 9457, ours
+  const malformed = errors.flatMap(({ path, message }) =>
+    typeof path === 'string' && path.startsWith('body') && typeof message === 'string'
+      ? [{ pointer: path.slice('body'.length), message }]
+      : [],
+  )
+  const { field, reason, remedy } = { ...(document['params'] as Record<string, unknown> | undefined) }
+  return typeof field === 'string' && typeof reason === 'string'
+    ? [...malformed, { pointer: field, message: `${reason}${text(remedy) ?? ''}` }]
+    : malformed
 }
 
 /** No answer at all: the connection is gone. */

@@ -9,7 +9,7 @@ const rows = { minItems: 0, maxItems: 9 }
 describe('a value in words', () => {
   it.each([
     [yen('額'), 92_700, '92,700円'],
-    [fiscalYear(), 2026, '2026'],
+    [fiscalYear(), 2026, '令和8年度(2026年度)'],
     [percent('率'), 2.4, '2.4%'],
     [date('納期限'), '2026-07-31', '令和8年7月31日'],
     [flag('世帯主'), false, 'いいえ'],
