@@ -1,4 +1,4 @@
-import { addDays, maxDate, minDate, partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import { addDays, fromParts, maxDate, minDate, partsOf, type PlainDate } from '#kernel/plain-date.ts'
 
 export interface InsuredSpan {
   /** 賦課年度, April to March. */
@@ -36,7 +36,7 @@ const monthOf = (index: number): number => (index % 12) + 1
  * explanatory article, 福津市]. Throws RangeError when the loss is before the acquisition.
  */
 export function chargedMonths({ fiscalYear, acquiredOn, lostOn, diedOn }: InsuredSpan): ChargedMonths {
-  const start = plainDateOf(`${String(fiscalYear).padStart(4, '0')}-04-01`)
+  const start = fromParts({ year: fiscalYear, month: 4, day: 1 })
   const lossByDeath = diedOn === null ? null : addDays(diedOn, 1)
   const loss = lostOn === null || lossByDeath === null ? (lostOn ?? lossByDeath) : minDate(lostOn, lossByDeath)
   if (acquiredOn !== null && loss !== null && loss < acquiredOn)

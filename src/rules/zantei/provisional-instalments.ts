@@ -34,11 +34,12 @@ export interface ProvisionalInstalments {
  * 暫定賦課: every provisional period is the previous year's amount ÷ divisor, down to the unit, without a remainder; the final
  * periods share annual − provisional, the units below to the first of them (July) [source: 能美市; ÷12 and 100 円 also 南伊勢町
  * for 国保税]. When the provisional periods exceed the annual amount, all final ones are 0 and the excess is taken off
- * backwards by 異動賦課 [own knowledge, verify: rules §2.6]. Throws RangeError when no final period is left.
+ * backwards by 異動賦課 [own knowledge, verify: rules §2.6]. Throws RangeError when no final
+ * period is left, or the divisor is 0.
  */
 export function provisionalInstalments(input: ProvisionalInput): ProvisionalInstalments {
   const { previousAnnualYen, newAnnualYen, periods, provisional, unitYen, divisor } = input
-  if (divisor < 1 || provisional < 0) throw new RangeError(`no provisional periods: ${provisional}, ÷ ${divisor}`)
+  if (provisional < 0) throw new RangeError(`not a number of provisional periods: ${provisional}`)
   const evenYen = previousAnnualYen / BigInt(divisor)
   const eachYen = floorTo(evenYen, unitYen)
   const provisionalSumYen = eachYen * BigInt(provisional)

@@ -27,6 +27,12 @@ describe('暫定賦課', () => {
     expect(sum(split.final.instalmentsYen)).toBe(restYen)
   })
 
+  it('without provisional periods the whole amount is divided', () => {
+    const split = provisionalInstalments({ ...YEAR, provisional: 0, previousAnnualYen: 98_700n, newAnnualYen: 12_000n })
+    expect(split).toMatchObject({ provisionalSumYen: 0n, restYen: 12_000n, excessYen: 0n })
+    expect(split.final.instalmentsYen).toEqual(Array.from({ length: 12 }, () => 1000n))
+  })
+
   it('keeps the annual amount, respects the unit and is never negative', () => {
     const amount = fc.bigInt({ min: 0n, max: 1_000_000n })
     fc.assert(
