@@ -1,6 +1,9 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
 import { err, type Result } from '#kernel/result.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import type { Holidays } from '../calendar/business-day.ts'
+import { formatWareki } from '../calendar/wareki.ts'
+import { weekdayName } from '../calendar/weekday.ts'
 import { type RecordField, type SentOf, type ValueOf, fillDefaults } from './schema.ts'
 
 /** 算定の内訳: one line a clerk can read aloud. 端数処理 | 92,700円 ÷ 8回 = 11,587円 → 100円未満切捨て | 11,500円. */
@@ -81,6 +84,9 @@ export const defineShisan = <const Name extends string, I extends RecordField, O
 
 export const refuse = (field: string, message: string, next: string): Result<never, ShisanRefusal> =>
   err({ field, message, next })
+
+/** 「令和8年10月31日(土)」: a day whose weekday matters. */
+export const sayDay = (day: PlainDate): string => `${formatWareki(day)}(${weekdayName(day)})`
 
 /** 「11,500円」 */
 export const sayYen = (yen: Yen): string => `${formatYen(yen)}円`

@@ -6,7 +6,7 @@ import { formatWareki } from '../calendar/wareki.ts'
 import { computeEntaikin } from '../entaikin/compute-entaikin.ts'
 import { ENTAIKIN_RATES } from '../entaikin/rates.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { resultLines, spanJson, spanLine } from './interest.ts'
+import { resultLines, spanJson, spanLines } from './interest.ts'
 import { choice, date, integer, list, percent, record, yen } from './schema.ts'
 
 const RATES_BASIS =
@@ -281,7 +281,7 @@ export const entaikin = defineShisan({
     const begins: ExplainLine = first
       ? {
           label: '計算の基礎',
-          how: `未納額 ${sayYen(chargedYen)}の1,000円未満切捨て(一部納付の翌日からは残りの額で)`,
+          how: `未納額 ${sayYen(chargedYen)}の1,000円未満切捨て${payments.length > 0 ? '。一部納付の翌日からは、残りの額の1,000円未満を切り捨てた額' : ''}`,
           value: sayYen(first.baseYen),
         }
       : {
@@ -294,7 +294,7 @@ export const entaikin = defineShisan({
         }
     const low: ExplainLine = {
       label: '低い割合の期間',
-      how: `納期限 ${formatWareki(dueOn)}の翌日から${lowMonths}か月`,
+      how: `納期限 ${formatWareki(dueOn)}の翌日から${lowMonths}か月の間、低い割合`,
       value: `${formatWareki(lowEndsOn)}まで`,
       basis: '条例、民法143条',
     }
@@ -310,7 +310,7 @@ export const entaikin = defineShisan({
         ...(first
           ? [
               low,
-              ...result.spans.map((span) => spanLine(span, span.to <= lowEndsOn ? '(低い割合)' : '', RATES_BASIS)),
+              ...spanLines(result.spans, (span) => (span.to <= lowEndsOn ? '(低い割合)' : ''), RATES_BASIS),
               ...resultLines('延滞金', '徴収しない', result),
             ]
           : []),

@@ -177,7 +177,7 @@ function autumnLine(expected: string, { autumn }: Heijunka): ExplainLine {
     }
   return {
     label,
-    how: `(${expected} − ${sayYen(provisionalYen)} = ${sayYen(autumn.restYen)})を3回に分け、100円未満は10月に合わせる`,
+    how: `残り ${expected} − ${sayYen(provisionalYen)} = ${sayYen(autumn.restYen)}。12月・2月は ÷ 3回 = ${sayYen(autumn.restYen / 3n)}の100円未満切捨て、10月は残り − ${sayYen(decYen)} − ${sayYen(febYen)}`,
     value,
   }
 }

@@ -87,7 +87,11 @@ export const honchoshu = defineShisan({
           value: taken,
         },
         rest,
-        { label: '12月・2月', how: `${sayYen(restYen)} ÷ 3回、100円未満切捨て`, value: sayYen(decYen) },
+        {
+          label: '12月・2月',
+          how: `${sayYen(restYen)} ÷ 3回 = ${sayYen(restYen / 3n)}、100円未満切捨て`,
+          value: sayYen(decYen),
+        },
         {
           label: '10月',
           how: `${sayYen(restYen)} − ${sayYen(decYen)} − ${sayYen(febYen)}(端数は10月に合わせる)`,

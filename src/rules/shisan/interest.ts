@@ -6,13 +6,18 @@ import { type ExplainLine, sayYen } from './definition.ts'
 /** 割合, as a percent: 28n → 2.8. */
 const ratePct = ({ perMille }: InterestSpan): number => Number(perMille) / 10
 
-/** 「60,000円 × 2.5% × 31日 ÷ 365 = 127円(1円未満切捨て)」 */
-export const spanLine = (span: InterestSpan, label: string, basis: string): ExplainLine => ({
-  label: `${formatWareki(span.from)}から${formatWareki(span.to)}まで${label}`,
-  how: `${sayYen(span.baseYen)} × ${ratePct(span)}% × ${span.days}日 ÷ 365(1円未満切捨て)`,
-  value: sayYen(span.yen),
-  basis,
-})
+/** 「60,000円 × 2.5% × 31日 ÷ 365(1円未満切捨て)」 of every span; `basis`, that of the rates, is said once. */
+export const spanLines = (
+  spans: readonly InterestSpan[],
+  noteOf: (span: InterestSpan) => string,
+  basis: string,
+): readonly ExplainLine[] =>
+  spans.map((span, index) => ({
+    label: `${formatWareki(span.from)}から${formatWareki(span.to)}まで${noteOf(span)}`,
+    how: `${sayYen(span.baseYen)} × ${ratePct(span)}% × ${span.days}日 ÷ 365(1円未満切捨て)`,
+    value: sayYen(span.yen),
+    ...(index === 0 ? { basis } : {}),
+  }))
 
 /** 計, and what the thresholds leave of it; `none`: what becomes of less than 1,000 円. */
 export const resultLines = (

@@ -5,7 +5,7 @@ import { formatWareki } from '../calendar/wareki.ts'
 import { computeKasankin, type OverpaymentKind } from '../kanpu/compute-kasankin.ts'
 import { KASANKIN_RATES } from '../kanpu/kasankin-rates.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { resultLines, spanLine } from './interest.ts'
+import { resultLines, spanLines } from './interest.ts'
 import { choice, date, integer, record, yen } from './schema.ts'
 
 const RATES_BASIS =
@@ -169,7 +169,7 @@ export const kanpuKasankin = defineShisan({
       },
       lines: [
         ...lines,
-        ...result.spans.map((span) => spanLine(span, '', RATES_BASIS)),
+        ...spanLines(result.spans, () => '', RATES_BASIS),
         ...resultLines('還付加算金', '加算しない', result),
       ],
     })

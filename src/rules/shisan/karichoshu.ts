@@ -53,7 +53,7 @@ export const karichoshu = defineShisan({
           how:
             months === 12
               ? '前年度は12か月分のため、そのままの額'
-              : `${annual} × 12か月 ÷ ${months}か月(1円未満は表示だけ切捨て)`,
+              : `${annual} × 12か月 ÷ ${months}か月(1円未満は次の計算まで残す)`,
           value: sayYen(annualisedYen),
         },
         {

@@ -7,9 +7,7 @@ import {
   onOrNextBusinessDay,
   previousBusinessDay,
 } from '../calendar/business-days.ts'
-import { formatWareki } from '../calendar/wareki.ts'
-import { weekdayName } from '../calendar/weekday.ts'
-import { defineShisan, refuse } from './definition.ts'
+import { defineShisan, refuse, sayDay } from './definition.ts'
 import { choice, date, integer, record } from './schema.ts'
 
 const KINDS = ['開庁日', '次の開庁日', '前の開庁日', 'n開庁日後'] as const
@@ -38,8 +36,6 @@ function move(kind: Kind, day: PlainDate, n: number, holidays: Holidays): PlainD
       return kind satisfies never
   }
 }
-
-const sayDay = (day: PlainDate): string => `${formatWareki(day)}(${weekdayName(day)})`
 
 const row = (id: string, source: string, kind: Kind, on: string, expected: string, n?: number) => ({
   id,

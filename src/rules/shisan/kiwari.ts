@@ -85,7 +85,7 @@ export const kiwari = defineShisan({
     )
     const amount = sayYen(BigInt(amountYen))
     const isExact = evenYen * BigInt(periods) === BigInt(amountYen)
-    const rounding = unitYen === 1 ? '' : `、${sayYen(BigInt(unitYen))}未満切捨て`
+    const rounding = baseYen === evenYen ? '' : `、${sayYen(BigInt(unitYen))}未満切捨て`
     const later: ExplainLine = {
       label: '2期から後の額',
       how: `${amount} ÷ ${periods}回 = ${sayYen(evenYen)}${isExact ? '' : '(1円未満切捨て)'}${rounding}`,

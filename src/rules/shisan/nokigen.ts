@@ -1,14 +1,10 @@
 import { ok } from '#kernel/result.ts'
-import { type PlainDate, weekdayOf } from '#kernel/plain-date.ts'
-import { formatWareki } from '../calendar/wareki.ts'
 import { dueDates } from '../nokigen/due-dates.ts'
-import { defineShisan, refuse } from './definition.ts'
+import { defineShisan, refuse, sayDay } from './definition.ts'
 import { choice, date, fiscalYear, integer, list, month, record } from './schema.ts'
 
 /** 1日 … 31日 */
 const DAYS = Array.from({ length: 31 }, (_, index) => [index + 1, `${index + 1}日`] as const)
-/** 「令和8年10月31日(土)」 */
-const sayDay = (date: PlainDate): string => `${formatWareki(date)}(${'日月火水木金土'.charAt(weekdayOf(date))})`
 const JULY_TO_MARCH = [7, 8, 9, 10, 11, 12, 1, 2, 3]
 
 export const nokigen = defineShisan({

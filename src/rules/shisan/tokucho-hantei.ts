@@ -225,12 +225,11 @@ function pensionLine({ pension }: TokuchoJudgement): ExplainLine {
   const label = '対象の年金'
   const basis = '施行令22条'
   if (pension === null) return { label, how: '年金の情報がない', value: 'なし', basis }
-  const name = pension.code ?? '順位の最も先の年金'
   const least = sayYen(MINIMUM_PENSION_YEN)
   return pension.annualYen >= MINIMUM_PENSION_YEN
     ? {
         label,
-        how: `${least}以上の年金のうち、優先順位が最も先のもの(${name})`,
+        how: `${least}以上の年金のうち、優先順位が最も先のもの${pension.code === undefined ? '' : `(${pension.code})`}`,
         value: sayYen(pension.annualYen),
         basis,
       }
