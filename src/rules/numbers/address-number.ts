@@ -31,8 +31,6 @@ export const addressNumberOf = (address: string): string =>
   address
     .normalize('NFKC') // the barcode's text only; the printed address keeps its characters
     .toUpperCase()
-    .replaceAll(/[‐‑‒–—―−]/g, '-')
-    .replaceAll(/(?<=\d)ー(?=\d)/g, '-')
     .replaceAll(/[&/・.]/g, '')
     .replaceAll(KANJI_NUMBER, (kanji: string) => kanjiToNumber(kanji))
     .replaceAll(/[^-0-9A-Z]/g, '-')
