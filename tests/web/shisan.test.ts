@@ -59,13 +59,13 @@ describe('試算', () => {
     await clerk.compose('８', '８') // full width, through the input method: its Enter computes nothing
     expect(await clerk.page.getByRole('heading', { name: '算定の内訳' }).count()).toBe(0)
     await clerk.press('Enter')
-    const result = clerk.page.getByRole('region', { name: '結果' })
+    const result = clerk.page.getByRole('region', { name: '結果', exact: true })
     await expect
       .poll(() => result.locator('li').allTextContents())
       .toEqual(['12,200円', ...Array.from({ length: 7 }, () => '11,500円')])
     expect(await clerk.page.getByRole('table').locator('tbody tr').allTextContents()).toEqual([
       '2期から後の額92,700円 ÷ 8回 = 11,587円(1円未満切捨て)、100円未満切捨て11,500円',
-      '第1期の額92,700円 − 11,500円 × 7回(端数は第1期に合わせる)12,200円地方税法20条の4の2第6項',
+      '第1期の額92,700円 − 11,500円 × 7回(端数は第1期に合わせる)根拠: 地方税法20条の4の2第6項12,200円',
     ])
     expect(await troubles('shisan-01-kiwari')).toEqual([])
   }, 120_000)
@@ -100,7 +100,7 @@ describe('試算', () => {
     await clerk.page.getByLabel(/^12月の日/).fill('25')
     await clerk.press('Control+Enter')
     await expect
-      .poll(() => clerk.page.getByRole('region', { name: '結果' }).locator('li').allTextContents())
+      .poll(() => clerk.page.getByRole('region', { name: '結果', exact: true }).locator('li').allTextContents())
       .toEqual([
         '令和7年7月31日',
         '令和7年9月1日',

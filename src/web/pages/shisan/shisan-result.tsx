@@ -9,7 +9,6 @@ const LONG = 16
 /** 結果 and 算定の内訳: what came out, and each step with its figures. */
 export function ShisanResultView({ schema, result }: { schema: RecordField; result: ShisanResult }) {
   const { output, lines } = result
-  const hasBasis = lines.some(({ basis }) => basis !== undefined)
   const shown = Object.entries(schema.properties).filter(([name]) => output[name] !== undefined)
   return (
     <>
@@ -20,7 +19,7 @@ export function ShisanResultView({ schema, result }: { schema: RecordField; resu
             <div key={name} className="kvline">
               <dt>{field.title}</dt>
               <dd>
-                <Value field={field} value={output[name]} />
+                <ShisanValue field={field} value={output[name]} />
               </dd>
             </div>
           ))}
@@ -34,16 +33,17 @@ export function ShisanResultView({ schema, result }: { schema: RecordField; resu
               <th scope="col">項目</th>
               <th scope="col">求め方</th>
               <th scope="col">値</th>
-              {hasBasis && <th scope="col">根拠</th>}
             </tr>
           </thead>
           <tbody>
             {lines.map(({ label, how, value, basis }, at) => (
               <tr key={at}>
                 <th scope="row">{label}</th>
-                <td>{how}</td>
+                <td>
+                  {how}
+                  {basis !== undefined && <span className="sub from">根拠: {basis}</span>}
+                </td>
                 <td className={value.length > LONG ? 'b' : 'b nw'}>{value}</td>
-                {hasBasis && <td className="sub">{basis ?? ''}</td>}
               </tr>
             ))}
           </tbody>
@@ -53,7 +53,8 @@ export function ShisanResultView({ schema, result }: { schema: RecordField; resu
   )
 }
 
-function Value({ field, value }: { field: Field; value: unknown }) {
+/** A value by its schema: records as pairs, rows as a table. */
+export function ShisanValue({ field, value }: { field: Field; value: unknown }) {
   if ('type' in field && field.type === 'array') return <Rows field={field} rows={rowsOf(value)} />
   if ('type' in field && field.type === 'object')
     return (
@@ -64,7 +65,7 @@ function Value({ field, value }: { field: Field; value: unknown }) {
             <div key={name} className="kvline">
               <dt>{one.title}</dt>
               <dd>
-                <Value field={one} value={valuesOf(value)[name]} />
+                <ShisanValue field={one} value={valuesOf(value)[name]} />
               </dd>
             </div>
           ))}

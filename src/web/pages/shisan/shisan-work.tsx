@@ -12,7 +12,7 @@ import { InputFields } from './input-field.tsx'
 import { blankOf, sentOf, type Values, valuesOf } from './input-values.ts'
 import { ShisanBasis } from './shisan-basis.tsx'
 import { calculate, type ShisanInfo } from './shisan-query.ts'
-import { ShisanResultView } from './shisan-result.tsx'
+import { ShisanResultView, ShisanValue } from './shisan-result.tsx'
 import { useInputErrors } from './use-input-errors.ts'
 
 /** The form of a 試算 and what came out of it. The result goes as soon as its input is changed: it would be another's. */
@@ -47,7 +47,7 @@ function ShisanForm({ info, onClear }: { info: ShisanInfo; onClear: () => void }
         title={term}
         meta={<span className="sub">{summary}</span>}
       />
-      <div className="shisan" tabIndex={0} role="region" aria-label={`${term}の入力と結果`}>
+      <div className="shisan">
         <form
           className="box stack"
           aria-labelledby="input-title"
@@ -70,7 +70,7 @@ function ShisanForm({ info, onClear }: { info: ShisanInfo; onClear: () => void }
             />
           </div>
         </form>
-        <div className="stack">
+        <div className="stack" tabIndex={0} role="region" aria-label="結果と決まり">
           <p className="onpaper">
             {term}の試算{status && `(${warekiText(status.today)})`}。試算であり、決定ではありません。
           </p>
@@ -78,6 +78,12 @@ function ShisanForm({ info, onClear }: { info: ShisanInfo; onClear: () => void }
             {work.isSuccess ? `${term}を計算しました。` : ''}
           </p>
           {work.error && !isToldAtFields && <ProblemNote error={work.error} />}
+          {work.isSuccess && (
+            <section className="box onpaper">
+              <h2>入力</h2>
+              <ShisanValue field={input} value={work.variables} />
+            </section>
+          )}
           {work.isSuccess ? (
             <ShisanResultView schema={output} result={work.data} />
           ) : (
