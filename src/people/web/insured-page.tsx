@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import { api } from '#web/lib/api.ts'
@@ -7,11 +7,10 @@ import { formatNumber } from '#web/lib/numbers.ts'
 import { useDataAge } from '#web/ui/age.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Chip } from '#web/ui/chip.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
-import { TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { warekiText } from '#web/lib/dates.ts'
+import { DiscloseDialog } from './disclose-dialog.tsx'
 import { IdentityBand } from './identity-band.tsx'
 import { Movements, Notices, Works } from './insured-panels.tsx'
 import { YearStrip } from './year-strip.tsx'
@@ -102,8 +101,10 @@ export function InsuredPage() {
         <Works person={data} />
       </div>
       {isOpening && (
-        <Disclose
-          insuredId={insuredId}
+        <DiscloseDialog
+          disclose={(reason) =>
+            api('POST /api/insured/:insuredId/disclose', { params: { insuredId }, body: { reason } })
+          }
           onDone={(opened) => {
             client.setQueryData(key, opened)
             setOpening(false)
@@ -112,53 +113,5 @@ export function InsuredPage() {
         />
       )}
     </main>
-  )
-}
-
-type Person = Awaited<ReturnType<typeof disclose>>
-const disclose = (insuredId: string, reason: string) =>
-  api('POST /api/insured/:insuredId/disclose', { params: { insuredId }, body: { reason } })
-
-/** 理由を書いて開く: needs a right and a reason, and is an event of its own. */
-function Disclose({
-  insuredId,
-  onDone,
-  onClose,
-}: {
-  insuredId: string
-  onDone: (person: Person) => void
-  onClose: () => void
-}) {
-  const [reason, setReason] = useState('')
-  const open = useMutation({ mutationFn: () => disclose(insuredId, reason.trim()), onSuccess: onDone })
-  const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : open.isPending && '開いています'
-  return (
-    <Dialog title="伏せた項目を開く" onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) open.mutate()
-        }}
-      >
-        <TextField
-          label="開く理由"
-          isRequired
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          hint="だれが、いつ、なぜ開いたかが記録に残ります。"
-        />
-        {open.error && <ProblemNote error={open.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            開く
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   )
 }

@@ -7,8 +7,8 @@ import { yearAndPeriod } from '#web/lib/periods.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { DataGrid, type GridColumn } from '#web/ui/grid/data-grid.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { ListFoot } from '#web/ui/list-foot.tsx'
 import { Mask } from '#web/ui/mask.tsx'
-import { Pager } from '#web/ui/pager.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { RETURN_PAGE, returnListQuery, type ReturnItem, type ReturnSearch } from './returns-query.ts'
@@ -124,20 +124,17 @@ export function ReturnListPage() {
             )
           }
         />
-        <div className="actionbar">
+        <ListFoot
+          page={page}
+          size={RETURN_PAGE}
+          shown={items.length}
+          total={total}
+          onPage={(to) => void navigate({ to: '/returns', search: { ...search, page: to } })}
+        >
           <span className="sub">
-            <kbd>Enter</kbd> 開く <Icon name="shield" /> 支援措置の対象者は、わけと日を伏せています
+            <Icon name="shield" /> 支援措置の対象者は、わけと日を伏せています
           </span>
-          <span className="end">
-            <Pager
-              page={page}
-              size={RETURN_PAGE}
-              shown={items.length}
-              total={total}
-              onPage={(to) => void navigate({ to: '/returns', search: { ...search, page: to } })}
-            />
-          </span>
-        </div>
+        </ListFoot>
       </section>
     </main>
   )

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { Reply } from '#api/contract.ts'
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { addressOf, api } from '#web/lib/api.ts'
 import { inJapan, monthDay, warekiDay } from '#web/lib/dates.ts'
@@ -10,13 +9,12 @@ import { yearAndPeriod } from '#web/lib/periods.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
-import { TextField } from '#web/ui/field.tsx'
 import { Mask } from '#web/ui/mask.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
+import { DiscloseDialog } from '../disclose-dialog.tsx'
 import { EndDialog, NoteDialog, PostDialog, ResendDialog, WithdrawDialog } from './return-dialogs.tsx'
 import { ReturnState, shortDay } from './return-words.tsx'
 import { returnKey, returnQuery, type ReturnCase } from './returns-query.ts'
@@ -30,6 +28,7 @@ const day = (text: string | null): string => {
 /** 返戻の一件: what came back, what was done, and what can be done now. */
 export function ReturnPage() {
   const { returnId } = useParams({ from: '/shell/returns/$returnId' })
+  const client = useQueryClient()
   const me = useMe()
   const { data: kase, error } = useQuery(returnQuery(returnId))
   const [act, setAct] = useState<Act | null>(null)
@@ -194,7 +193,18 @@ export function ReturnPage() {
       {act === 'note' && <NoteDialog kase={kase} onClose={close} />}
       {act === 'end' && <EndDialog kase={kase} onClose={close} />}
       {act === 'withdraw' && <WithdrawDialog kase={kase} onClose={close} />}
-      {act === 'disclose' && <DiscloseDialog kase={kase} onClose={close} />}
+      {act === 'disclose' && (
+        <DiscloseDialog
+          disclose={(reason) =>
+            api('POST /api/returns/:returnId/disclose', { params: { returnId: kase.returnId }, body: { reason } })
+          }
+          onDone={(opened) => {
+            client.setQueryData(returnKey(kase.returnId), opened)
+            close()
+          }}
+          onClose={close}
+        />
+      )}
     </main>
   )
 }
@@ -248,51 +258,4 @@ function Steps({ kase }: { kase: ReturnCase }) {
 const monthDayOf = (text: string): string => {
   const date = parsePlainDate(text)
   return date === null ? text : monthDay(date)
-}
-
-/** 理由を書いて開く: an event of its own, and for this screen only. */
-function DiscloseDialog({ kase, onClose }: { kase: ReturnCase; onClose: () => void }) {
-  const [reason, setReason] = useState('')
-  const client = useQueryClient()
-  const open = useMutation({
-    mutationFn: (): Promise<Reply<'POST /api/returns/:returnId/disclose'>> =>
-      api('POST /api/returns/:returnId/disclose', {
-        params: { returnId: kase.returnId },
-        body: { reason: reason.trim() },
-      }),
-    onSuccess: (opened) => {
-      client.setQueryData(returnKey(kase.returnId), opened)
-      onClose()
-    },
-  })
-  const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : open.isPending && '開いています'
-  return (
-    <Dialog title="伏せた項目を開く" onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) open.mutate()
-        }}
-      >
-        <TextField
-          label="開く理由"
-          isRequired
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          hint="だれが、いつ、なぜ開いたかが記録に残ります。"
-        />
-        {open.error && <ProblemNote error={open.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            開く
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  )
 }
