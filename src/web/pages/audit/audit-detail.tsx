@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { inJapan, warekiDay } from '../../lib/dates.ts'
+import { BeforeAfter } from '../../ui/before-after.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Mask } from '../../ui/mask.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -44,24 +45,7 @@ export function AuditDetail({ eventId }: { eventId: string }) {
       {event.changes.length > 0 && (
         <div className="panel">
           <h3>前と後</h3>
-          <table className="bat">
-            <thead>
-              <tr>
-                <th scope="col">項目</th>
-                <th scope="col">前</th>
-                <th scope="col">後</th>
-              </tr>
-            </thead>
-            <tbody>
-              {event.changes.map(({ name, before, after }) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>{before === null ? '—' : <del className="d">{before}</del>}</td>
-                  <td>{after === null ? '—' : <ins className="d">{after}</ins>}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <BeforeAfter rows={event.changes.map(({ name, ...rest }) => ({ label: name, ...rest }))} />
         </div>
       )}
       <div className="panel">

@@ -1,5 +1,6 @@
 import { api } from '../../lib/api.ts'
 import { inJapan, shortDay, shortMoment } from '../../lib/dates.ts'
+import { BeforeAfter } from '../../ui/before-after.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { DecideChange } from './decide-change.tsx'
 import type { Version } from './settings-query.ts'
@@ -10,28 +11,6 @@ interface ChangingSetting {
   readonly canRefuse: boolean
   readonly history: readonly Version[]
 }
-
-/** 前と後 of a change, field by field. */
-export const Differences = ({ differences }: { differences: Version['differences'] }) => (
-  <table className="bat">
-    <thead>
-      <tr>
-        <th scope="col">項目</th>
-        <th scope="col">前</th>
-        <th scope="col">後</th>
-      </tr>
-    </thead>
-    <tbody>
-      {differences.map(({ label, before, after }) => (
-        <tr key={label}>
-          <th scope="row">{label}</th>
-          <td>{before === null ? '—' : <del className="d">{before}</del>}</td>
-          <td>{after === null ? '—' : <ins className="d">{after}</ins>}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-)
 
 const LOOK = {
   inForce: { icon: 'checkc', tone: 'done' },
@@ -49,7 +28,7 @@ export function Versions({ title, reach, setting }: { title: string; reach: stri
           <h2>{waiting ? '確認を待つ変更' : title}</h2>
           {waiting ? (
             <>
-              <Differences differences={waiting.differences} />
+              <BeforeAfter rows={waiting.differences} />
               <dl className="kv">
                 <dt>出した人</dt>
                 <dd>
@@ -85,7 +64,7 @@ export function Versions({ title, reach, setting }: { title: string; reach: stri
           canRefuse={setting.canRefuse}
           summary={
             <>
-              <Differences differences={waiting.differences} />
+              <BeforeAfter rows={waiting.differences} />
               <p>{reach}</p>
             </>
           }
