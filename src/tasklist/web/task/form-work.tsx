@@ -1,17 +1,14 @@
 import { useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
-import { api } from '#web/lib/api.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
-import { SelectField } from '#web/ui/field.tsx'
 import { ErrorSummary, useFormErrors } from '#web/ui/form-errors.tsx'
 import { FormFields } from '#web/ui/form-fields.tsx'
 import { decisionsOf, fieldsOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { useDraft } from './draft.ts'
 import { History } from './history.tsx'
+import { NoticeField } from './notice-field.tsx'
 import type { Detail } from './task-head.tsx'
 
 interface FormWorkProps {
@@ -96,39 +93,6 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
           onClose={() => setAsked(null)}
         />
       )}
-    </>
-  )
-}
-
-interface NoticeFieldProps {
-  readonly runId: string
-  readonly label: string
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-}
-
-/** A notice of this run, chosen by its printing number. */
-function NoticeField({ runId, label, value, onChange }: NoticeFieldProps) {
-  const notices = useQuery({
-    queryKey: ['run', 'notices', runId],
-    queryFn: () => api('GET /api/runs/:runId/notices', { params: { runId }, query: { state: 'released', limit: 500 } }),
-  })
-  return (
-    <>
-      {notices.error && <ProblemNote error={notices.error} />}
-      <SelectField
-        label={label}
-        isRequired
-        value={typeof value === 'string' ? value : ''}
-        onChange={onChange}
-        options={[
-          { value: '', label: '選んでください' },
-          ...(notices.data?.items ?? []).map(({ noticeId, printNo, insuredNo, personName }) => ({
-            value: noticeId,
-            label: `印刷番号 ${printNo ?? '—'} ${insuredNo} ${personName}`,
-          })),
-        ]}
-      />
     </>
   )
 }

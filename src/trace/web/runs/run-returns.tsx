@@ -5,6 +5,7 @@ import { RecordDialog } from '#people/web/returns/return-dialogs.tsx'
 import { returnsOfRunQuery } from '#people/web/returns/returns-query.ts'
 import { ReturnState, shortDay } from '#people/web/returns/return-words.tsx'
 import { api } from '#web/lib/api.ts'
+import { rowNoOf } from '#web/lib/notice-number.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
@@ -64,13 +65,6 @@ export function Returns({ runId, runNumber }: { runId: string; runNumber: string
       {isFinding && <FindLetter runId={runId} runNumber={runNumber} onClose={() => setFinding(false)} />}
     </>
   )
-}
-
-/** The number at the end of a 発行番号, typed whole or in part, full width too. */
-const rowNoOf = (text: string): number | null => {
-  const digits = /(\d+)\s*$/.exec(text.normalize('NFKC'))?.[1]
-  const number = Number(digits)
-  return digits !== undefined && number > 0 && number <= 2_147_483_647 ? number : null
 }
 
 /** The letter in one's hand: by the 発行番号 that is printed on it. */

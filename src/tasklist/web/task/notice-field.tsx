@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '#web/lib/api.ts'
+import { rowNoOf } from '#web/lib/notice-number.ts'
+import { TextField } from '#web/ui/field.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+
+interface NoticeFieldProps {
+  readonly runId: string
+  readonly label: string
+  /** Id of the notice. */
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+}
+
+/** A letter of this run that may be sent: by the 発行番号 that is printed on it, however many there are. */
+export function NoticeField({ runId, label, value, onChange }: NoticeFieldProps) {
+  const [typed, setTyped] = useState('')
+  const rowNo = rowNoOf(typed)
+  const found = useQuery({
+    queryKey: ['run', 'notices', runId, rowNo],
+    queryFn: () =>
+      api('GET /api/runs/:runId/notices', {
+        params: { runId },
+        query: { state: 'released', rowNo: rowNo ?? 1, limit: 1 },
+      }),
+    enabled: rowNo !== null,
+  })
+  const letter = rowNo === null ? undefined : found.data?.items[0]
+  const noticeId = letter?.noticeId
+  useEffect(() => {
+    if (typed !== '' && noticeId !== value) onChange(noticeId)
+  }, [typed, noticeId, value, onChange])
+  const isUnknown = rowNo !== null && found.isSuccess && !letter
+  return (
+    <>
+      {found.error && <ProblemNote error={found.error} />}
+      <TextField
+        label={`${label}の発行番号`}
+        isRequired
+        value={typed}
+        onChange={setTyped}
+        maxLength={40}
+        hint={
+          letter
+            ? `印刷番号 ${letter.printNo ?? '—'} ${letter.insuredNo} ${letter.personName}`
+            : typeof value === 'string' && typed === ''
+              ? '下書きで選んだ通知のままです。替えるときは番号を入れてください。'
+              : '督促状に印字した番号。終わりの番号だけでも探せます。'
+        }
+        error={isUnknown ? 'この番号の発送する通知はありません。番号を確かめてください。' : undefined}
+      />
+    </>
+  )
+}
