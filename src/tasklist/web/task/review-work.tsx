@@ -207,7 +207,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
                 }
               >
                 決めていない通知が{formatNumber(undecided)}通あります。作成の後に変わった通知には<b>引抜き</b>
-                を提案します。
+                を提案します。個別作成した通知は、紙面を見て決めます。
               </Note>
             )}
           </div>

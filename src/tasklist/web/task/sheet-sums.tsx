@@ -74,7 +74,7 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
               plain('発行不能', unprintable, look.counter, 'minus'),
             ]
           : [line(look.out?.noun ?? '除外', out, 'minus')]),
-        ...(open.count > 0 ? [line(look.hasPaper ? '決めていない提案' : '要確認', open, 'minus')] : []),
+        ...(open.count > 0 ? [line(look.hasPaper ? '決めていない通知' : '要確認', open, 'minus')] : []),
         line(look.rest, rest, 'result'),
         ...(overall
           ? [

@@ -47,7 +47,7 @@ export function SheetToolbar(props: SheetToolbarProps) {
             isOn={same(chip.filter, filter)}
             onPress={() => onSearch({ ...(sort ? { sort } : {}), filter: chip.filter as SheetFilter })} // the server's own filter words
           >
-            {look.verdicts[chip.label]?.word ?? chip.label} {formatNumber(chip.count)}
+            {look.chips?.[chip.label] ?? look.verdicts[chip.label]?.word ?? chip.label} {formatNumber(chip.count)}
           </Chip>
         ))}
         {text !== '' && (

@@ -40,6 +40,7 @@ const noticeCheck: KindLook = {
     除外: { word: '引抜き', tone: 'wait', icon: 'minus' },
     要確認: { word: '引抜きの提案', tone: 'warn', icon: 'alert' },
   },
+  chips: { 要確認: '決めていない', 除外: '引抜き・発行不能' },
   out: { action: 'pull', verb: '引き抜く', noun: '引抜き' },
   back: { action: 'unpull', verb: '発送する', noun: '発送' },
   columns: [

@@ -26,6 +26,8 @@ export interface KindLook {
   readonly whole: string
   readonly rest: string
   readonly verdicts: Readonly<Record<string, VerdictWord>>
+  /** Where the chip of a 判定 holds more than its word says. */
+  readonly chips?: Readonly<Record<string, string>>
   readonly out: MarkWord | null
   readonly back: MarkWord | null
   /** Columns to show first, by name, with their width in rem; the others follow. */
