@@ -71,7 +71,11 @@ function Bell() {
   const { data } = useQuery(unreadQuery)
   const unread = data?.unread ?? 0
   return (
-    <Link className="hbtn" to="/notifications" aria-label={unread === 0 ? 'お知らせ' : `お知らせ 新しい${unread}件`}>
+    <Link
+      className="hbtn"
+      to="/notifications"
+      aria-label={unread === 0 ? 'お知らせ' : `お知らせ 新しい${unread > 99 ? '99+' : unread}件`}
+    >
       <Icon name="bell" />
       {unread > 0 && (
         <span className="cnt" aria-hidden="true">
