@@ -10,7 +10,7 @@ import { until } from '#tests/support/until.ts'
 import { fillOffice, OVERPAID, PAID_LATER, payLater, PEOPLE, PROTECTED, SECRETS } from './support/delinquent-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 
-// Source: sheet 5.2 §4 (002, 004).
+// Source: sheet 5.2 §3 and §4. Nothing is clicked; the second person and the receipts of others come from outside.
 
 const insuredNo = (n: number): string => String(n).padStart(8, '0')
 
@@ -51,7 +51,43 @@ const gridReady = async ({ page }: Desk, count: number, unit: string): Promise<v
   await page.locator('[role=row][aria-rowindex="2"] .code').first().waitFor()
 }
 
-describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
+/** The main button, once nothing holds it back: what is older than 30 s has to be read again first. */
+const free = async ({ page }: Desk, name: string): Promise<void> =>
+  page.locator('button:not([aria-disabled])', { hasText: name }).waitFor()
+
+/** Answers the question that a decision asks, by its button. */
+const answer = async (desk: Desk, verb: string): Promise<void> => {
+  await desk.tabTo(new RegExp(`^${verb}$`))
+  await desk.press('Enter')
+  await desk.page
+    .getByText(/この作業は済みました|一人目 三枝/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+}
+
+/** From anywhere to the screen of the run, as a clerk looks how far it is. */
+async function openRun(desk: Desk): Promise<void> {
+  await desk.tabTo(/^処理$/)
+  await desk.press('Enter')
+  await desk.page.getByRole('row', { name: /R8-52-0001/ }).waitFor()
+  await desk.tabTo(/^処理 1件$/)
+  await desk.press('Home', 'Enter')
+  await desk.page.getByRole('heading', { level: 1 }).waitFor()
+  await desk.page.waitForURL(/\/runs\//)
+}
+
+/** Waits on the screen of the run until a step asks for a person, goes there, and takes the task. */
+async function takeNext(desk: Desk, step: string): Promise<void> {
+  const link = desk.page.getByRole('link', { name: new RegExp(`${step} .* へ進む`) })
+  await link.waitFor({ timeout: 120_000 }) // live: nothing is pressed meanwhile
+  await desk.tabTo(new RegExp(`${step} .* へ進む`))
+  await desk.press('Enter')
+  await desk.page.getByRole('heading', { level: 1, name: new RegExp(`^${step}`) }).waitFor()
+  await desk.press('c')
+  await desk.page.getByRole('button', { name: '手放す' }).waitFor()
+}
+
+describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
   beforeAll(async () => {
     await buildWeb()
     product = await startProduct('2026-08-14')
@@ -228,7 +264,6 @@ describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
     await clerk.press('Enter')
     await page.getByText('A4 横 999件').waitFor()
     await clerk.picture('10d-print')
-    expect(await clerk.violations()).toEqual([])
     const pdf = await page.pdf({ preferCSSPageSize: true })
     const folder = process.env['KOKI_SCREENSHOTS']
     if (folder) writeFileSync(join(folder, '10d-print.pdf'), pdf)
@@ -251,40 +286,46 @@ describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
 
   it('given all rows decided, when Ctrl+Enter and the question are answered, then 002 is done', async () => {
     const { page } = clerk
+    await free(clerk, '999件で確認済みにする')
     await clerk.press('Control+Enter')
     await page.getByRole('dialog').waitFor()
     expect(await clerk.violations()).toEqual([])
-    await clerk.tabTo(/^999件で確認済みにする$/)
-    await clerk.press('Enter')
-    await page.getByText(/この作業は済みました/).waitFor()
+    await answer(clerk, '999件で確認済みにする')
     const { state } = await product.db.one<{ state: string }>(
       `select state from tasks where run_id = $1 and step_id like '%/002-%'`,
       [runId],
     )
     expect(['completing', 'completed']).toContain(state)
-    await payLater(product)
-    await openTask('004')
-  }, 180_000)
+  }, 60_000)
 
-  it('given 5 letters paid since printing, when the clerk accepts the proposals and confirms, then a second person is asked', async () => {
+  it('given 003 at work and 5 people who have paid meanwhile, when the clerk waits at the run, takes 004 and accepts the proposals, then a second person is asked', async () => {
     const { page } = clerk
-    await clerk.press('n')
-    await page.getByRole('heading', { name: /004.*督促状・納付書作成対象者確認/ }).waitFor()
+    await openRun(clerk)
+    await openTask('004')
+    await payLater(product)
+    await takeNext(clerk, '004')
     await gridReady(clerk, 999, '通')
     await clerk.tabTo('最新の収納を反映')
     await clerk.press('Enter')
-    await page.getByText(`決めていない提案が${PAID_LATER.length}通あります`).waitFor()
+    await page.getByText(`決めていない通知が${PAID_LATER.length}通あります`).first().waitFor()
+    await clerk.tabTo(/^通知 999通中 999通を表示$/)
+    await clerk.press('End')
+    await expect.poll(() => page.locator('tr.is-focus .code').first().textContent()).toMatch(/^\d{8}$/) // a far page has come
+    await clerk.press('e') // a letter without proposal: 引き抜く asks why
+    await page.getByRole('dialog', { name: '引き抜く' }).waitFor()
+    expect(await clerk.violations()).toEqual([])
+    await clerk.picture('03-pull')
+    await clerk.press('Escape')
+    await clerk.press('Home')
     await clerk.picture('03-task-004')
     expect(await clerk.violations()).toEqual([])
     await clerk.press('a')
-    await page.locator('button:not([aria-disabled])', { hasText: '994通で一人目の確認をする' }).waitFor()
+    await free(clerk, '994通で一人目の確認をする')
     await clerk.press('Control+Enter')
     await page.getByRole('dialog').waitFor()
-    await clerk.tabTo(/^994通で一人目の確認をする$/)
-    await clerk.press('Enter')
-    await page.getByText('一人目 三枝 みのり').waitFor()
+    await answer(clerk, '994通で一人目の確認をする')
     for (const n of PAID_LATER) expect(await verdictOf(n, '004')).toBe('除外')
-  })
+  }, 180_000)
 
   it('given the first check, when another 係長 releases by keyboard, then 004 is done and the letters may go', async () => {
     const lead = await sitDown(browser, product.url, 'kakaricho')
@@ -305,6 +346,104 @@ describe('002 and 004 of 督促, by keyboard alone, over 1,000 rows', () => {
     expect(released).toBe(994)
     expect(lead.complaints).toEqual([])
   }, 120_000)
+
+  it('given the release, when the letters are printed, then each print file opens from the run, by keys', async () => {
+    const { page } = clerk
+    await openRun(clerk)
+    await page.getByRole('link', { name: /006 .* へ進む/ }).waitFor({ timeout: 120_000 }) // E2 and 005 have run
+    await clerk.tabTo(/^結果$/)
+    await clerk.press('ArrowRight')
+    await page.getByRole('tab', { name: '文書 2', selected: true }).waitFor()
+    for (const file of ['印刷ファイル 01', '印刷ファイル 02']) {
+      await clerk.tabTo(`${file} を開く`)
+      const opening = page.context().waitForEvent('page')
+      const coming = page.context().waitForEvent('response', (one) => one.url().includes('/api/documents/'))
+      await clerk.press('Enter')
+      const paper = await coming
+      expect([paper.status(), paper.headers()['content-type']]).toEqual([200, 'application/pdf'])
+      await (await opening).close()
+    }
+    await clerk.tabTo(/^文書 2$/)
+    await clerk.press('ArrowRight')
+    await page.getByRole('tab', { name: 'ファイル 1', selected: true }).waitFor()
+    await clerk.picture('05-run-files')
+    expect(await clerk.violations()).toEqual([])
+  }, 180_000)
+
+  it('given the list for the 広域連合, when it is sent and the way is put in by keys, then 006 is done', async () => {
+    const { page } = clerk
+    await takeNext(clerk, '006')
+    await gridReady(clerk, PEOPLE, '件')
+    await clerk.picture('10-task-006')
+    expect(await clerk.violations()).toEqual([])
+    await free(clerk, '994件で送付を記録する')
+    await clerk.press('Control+Enter')
+    await page.getByRole('dialog').waitFor()
+    await clerk.tabTo('送付した日')
+    await page.keyboard.type('R8.8.14')
+    await clerk.tabTo('送付の方法')
+    await clerk.press('ArrowDown', 'ArrowDown')
+    await clerk.tabTo('受付番号')
+    await page.keyboard.type('0814-1')
+    expect(await clerk.violations()).toEqual([])
+    await clerk.picture('10-task-006-sent')
+    await answer(clerk, '994件で送付を記録する')
+    expect(
+      await product.db.one(
+        `select state, sent_on as "sentOn", sent_by as "sentBy", receipt_no as "receiptNo" from tainosha_files`,
+      ),
+    ).toEqual({ state: 'sent', sentOn: '2026-08-14', sentBy: '2', receiptNo: '0814-1' })
+  }, 120_000)
+
+  it('given the day of dispatch, when 007 tells of 993 letters and one that stayed, then the run has ended', async () => {
+    const { page } = clerk
+    await openRun(clerk)
+    await clerk.tabTo('日を進める')
+    await clerk.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    expect(await clerk.violations()).toEqual([])
+    await clerk.tabTo('進めた後の日付')
+    await clerk.press('Control+a')
+    await page.keyboard.type('R8.8.20')
+    await clerk.tabTo('令和8年8月20日(木)に進める')
+    await clerk.press('Enter')
+    await page.getByText('見本の日付 R8.8.20(木)').waitFor()
+    await takeNext(clerk, '007')
+    await clerk.tabTo('発送した通数')
+    await page.keyboard.type('９９３') // full width, as it comes from the input method
+    await clerk.tabTo('発送の方法')
+    await clerk.press('ArrowDown')
+    await clerk.tabTo('発送しなかった通知を足す')
+    await clerk.press('Enter')
+    await clerk.tabTo('通知の発行番号')
+    const { rowNo, insuredNo: who } = await product.db.one<{ rowNo: number; insuredNo: string }>(
+      `select n.row_no as "rowNo", s.insured_no as "insuredNo" from notices n join insured s on s.id = n.insured_id
+       where n.state = 'released' order by n.print_no desc limit 1`,
+    )
+    await page.keyboard.type(String(rowNo)) // the last of all, past the first 500
+    await page.getByText(new RegExp(`印刷番号 \\d+ ${who}`)).waitFor()
+    await clerk.tabTo('理由')
+    await clerk.press('ArrowDown')
+    await clerk.picture('11-task-007')
+    expect(await clerk.violations()).toEqual([])
+    await clerk.press('Control+Enter')
+    await page.getByRole('dialog').waitFor()
+    expect(await clerk.violations()).toEqual([])
+    await answer(clerk, '登録する')
+    await openRun(clerk)
+    await expect
+      .poll(
+        () =>
+          product.db.one(
+            `select (select state from runs) as state, (select count(*)::int from tokusoku_history) as count`,
+          ),
+        { timeout: 60_000 },
+      )
+      .toEqual({ state: 'finished', count: 993 })
+    await page.getByText('完了', { exact: true }).first().waitFor() // live: nothing is pressed meanwhile
+    await clerk.picture('05-run-ended')
+    expect(await clerk.violations()).toEqual([])
+  }, 180_000)
 
   it('given a person at the counter, when searched by birthday in era years, then found; Ctrl+Alt+L leaves nothing, going back shows nothing', async () => {
     const { page } = clerk

@@ -1,3 +1,4 @@
+import type { Clock } from '#kernel/clock.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { writeSampleSettings } from '#tools/sample/settings.ts'
 import { csv } from '#tests/support/intake.ts'
@@ -17,8 +18,11 @@ export const SECRETS = ['ヒミツ カナ', 'みほん市秘密町'] as const
 
 const number = (n: number): string => `26${String(n).padStart(8, '0')}`
 
+/** What is filled: an office with all its processes, or one that lives in the test. */
+type OfficeToFill = Pick<Product, 'db' | 'importFile'> & { readonly clock: Clock }
+
 /** Hands the files of the office in, as a clerk would; `people` of the tests' thousand. */
-export async function fillOffice(product: Product, people = PEOPLE): Promise<void> {
+export async function fillOffice(product: OfficeToFill, people = PEOPLE): Promise<void> {
   await product.db.tx((tx) => writeSampleSettings(tx, product.clock))
   const profiles = loadProfiles()
   const all = Array.from({ length: people }, (_, index) => index + 1)

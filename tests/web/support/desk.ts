@@ -89,12 +89,12 @@ export async function sitDown(browser: Browser, url: string, login: string): Pro
   return desk
 }
 
-/** axe: ids of the rules that a page violates, with the first place. */
-export async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
+/** axe: ids of the rules that a page violates, with the first place; `within` looks at one part of it. */
+export async function violationsOf(page: Page, within?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .exclude('iframe')
-    .analyze()
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
 }
 

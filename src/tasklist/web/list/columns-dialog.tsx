@@ -32,12 +32,14 @@ export function ColumnsDialog({ columns, onChoose, onClose }: Props) {
       >
         <fieldset>
           <legend>出す列</legend>
-          {COLUMN_ORDER.map((key) => (
-            <label key={key} className="row">
-              <input type="checkbox" checked={chosen.has(key)} onChange={() => toggle(key)} />
-              {headOf(key)}
-            </label>
-          ))}
+          <div className="checks">
+            {COLUMN_ORDER.map((key) => (
+              <label key={key} className="row">
+                <input type="checkbox" checked={chosen.has(key)} onChange={() => toggle(key)} />
+                {headOf(key)}
+              </label>
+            ))}
+          </div>
         </fieldset>
         <div className="foot">
           <Button look="plain" onClick={() => setChosen(new Set(USUAL_COLUMNS))}>
