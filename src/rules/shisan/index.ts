@@ -7,6 +7,7 @@ import { hokenryo } from './hokenryo.ts'
 import { honchoshu } from './honchoshu.ts'
 import { jiko } from './jiko.ts'
 import { kanpuKasankin } from './kanpu-kasankin.ts'
+import { ido } from './ido.ts'
 import { karichoshu } from './karichoshu.ts'
 import { kijitsu } from './kijitsu.ts'
 import { kiwari } from './kiwari.ts'
@@ -30,6 +31,7 @@ export const SHISAN = [
   karichoshu,
   honchoshu,
   heijunka,
+  ido,
   nenkinShiharaibi,
   entaikin,
   kanpuKasankin,

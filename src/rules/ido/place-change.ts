@@ -1,0 +1,202 @@
+import { err, ok, type Result } from '#kernel/result.ts'
+import type { Yen } from '#kernel/yen.ts'
+import { chooseTreatment, type Treatment } from './choose-treatment.ts'
+import { carryByAutumn, correctProvisional, restoreKarichoshu, restoreStopped } from './correct-karichoshu.ts'
+import { byPrecedence, type IdoEvent, isLoss, ruleOf } from './events.ts'
+import type { IdoOptions } from './options.ts'
+import { overpaidOf } from './overpaid.ts'
+import { placeAnnual } from './place-annual.ts'
+import type { Placement, PlacedSlot, TokuchoOutcome } from './placement.ts'
+import { placePastYear } from './place-past-year.ts'
+import { type IdoRefusal, refusedEvents, refusedMonth, refusedSlot } from './refused-change.ts'
+import { fiscalIndex, pick, type Slot, type Strip, stripOf, sumOf } from './slot.ts'
+import { isRunning, slotsToStop } from './slots-to-stop.ts'
+import { type Started, startNextYear, startThisYear } from './start-tokucho.ts'
+
+export interface IdoChange {
+  /** All instalments of the 賦課年度, 普徴 with charge 0 included. */
+  readonly slots: readonly Slot[]
+  /** 年間保険料額 of the decision in force; unchanged when the event brings none. */
+  readonly newAnnualYen: Yen
+  /** 月数 of that amount, for a start in the next year. */
+  readonly months: number
+  readonly events: readonly IdoEvent[]
+  /** The month the event speaks of: see `IDO_EVENTS`. */
+  readonly fromMonth: number | null
+}
+
+/**
+ * 異動賦課の割り振り: changes one person's year so that every yen charged adds up to the new annual amount, without touching
+ * what is withheld, due or paid unless nothing else is left. Σ charged + 随時 = newAnnualYen, no charge below 0.
+ * Source: sheet 3.5 §5. Refuses what it cannot decide (`IdoRefusal`).
+ */
+export function placeChange(change: IdoChange, options: IdoOptions): Result<Placement, IdoRefusal> {
+  const events = change.events.length === 1 ? change.events : byPrecedence(change.events)
+  const strip = stripOf(change.slots)
+  const beforeYen = sumOf(strip.charged, strip.order)
+  const refused =
+    refusedSlot(change.slots) ??
+    refusedMonth(events, change.fromMonth) ??
+    refusedEvents(events, { beforeYen, newAnnualYen: change.newAnnualYen }, isRunning(strip))
+  if (refused) return err(refused)
+  if (events[0] === 'PST+' || events[0] === 'PST-') return placePastYear(strip, change.newAnnualYen, beforeYen, options)
+
+  const restored = restore(strip, events, change.fromMonth)
+  const open = openSlots(strip, events, change.fromMonth, options)
+  const treatment = treatmentOf(strip, change, events, open, options)
+  const wasRunning = isRunning(strip)
+  const stopped = slotsToStop(strip, treatment.action, stopMonth(treatment, change.fromMonth), options.changeToZero)
+  const failedYen = stopped.reduce(
+    (sum, index) => (strip.slots[index]?.state === 'failed' ? sum + (strip.charged[index] ?? 0n) : sum),
+    0n,
+  )
+  for (const index of stopped) {
+    strip.charged[index] = 0n
+    strip.ordered[index] = 0n
+  }
+  const recalculated = recalculate(strip, events, change.newAnnualYen, options)
+
+  const openYen = sumOf(strip.charged, open)
+  const fixedYen = sumOf(strip.charged, strip.order) - openYen
+  const toPlaceYen = change.newAnnualYen - fixedYen
+  const isSingle = options.lossSettlement === 'single' && events.some(isLoss)
+  const fromIndex = firstMonthOfStop(strip, treatment, stopped, change.fromMonth)
+  const placed = placeAnnual(strip, { open, toPlaceYen, fromIndex, failedYen, isSingle }, options)
+  if (placed.unplacedYen > 0n) return err({ kind: 'written-off', leftYen: placed.unplacedYen })
+  orderAsCharged(strip)
+
+  const start = startOf(strip, change, events, stopped, options)
+  if (start !== null && !start.ok) return start
+  const started = start === null ? null : start.value
+  return ok({
+    slots: slotsOf(strip, started),
+    zuijiYen: placed.zuijiYen,
+    overpaid: overpaidOf(strip),
+    outcome: outcomeOf(strip, treatment, stopped, wasRunning, started, options),
+    treatment,
+    beforeYen,
+    fixedYen,
+    toPlaceYen,
+    openYen,
+    stopped,
+    restored,
+    recalculated,
+    placed,
+    started,
+  })
+}
+
+function restore(strip: Strip, events: readonly IdoEvent[], fromMonth: number | null): readonly number[] {
+  if (events.includes('RFS')) return restoreStopped(strip, fromMonth)
+  return events.includes('RFC') ? restoreKarichoshu(strip) : []
+}
+
+function recalculate(
+  strip: Strip,
+  events: readonly IdoEvent[],
+  newAnnualYen: Yen,
+  { unitYen }: IdoOptions,
+): readonly number[] {
+  if (events.includes('KAR')) return correctProvisional(strip, newAnnualYen, unitYen)
+  return events.includes('RFC') ? carryByAutumn(strip, newAnnualYen) : []
+}
+
+/** 動かせる普徴: the open ones; after a 減免 also what is unpaid and fell due after the application. */
+function openSlots(
+  strip: Strip,
+  events: readonly IdoEvent[],
+  fromMonth: number | null,
+  { genmenReachBack }: IdoOptions,
+): readonly number[] {
+  const back = genmenReachBack && fromMonth !== null && events.includes('GEN') ? fiscalIndex(fromMonth) : null
+  return pick(
+    strip,
+    ({ state, month }) => state === 'open' || (back !== null && state === 'due' && fiscalIndex(month) >= back),
+  )
+}
+
+function treatmentOf(
+  strip: Strip,
+  { newAnnualYen }: IdoChange,
+  events: readonly IdoEvent[],
+  open: readonly number[],
+  options: IdoOptions,
+): Treatment {
+  const kept = pick(strip, ({ state }, index) => state !== 'failed' && !open.includes(index))
+  const beforeYen = sumOf(strip.charged, strip.order)
+  return chooseTreatment(events, { beforeYen, newAnnualYen, keptYen: sumOf(strip.charged, kept) }, options)
+}
+
+/** For a 減免 the month is that of the application, not of a stop. */
+const stopMonth = ({ by }: Treatment, fromMonth: number | null): number | null =>
+  by === null || by === 'GEN' || ruleOf(by).month === undefined ? null : fromMonth
+
+/** The first month of the stop; one that finds nothing to stop still says from when 普徴 takes over. */
+function firstMonthOfStop(
+  strip: Strip,
+  treatment: Treatment,
+  stopped: readonly number[],
+  fromMonth: number | null,
+): number | null {
+  const [first] = stopped
+  if (first !== undefined) return fiscalIndex(strip.slots[first]?.month ?? 4)
+  const month = treatment.action === 'continue' ? null : stopMonth(treatment, fromMonth)
+  return month === null ? null : fiscalIndex(month)
+}
+
+/** What is not handed over yet, or can still be changed, is ordered as it is charged. */
+function orderAsCharged(strip: Strip): void {
+  strip.slots.forEach(({ state }, index) => {
+    if (state === 'planned' || state === 'changeable') strip.ordered[index] = strip.charged[index] ?? 0n
+  })
+}
+
+/** ADD comes last, and only when nothing is stopped and no 資格喪失 is known. */
+function startOf(
+  strip: Strip,
+  { fromMonth, newAnnualYen, months }: IdoChange,
+  events: readonly IdoEvent[],
+  stopped: readonly number[],
+  options: IdoOptions,
+): Result<Started, IdoRefusal> | null {
+  if (fromMonth === null || stopped.length > 0 || events.some(isLoss)) return null
+  if (events.includes('ADD')) return startThisYear(strip, fromMonth, newAnnualYen, options)
+  return events.includes('ADD-k') ? ok(startNextYear(fromMonth, newAnnualYen, months)) : null
+}
+
+function slotsOf(strip: Strip, started: Started | null): readonly PlacedSlot[] {
+  const slots = strip.slots.map(({ month, method, chargedYen }, index) => ({
+    month,
+    method,
+    beforeYen: chargedYen,
+    chargedYen: strip.charged[index] ?? 0n,
+    orderedYen: strip.ordered[index] ?? 0n,
+  }))
+  if (started === null) return slots
+  const added = started.slots.filter(({ index }) => index === null)
+  return [
+    ...slots,
+    ...added.map(({ month, chargedYen, orderedYen }) => ({
+      month,
+      method: '特徴' as const,
+      beforeYen: 0n,
+      chargedYen,
+      orderedYen,
+    })),
+  ]
+}
+
+function outcomeOf(
+  strip: Strip,
+  { action, by, isByAmount }: Treatment,
+  stopped: readonly number[],
+  wasRunning: boolean,
+  started: Started | null,
+  { stopWhenNothingStoppable }: IdoOptions,
+): TokuchoOutcome {
+  if (started !== null) return '開始'
+  if (by === 'REF' || stopped.some((index) => strip.slots[index]?.state === 'failed')) return '不能'
+  if (!wasRunning) return 'なし'
+  if (action === 'continue') return '継続'
+  return stopped.length > 0 || !isByAmount || stopWhenNothingStoppable ? '中止' : '継続'
+}

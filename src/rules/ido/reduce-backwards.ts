@@ -1,0 +1,38 @@
+import type { Yen } from '#kernel/yen.ts'
+import type { Strip } from './slot.ts'
+
+/**
+ * さかのぼりの減額: takes `yen` off the slots from the latest to the earliest, 普徴 before 特徴 within a month, each to not less
+ * than 0; `unpaid-first` takes 普徴 that is due and unpaid first. `candidates` are in the order of date. Changes the strip and
+ * gives what did not fit. Source: sheet 3.4 §5.3.
+ */
+export function reduceBackwards(
+  strip: Strip,
+  candidates: readonly number[],
+  yen: Yen,
+  backwardOrder: 'latest-first' | 'unpaid-first',
+): Yen {
+  let left = yen
+  for (const index of backwards(strip, candidates, backwardOrder)) {
+    if (left === 0n) return 0n
+    const charged = strip.charged[index] ?? 0n
+    const taken = charged < left ? charged : left
+    strip.charged[index] = charged - taken
+    left -= taken
+  }
+  return left
+}
+
+function backwards(
+  strip: Strip,
+  candidates: readonly number[],
+  order: 'latest-first' | 'unpaid-first',
+): readonly number[] {
+  const latestFirst = candidates.toReversed()
+  if (order === 'latest-first') return latestFirst
+  const isUnpaid = (index: number): boolean => {
+    const state = strip.slots[index]?.state
+    return state === 'due' || state === 'deferred'
+  }
+  return [...latestFirst.filter(isUnpaid), ...latestFirst.filter((index) => !isUnpaid(index))]
+}

@@ -1,0 +1,70 @@
+import type { IdoRefusal } from '../ido/refused-change.ts'
+import { refuse, sayYen } from './definition.ts'
+
+/** The words for what an 異動 cannot decide. */
+export function refuseIdo(refusal: IdoRefusal): ReturnType<typeof refuse> {
+  switch (refusal.kind) {
+    case 'slot-state':
+      return refuse(
+        `/slots/${refusal.slot}/state`,
+        '状態が徴収方法に合いません。',
+        '徴収方法と状態を確かめてください。',
+      )
+    case 'slot-month':
+      return refuse(
+        `/slots/${refusal.slot}/month`,
+        '特別徴収の月は偶数月(4・6・8・10・12・2月)です。',
+        '月を確かめてください。',
+      )
+    case 'not-a-decrease':
+      return refuse(
+        '/newAnnualYen',
+        `減額の事由ですが、これまでの賦課額 ${sayYen(refusal.beforeYen)} より増えています。`,
+        '年額か事由を確かめてください。',
+      )
+    case 'not-an-increase':
+      return refuse(
+        '/newAnnualYen',
+        `増額の事由ですが、これまでの賦課額 ${sayYen(refusal.beforeYen)} より減っています。`,
+        '年額か事由を確かめてください。',
+      )
+    case 'tokucho-running':
+      return refuse('/event', 'まだ徴収される特別徴収があります。', '特別徴収中の事由(DEC-T、INC-T)を選んでください。')
+    case 'tokucho-not-running':
+      return refuse(
+        '/event',
+        'これから徴収される特別徴収がありません。',
+        '普通徴収の事由(DEC-F、INC-F)を選んでください。',
+      )
+    case 'month-unused':
+      return refuse('/fromMonth', 'この事由では月を使いません。', '事由の月を空欄にしてください。')
+    case 'month-needed':
+      return refuse(
+        '/fromMonth',
+        `開始月は ${refusal.months.join('月・')}月 のいずれかです。`,
+        '特別徴収を始める月を入れてください。',
+      )
+    case 'past-year-alone':
+      return refuse(
+        '/otherEvents',
+        '過年度の異動は、他の事由と合わせられません。',
+        '過年度の分を分けて計算してください。',
+      )
+    case 'nothing-to-move':
+      return refuse(
+        '/slots',
+        '開始月以後に、特別徴収に移す普通徴収がありません。',
+        '開始月と普徴の枠を確かめてください。',
+      )
+    case 'already-tokucho':
+      return refuse('/slots', '開始月以後に、すでに特別徴収があります。', '開始月と特徴の枠を確かめてください。')
+    case 'written-off':
+      return refuse(
+        '/slots',
+        `減らす額のうち ${sayYen(refusal.leftYen)} が不納欠損の期にかかるため、計算できません。`,
+        '個別に処理を決めてください。',
+      )
+    default:
+      return refusal satisfies never
+  }
+}

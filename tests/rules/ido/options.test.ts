@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { charges, fucho, OPEN_FROM_OCTOBER, placed, tokucho } from './years.ts'
+
+const F63 = fucho(7000n, OPEN_FROM_OCTOBER)
+const times = (count: number, yen: bigint): readonly bigint[] => Array.from({ length: count }, () => yen)
+
+// amounts by the rule of 異動賦課, worked by hand; the worked examples are the examples of the 試算
+describe('異動賦課の設定', () => {
+  it('普徴の減額, from the last: 10,600 off March and February', () => {
+    const given = { slots: F63, newAnnualYen: 52_400n, events: ['DEC-F'] } as const
+    expect(charges(placed(given, { decreaseF: 'from-last' }))).toEqual([...times(7, 7000n), 3400n, 0n])
+  })
+
+  it('普徴の増額: the difference is spread, or the open periods are split anew', () => {
+    const slots = [...fucho(1000n, ['open']), ...fucho(2000n, ['due', 'open']).slice(1)]
+    const given = { slots, newAnnualYen: 6000n, events: ['INC-F'] } as const
+    expect(charges(placed(given))).toEqual([2500n, 3500n])
+    expect(charges(placed(given, { increaseF: 'resplit' }))).toEqual([3000n, 3000n])
+  })
+
+  it('追加開始 by a sixth of the year: 9,300 each, the rest stays on the same periods', () => {
+    const slots = fucho(6200n, OPEN_FROM_OCTOBER)
+    const given = { slots, newAnnualYen: 55_800n, events: ['ADD'], fromMonth: 12 } as const
+    expect(charges(placed(given))).toEqual([...times(5, 6200n), ...times(4, 0n), 12_400n, 12_400n])
+    const sixth = charges(placed(given, { additionalStartAmount: 'annual/6' }))
+    expect(sixth).toEqual([...times(5, 6200n), 1700n, ...times(3, 1500n), 9300n, 9300n])
+  })
+
+  it('仮徴収 past its stop day is kept, or changed to 0', () => {
+    const august = { ...tokucho(8, 9300n, 'changeable'), isPastStopCutoff: true }
+    const given = {
+      slots: [august, ...fucho(0n, ['due', 'due', 'open'])],
+      newAnnualYen: 9300n,
+      events: ['DIS'],
+    } as const
+    expect(charges(placed(given))).toEqual([9300n, 0n, 0n, 0n])
+    expect(charges(placed(given, { changeToZero: true }))).toEqual([0n, 0n, 0n, 9300n])
+  })
+
+  it('減免 reaches the unpaid periods from the application on, or only the open ones', () => {
+    const given = { slots: F63, newAnnualYen: 43_000n, events: ['GEN'], fromMonth: 9 } as const
+    expect(charges(placed(given))).toEqual([7000n, 7000n, 4400n, ...times(6, 4100n)])
+    expect(charges(placed(given, { genmenReachBack: false }))).toEqual([...times(3, 7000n), 4000n, ...times(5, 3600n)])
+  })
+
+  it('職員の選択 stops 特別徴収, or lets it go on', () => {
+    const slots = [tokucho(2, 9700n, 'stoppable'), ...fucho(0n, OPEN_FROM_OCTOBER)]
+    const given = { slots, newAnnualYen: 9700n, events: ['MAN'] } as const
+    expect(placed(given).outcome).toBe('中止')
+    expect(placed(given, { manualTreatment: 'continue' })).toMatchObject({ outcome: '継続', toPlaceYen: 0n })
+  })
+
+  it('a decrease with nothing stoppable runs out, or is stopped from next April', () => {
+    const given = { slots: [tokucho(2, 9700n, 'locked')], newAnnualYen: 7700n, events: ['DEC-T'] } as const
+    expect(placed(given)).toMatchObject({ outcome: '継続', overpaid: { nowYen: 0n, laterYen: 2000n } })
+    expect(placed(given, { stopWhenNothingStoppable: true }).outcome).toBe('中止')
+  })
+})
+
+describe('仮徴収額の変更', () => {
+  it('暫定賦課額の修正 is shared by June and August, ordered as charged', () => {
+    const slots = [tokucho(4, 9300n, 'collected'), tokucho(6, 9300n, 'changeable'), tokucho(8, 9300n, 'changeable')]
+    expect(placed({ slots, newAnnualYen: 20_000n, events: ['KAR'] }).slots).toMatchObject([
+      { chargedYen: 9300n },
+      { chargedYen: 5400n, orderedYen: 5400n },
+      { chargedYen: 5300n, orderedYen: 5300n },
+    ])
+  })
+
+  it('a refused change goes back to the order, and 本徴収 carries the difference', () => {
+    const spring = [tokucho(4, 9300n, 'collected'), ...[6, 8].map((month) => tokucho(month, 5000n, 'locked', 9300n))]
+    const slots = [...spring, ...[10, 12, 2].map((month) => tokucho(month, 12_000n, 'planned'))]
+    expect(charges(placed({ slots, newAnnualYen: 57_000n, events: ['RFC'] }))).toEqual([
+      ...times(3, 9300n),
+      ...times(3, 9700n),
+    ])
+  })
+})
