@@ -1,5 +1,6 @@
 import holidayJp from '@holiday-jp/holiday_jp'
 import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import { KNOWN_HOLIDAYS } from '#rules/calendar/known-holidays.ts'
 import type { Sql } from './database.ts'
 
 /**
@@ -14,11 +15,12 @@ export async function loadHolidays(sql: Sql, from: PlainDate, to: PlainDate): Pr
   return new Set([...nationalHolidays(from, to), ...closures.map((row) => row.closed_on)])
 }
 
-/** The span of which the 祝日 are known. */
-export const KNOWN_HOLIDAYS = { from: plainDateOf('1970-01-01'), to: plainDateOf('2050-12-31') } as const
-
 /** 国民の祝日 of a span, from a table of 1970–2050 that knows the moved days of 2019–2021. */
 export const nationalHolidays = (from: PlainDate, to: PlainDate): PlainDate[] =>
   Object.keys(holidayJp.holidays)
     .filter((day) => from <= day && day <= to)
     .map(plainDateOf)
+
+/** All 国民の祝日 that are known; without the closures of a municipality, which stand in its database. */
+export const allNationalHolidays = (): ReadonlySet<PlainDate> =>
+  new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))

@@ -20,11 +20,10 @@ export function sayViolation({ keyword, params: given, parentSchema }: ErrorObje
         { date: '日付は 2026-11-13 の形にしてください。', uuid: '番号の形が違います。' }[String(params['format'])] ??
         '形が違います。'
       )
-    case 'pattern':
-      // a pattern beside the format of a date bounds its year
-      return parentSchema?.['format'] === 'date'
-        ? '1873年(明治6年)から2099年までの日にしてください。'
-        : '形が違います。'
+    case 'pattern': {
+      const own: unknown = parentSchema?.['x-refusal'] // the schema's own words, where it has any
+      return typeof own === 'string' ? own : '形が違います。'
+    }
     case 'minLength':
       return `${limit}字以上で入力してください。`
     case 'maxLength':

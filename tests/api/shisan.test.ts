@@ -1,5 +1,5 @@
 import { SHISAN } from '#rules/shisan/index.ts'
-import { KNOWN_HOLIDAYS, nationalHolidays } from '#db/calendar.ts'
+import { allNationalHolidays } from '#db/calendar.ts'
 import { LOGINS, openTestApi, type TestApi } from '#tests/support/api.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -36,7 +36,7 @@ describe('試算 by the API', () => {
   })
 
   it('gives what the rule gives, for the first example of each', async () => {
-    const holidays = new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))
+    const holidays = allNationalHolidays()
     for (const { name, examples, compute } of SHISAN) {
       const input = examples.find((one) => 'expected' in one)?.input ?? {}
       const computed = compute(input, holidays)

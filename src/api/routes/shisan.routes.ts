@@ -1,6 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import type { Register } from '#access/route.ts'
-import { KNOWN_HOLIDAYS, loadHolidays } from '#db/calendar.ts'
+import { loadHolidays } from '#db/calendar.ts'
+import { KNOWN_HOLIDAYS } from '#rules/calendar/known-holidays.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
 import type { Api } from '../contract.ts'
 

@@ -7,6 +7,7 @@ import {
   onOrNextBusinessDay,
   previousBusinessDay,
 } from '../calendar/business-days.ts'
+import { KNOWN_HOLIDAYS } from '../calendar/known-holidays.ts'
 import { defineShisan, refuse, sayDay } from './definition.ts'
 import { choice, date, integer, record } from './schema.ts'
 
@@ -18,9 +19,6 @@ const SAYS: Readonly<Record<Exclude<Kind, 'n開庁日後'>, string>> = {
   次の開庁日: 'その日より後の最初の開庁日',
   前の開庁日: 'その日より前の最後の開庁日',
 }
-
-/** 祝日の表: the first and the last day of which the office's holidays are known. */
-const KNOWN = { from: plainDateOf('1970-01-01'), to: plainDateOf('2050-12-31') }
 
 function move(kind: Kind, day: PlainDate, n: number, holidays: Holidays): PlainDate {
   switch (kind) {
@@ -112,7 +110,7 @@ export const kijitsu = defineShisan({
     if (kind !== 'n開庁日後' && n !== undefined)
       return refuse('/n', `「${kind}」に数は使いません。`, '数を消すか、「n開庁日後」を選んでください。')
     const on = move(kind, day, n ?? 0, holidays)
-    if (minDate(day, on) < KNOWN.from || maxDate(day, on) > KNOWN.to)
+    if (minDate(day, on) < KNOWN_HOLIDAYS.from || maxDate(day, on) > KNOWN_HOLIDAYS.to)
       return refuse('/on', '祝日の分かる年(1970年から2050年まで)の外です。', '日を確かめてください。')
     return ok({
       output: { on },

@@ -2,7 +2,7 @@ import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { splitIntoInstalments } from '../kiwari/split-into-instalments.ts'
 import { defineShisan, type ExplainLine, sayYen } from './definition.ts'
-import { choice, integer, list, record, withDefault, yen } from './schema.ts'
+import { instalmentUnit, integer, list, record, yen } from './schema.ts'
 
 const HUNDRED = '瀬戸市「後期高齢者医療保険料のお支払いについて」の規則(期数で割り、100円未満は第1期)から算出'
 
@@ -34,18 +34,7 @@ export const kiwari = defineShisan({
     '入力',
     { amountYen: yen('割り振る金額'), periods: integer('期数', '回', { minimum: 1, maximum: 12 }) },
     {
-      unitYen: withDefault(
-        choice(
-          '端数の単位',
-          [
-            [100, '100円'],
-            [1000, '1,000円'],
-            [1, '1円'],
-          ],
-          '条例の定め',
-        ),
-        100,
-      ),
+      unitYen: instalmentUnit(),
     },
   ),
   output: record('結果', {

@@ -35,6 +35,8 @@ export interface DateField extends Described {
   readonly type: 'string'
   readonly format: 'date'
   readonly pattern: string
+  /** What is said of a day that the pattern refuses. */
+  readonly 'x-refusal': string
 }
 
 export interface ChoiceField extends Described {
@@ -136,6 +138,7 @@ export const date = (title: string, description?: string): DateField & Typed<str
   title,
   ...(description === undefined ? {} : { description }),
   pattern: '^(187[3-9]|18[89]|19|20)',
+  'x-refusal': '1873年(明治6年)から2099年までの日にしてください。',
 })
 
 export const text = (
@@ -168,6 +171,21 @@ export const flag = (title: string, description?: string): FlagField & Typed<boo
   title,
   ...(description === undefined ? {} : { description }),
 })
+
+/** 端数の単位 of a 期割, by ordinance; 100円 unless told. */
+export const instalmentUnit = () =>
+  withDefault(
+    choice(
+      '端数の単位',
+      [
+        [100, '100円'],
+        [1000, '1,000円'],
+        [1, '1円'],
+      ],
+      '条例の定め',
+    ),
+    100,
+  )
 
 /** An optional field with the value it has when it is absent. */
 export const withDefault = <F extends Field, const D extends ValueOf<F> & (string | number | boolean)>(

@@ -2,7 +2,7 @@ import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { provisionalInstalments } from '../zantei/provisional-instalments.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { choice, integer, list, record, withDefault, yen } from './schema.ts'
+import { instalmentUnit, integer, list, record, yen } from './schema.ts'
 
 const equal = (times: number, yenEach: number): number[] => Array.from({ length: times }, () => yenEach)
 
@@ -51,18 +51,7 @@ export const zantei = defineShisan({
       provisional: integer('暫定の期数', '回', { minimum: 1, maximum: 11 }),
     },
     {
-      unitYen: withDefault(
-        choice(
-          '端数の単位',
-          [
-            [100, '100円'],
-            [1000, '1,000円'],
-            [1, '1円'],
-          ],
-          '条例の定め',
-        ),
-        100,
-      ),
+      unitYen: instalmentUnit(),
       divisor: integer('除数', '', { minimum: 1, maximum: 12, description: '省くと一年の期数' }),
     },
   ),

@@ -1,10 +1,10 @@
-import { KNOWN_HOLIDAYS, nationalHolidays } from '#db/calendar.ts'
+import { allNationalHolidays } from '#db/calendar.ts'
 import { formatYen } from '#kernel/yen.ts'
 import type { ExplainLine, Shisan } from '#rules/shisan/definition.ts'
 import type { Field, RecordField } from '#rules/shisan/schema.ts'
 import { sayValue } from '#rules/shisan/say-value.ts'
 
-const holidays = new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))
+const holidays = allNationalHolidays()
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`

@@ -1,5 +1,5 @@
 import { bodyChecker } from '#api/validation.ts'
-import { KNOWN_HOLIDAYS, nationalHolidays } from '#db/calendar.ts'
+import { allNationalHolidays } from '#db/calendar.ts'
 import { Fault } from '#kernel/faults.ts'
 import type { ExplainLine, JsonRecord, Shisan } from '#rules/shisan/definition.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
@@ -35,13 +35,10 @@ function readInput(shisan: Shisan, text: string | undefined): JsonRecord {
   return value as JsonRecord // just checked
 }
 
-/** 祝日 without the closures of the municipality: they stand in the database, which this command does without. */
-const holidays = () => new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))
-
 function calculate(name: string, text: string | undefined) {
   const shisan = SHISAN.find((one) => one.name === name)
   if (shisan === undefined) throw new Refused(new Fault('SHISAN-001', { name }), 'name')
-  const computed = shisan.compute(readInput(shisan, text), holidays())
+  const computed = shisan.compute(readInput(shisan, text), allNationalHolidays())
   if (computed.ok) return computed.value
   const { field, message: reason, next: remedy } = computed.error
   throw new Refused(new Fault('SHISAN-002', { reason, remedy }), field)

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { KNOWN_HOLIDAYS, nationalHolidays } from '#db/calendar.ts'
+import { allNationalHolidays } from '#db/calendar.ts'
 import type { Shisan } from '#rules/shisan/definition.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
@@ -9,11 +9,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const HOLIDAYS = new Set(nationalHolidays(KNOWN_HOLIDAYS.from, KNOWN_HOLIDAYS.to))
+const HOLIDAYS = allNationalHolidays()
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
-ajv.addVocabulary(['x-unit', 'x-labels'])
+ajv.addVocabulary(['x-unit', 'x-labels', 'x-refusal'])
 // ajv-formats is CommonJS: its function sits on `default` under Node's module rules.
 ;(formats as unknown as { default: (target: Ajv2020) => void }).default(ajv)
 
