@@ -1,22 +1,16 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDemoProvider } from '#access/demo-provider.ts'
-import { oidcClient } from '#access/oidc.ts'
 import { raiseAlarm } from '#engine/alarms.ts'
-import { freePort } from '#tools/free-port.ts'
-import { buildWeb } from '#tools/launch/web-build.ts'
-import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
+import type { Login, TestApi } from '#tests/support/api.ts'
 import { clerksOf } from '#tests/support/clerks.ts'
 import { dispatchedRun } from '#tests/support/dispatched-run.ts'
 import { loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
 import { atena, BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
-import { join } from 'node:path'
 import { fillOffice } from './support/delinquent-office.ts'
 import { sitDown, violationsOf, type Desk } from './support/desk.ts'
 import { fillLists, MANY } from './support/many-rows.ts'
+import { openPages, type Pages } from './support/pages.ts'
 import { SCREENS, type Made } from './support/screens.ts'
 
 // Source: ux.md, Accessibility: axe without violations on every screen with many rows. Without an engine: the pages, the API
@@ -27,14 +21,13 @@ const OUTSIDE = ['/', '/lock', '/login']
 /** In one of the small run's letters: 𠮷 is not printed without a decision. */
 const [RETURNED, STAYED, GUARDED, RARE] = [2, 3, 4, 5] as const
 
+let pages: Pages
 let api: TestApi
-let browser: Browser
-let url: string
 let made: Made
 const desks = new Map<Login, Desk>()
 
 const deskOf = async (login: Login): Promise<Desk> => {
-  const desk = desks.get(login) ?? (await sitDown(browser, url, login))
+  const desk = desks.get(login) ?? (await sitDown(pages.browser, pages.url, login))
   desks.set(login, desk)
   return desk
 }
@@ -90,17 +83,8 @@ it('every route of the router has its row in the list of screens', async () => {
 
 describe.runIf(isWanted)(`axe on every screen, lists with ${MANY} rows`, () => {
   beforeAll(async () => {
-    await buildWeb()
-    const port = await freePort()
-    url = `http://127.0.0.1:${port}`
-    const demo = createDemoProvider({ baseUrl: url, bindHost: '127.0.0.1', isEmbeddedDatabase: true })
-    const webRoot = join(import.meta.dirname, '../../dist/web')
-    api = await openTestApi(undefined, {
-      demo,
-      oidc: oidcClient(demo.settings),
-      webRoot,
-      moveClock: () => undefined,
-    })
+    pages = await openPages({ moveClock: () => undefined })
+    api = pages.api
     const { office } = api
     const small = await smallRun()
     await fillOffice({
@@ -119,13 +103,8 @@ describe.runIf(isWanted)(`axe on every screen, lists with ${MANY} rows`, () => {
       rareId: await personOf(RARE),
       fileId: await idOf(`select id from files where name = 'shuno-${MANY}.csv'`),
     }
-    await api.app.listen({ host: '127.0.0.1', port })
-    browser = await launchBrowser()
   }, 240_000)
-  afterAll(async () => {
-    await browser?.close()
-    await api?.close()
-  })
+  afterAll(() => pages?.close())
 
   it.each(SCREENS)(
     'finds nothing on $route for $login, nor in $dialogs',

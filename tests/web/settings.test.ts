@@ -1,40 +1,23 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDemoProvider } from '#access/demo-provider.ts'
-import { oidcClient } from '#access/oidc.ts'
-import { freePort } from '#tools/free-port.ts'
-import { buildWeb } from '#tools/launch/web-build.ts'
 import { writeSampleSettings } from '#tools/sample/settings.ts'
-import { openTestApi, type TestApi } from '#tests/support/api.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { join } from 'node:path'
 import { sitDown, type Desk } from './support/desk.ts'
+import { openPages, type Pages } from './support/pages.ts'
 
 // 設定 without an engine: the pages, the API in this process, PostgreSQL. The day is 2026-08-14.
-let api: TestApi
-let browser: Browser
+let pages: Pages
 let clerk: Desk
 let lead: Desk
 let kanri: Desk
 
 beforeAll(async () => {
-  await buildWeb()
-  const port = await freePort()
-  const baseUrl = `http://127.0.0.1:${port}`
-  const demo = createDemoProvider({ baseUrl, bindHost: '127.0.0.1', isEmbeddedDatabase: true })
-  const webRoot = join(import.meta.dirname, '../../dist/web')
-  api = await openTestApi(undefined, { demo, oidc: oidcClient(demo.settings), webRoot })
-  await api.office.db.tx((tx) => writeSampleSettings(tx, api.office.clock))
-  await api.app.listen({ host: '127.0.0.1', port })
-  browser = await launchBrowser()
-  clerk = await sitDown(browser, baseUrl, 'tantou')
-  lead = await sitDown(browser, baseUrl, 'kakaricho')
-  kanri = await sitDown(browser, baseUrl, 'kanri')
+  pages = await openPages()
+  const { office } = pages.api
+  await office.db.tx((tx) => writeSampleSettings(tx, office.clock))
+  clerk = await sitDown(pages.browser, pages.url, 'tantou')
+  lead = await sitDown(pages.browser, pages.url, 'kakaricho')
+  kanri = await sitDown(pages.browser, pages.url, 'kanri')
 }, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await api?.close()
-})
+afterAll(() => pages?.close())
 
 const open = async ({ page }: Desk, text?: string): Promise<void> => {
   await page.getByRole('link', { name: '設定', exact: true }).click()
@@ -89,7 +72,7 @@ describe('設定', () => {
     await lead.page.getByRole('alertdialog').getByRole('button', { name: '施行する' }).click()
     await lead.page.getByText(/三枝 みのり・佐伯 修/).waitFor()
     expect(
-      await api.office.db.one(
+      await pages.api.office.db.one(
         `select value, valid_from as "validFrom" from ordinance_options where name = 'lowMonths' and put_in_force_by is not null`,
       ),
     ).toEqual({ value: 3, validFrom: '2027-04-01' })

@@ -1,34 +1,16 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDemoProvider } from '#access/demo-provider.ts'
-import { oidcClient } from '#access/oidc.ts'
-import { freePort } from '#tools/free-port.ts'
-import { buildWeb } from '#tools/launch/web-build.ts'
-import { openTestApi, type TestApi } from '#tests/support/api.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { join } from 'node:path'
 import { sitDown, type Desk } from './support/desk.ts'
+import { openPages, type Pages } from './support/pages.ts'
 
 // 試算 without an engine: the pages, the API in this process, PostgreSQL. The day is 2026-08-14.
-let api: TestApi
-let browser: Browser
+let pages: Pages
 let clerk: Desk
 
 beforeAll(async () => {
-  await buildWeb()
-  const port = await freePort()
-  const baseUrl = `http://127.0.0.1:${port}`
-  const demo = createDemoProvider({ baseUrl, bindHost: '127.0.0.1', isEmbeddedDatabase: true })
-  const webRoot = join(import.meta.dirname, '../../dist/web')
-  api = await openTestApi(undefined, { demo, oidc: oidcClient(demo.settings), webRoot })
-  await api.app.listen({ host: '127.0.0.1', port })
-  browser = await launchBrowser()
-  clerk = await sitDown(browser, baseUrl, 'tantou')
+  pages = await openPages()
+  clerk = await sitDown(pages.browser, pages.url, 'tantou')
 }, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await api?.close()
-})
+afterAll(() => pages?.close())
 
 const open = async (term: string): Promise<void> => {
   await clerk.page.getByRole('link', { name: '試算', exact: true }).first().click()
