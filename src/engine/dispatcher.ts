@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { Database, Tx } from '#db/database.ts'
 import { ALARM_CHANNEL, clearAlarms, raiseAlarm } from './alarms.ts'
+import { hangBell } from './bell.ts'
 import { currentEpoch } from './epoch.ts'
 import { errorText, type EngineLog } from './log.ts'
 import {
@@ -25,6 +26,8 @@ export interface DispatcherDeps {
   readonly log: EngineLog
   /** Commands on their way at the same time; default 4. */
   readonly lanes?: number
+  /** Called when a row was taken and is about to be sent: the next one is somebody else's. */
+  readonly afterTaken?: () => void
   /** Called when the engine has said yes and our row does not yet know it. Tests end the process here. */
   readonly afterSent?: (entry: OutboxEntry) => void
 }
@@ -36,40 +39,31 @@ const LATE_DETAIL = 'エンジンへの連絡が遅れています'
 
 /** Sends what waits in the outbox until `stop`. Several processes may run one: a row is worked on under its lock. */
 export async function startDispatcher(deps: DispatcherDeps): Promise<{ stop(): Promise<void> }> {
-  let stopped = false
-  const sleepers = new Set<() => void>()
-  const wake = (): void => sleepers.forEach((run) => run())
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer)
-        sleepers.delete(done)
-        resolve()
-      }
-      const timer = setTimeout(done, ms)
-      sleepers.add(done)
-    })
+  let isStopped = false
+  const news = hangBell()
+  const end = hangBell()
   const lane = async (): Promise<void> => {
-    while (!stopped) {
-      const found = await dispatchNext(deps).catch((error: unknown) => {
+    while (!isStopped) {
+      const found = await dispatchNext({ ...deps, afterTaken: news.ring }).catch((error: unknown) => {
         deps.log.warn({ error: errorText(error) }, 'outbox: database not reachable')
         return false
       })
-      if (!found && !stopped) await rest(POLL_MS)
+      if (!found && !isStopped) await news.rest(POLL_MS)
     }
   }
   const watch = async (): Promise<void> => {
-    while (!stopped) {
+    while (!isStopped) {
       await watchAge(deps).catch(() => undefined) // the lanes tell that the database is away
-      if (!stopped) await rest(POLL_MS * 10)
+      await end.rest(POLL_MS * 10)
     }
   }
-  const listeners = [await deps.db.listen(OUTBOX_CHANNEL, wake), await deps.db.listen(ALARM_CHANNEL, wake)]
+  const listeners = [await deps.db.listen(OUTBOX_CHANNEL, news.ring), await deps.db.listen(ALARM_CHANNEL, news.ring)]
   const running = [...Array.from({ length: deps.lanes ?? 4 }, lane), watch()]
   return {
     async stop() {
-      stopped = true
-      wake()
+      isStopped = true
+      news.ringForEver()
+      end.ringForEver()
       await Promise.all(running)
       await Promise.all(listeners.map((listener) => listener.stop()))
     },
@@ -83,6 +77,7 @@ export async function dispatchNext(deps: DispatcherDeps): Promise<boolean> {
     return await deps.db.tx(async (tx) => {
       const entry = (held.entry = await takeDue(tx, deps.clock))
       if (entry === null) return false
+      deps.afterTaken?.()
       await write(tx, deps.clock, entry, await send(tx, deps, entry))
       return true
     })

@@ -66,7 +66,6 @@ async function productTrips(product: Product, seconds: number): Promise<number[]
     async () => {
       const found = await product.db.rows<{ ms: number }>(
         `select extract(epoch from o.done_at - r.created_at)::float8 * 1000 as ms from runs r
-         join step_runs s on s.run_id = r.id and s.round = 1
          join outbox o on o.run_id = r.id and o.kind = 'complete-job' and o.state = 'done'
          where r.id = any($1)`,
         [started],
