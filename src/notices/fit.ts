@@ -13,8 +13,9 @@ const FILLED = 0.92
 
 /** The largest size at which a text stands in a cell of `widthMm` on one line, else on two; the smallest when none does. */
 export function fitCell(text: string, widthMm: number, sizes: CellSizes, measure: Measure): string {
-  const one = sizes.oneLine.find((points) => measure(text, points) <= widthMm)
-  const two = sizes.twoLines.find((points) => measure(text, points) <= 2 * widthMm * FILLED)
+  const perPoint = measure(text, 1)
+  const one = sizes.oneLine.find((points) => perPoint * points <= widthMm)
+  const two = sizes.twoLines.find((points) => perPoint * points <= 2 * widthMm * FILLED)
   return String(one ?? two ?? sizes.twoLines.at(-1) ?? 0)
 }
 
@@ -34,9 +35,10 @@ export function fitParagraphs(
   sizes: readonly number[],
   measure: Measure,
 ): string | null {
+  const perPoint = texts.map((text) => measure(text, 1))
   for (const points of sizes) {
     const em = points * MM_PER_POINT
-    const lines = texts.reduce((sum, text) => sum + Math.ceil(measure(text, points) / (widthMm - em)), 0)
+    const lines = perPoint.reduce((sum, width) => sum + Math.ceil((width * points) / (widthMm - em)), 0)
     const height = lines * LETTERS_EM * em + (lines - texts.length) * LEADING_EM * em + (texts.length - 1) * GUTTER_MM
     if (height <= heightMm) return String(points)
   }

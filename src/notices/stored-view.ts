@@ -1,6 +1,8 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { Fault } from '#kernel/faults.ts'
 import { TokusokuView } from './tokusoku.schema.ts'
+
+const shape = Compile(TokusokuView)
 
 type Older = { window?: Record<string, unknown> }
 
@@ -13,6 +15,6 @@ const completed = (view: Older): unknown =>
 /** A stored view as today's template takes it. Throws NOTE-005 for one that has not its shape: it is not guessed at. */
 export function readStoredView(text: string): TokusokuView {
   const view = completed(JSON.parse(text) as Older) // checked next
-  if (!Value.Check(TokusokuView, view)) throw new Fault('NOTE-005')
+  if (!shape.Check(view)) throw new Fault('NOTE-005')
   return view
 }

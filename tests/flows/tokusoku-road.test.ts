@@ -9,6 +9,7 @@ import { makeExamples } from '#tools/sample/make-sample.ts'
 import { writeSampleSettings } from '#tools/sample/settings.ts'
 import { moveClock } from '#runtime/system-clock.ts'
 import { readPdf } from '../notices/read-pdf.ts'
+import { placesOf, personalTexts } from '../support/personal-texts.ts'
 import { officeRoad, type Road } from '../support/office-road.ts'
 import { startProduct, type Product } from '../support/product.ts'
 import { until } from '../support/until.ts'
@@ -253,6 +254,25 @@ describe('督促 from files to letters', () => {
     const refused = await product.call('tantou', 'GET', `/api/audit?limit=1`)
     expect(refused.status).toBe(403)
   })
+
+  test('nothing of a person stands in a log of ours or of the engine, or in what the engine was told and told us', async () => {
+    const texts = await personalTexts(product.db)
+    expect(texts.length).toBeGreaterThan(100)
+    const text = async (sql: string): Promise<string> =>
+      (await product.db.rows<{ text: string }>(sql)).map((row) => row.text).join('\n')
+    const places = {
+      server: product.server().output(),
+      workers: product.workers().output(),
+      'broker.log': readFileSync(product.broker().logFile, 'utf8'),
+      engine_records: await text(`select record as text from engine_records`),
+      outbox: await text(`select payload::text as text from outbox`),
+      step_runs: await text(`select concat(input, output, fault_message) as text from step_runs`),
+    }
+    for (const [place, content] of Object.entries(places)) expect([place, content === '']).toEqual([place, false])
+    expect(placesOf(texts, places)).toEqual([])
+    // the search finds what is there
+    expect(placesOf(texts, { 名簿: await text(`select name as text from person_versions`) })).not.toEqual([])
+  }, 60_000)
 })
 
 const folderOf = new Map<string, string>()
