@@ -24,6 +24,7 @@ import { operations } from './m0032-operations.ts'
 import { engineRebuild } from './m0034-engine-rebuild.ts'
 import { heartbeatByPartition } from './m0035-heartbeat-by-partition.ts'
 import { nothingIsDeleted } from './m0036-nothing-is-deleted.ts'
+import { checkRowsByNotice } from './m0039-check-rows-by-notice.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   engineRebuild,
   heartbeatByPartition,
   nothingIsDeleted,
+  checkRowsByNotice,
 ] as const

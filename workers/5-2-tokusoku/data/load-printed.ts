@@ -118,10 +118,7 @@ function addresseeNow(row: Row, run: { readonly asOf: PlainDate; readonly issueO
 }
 
 const PRINTED = `
-with ${PERSON_CTES.trim()},
-  deferred as (
-    select instalment_id, json_agg(json_build_object('from', starts_on, 'to', ends_on) order by starts_on) as list
-    from deferrals where superseded_at is null group by 1)
+with ${PERSON_CTES.trim()}
 select n.id as notice_id, n.worksheet_id, n.row_no, n.print_no, n.instalment_id, n.insured_id, n.is_individual, n.view,
   exists (select from tokusoku_history h where h.instalment_id = n.instalment_id and h.cancelled_on is null
           and h.notice_id is distinct from n.id) as is_dunned,
@@ -141,7 +138,9 @@ left join lateral (
   order by m.posting_number desc, m.id desc limit 1) last on true
 left join notice_check_rows seen on seen.notice_id = n.id and seen.worksheet_id =
   (select id from worksheets where run_id = $1 and kind = 'notice-check' and state = 'ready' order by version desc limit 1)
-left join deferred on deferred.instalment_id = n.instalment_id
+left join lateral (
+  select json_agg(json_build_object('from', starts_on, 'to', ends_on) order by starts_on) as list
+  from deferrals where instalment_id = n.instalment_id and superseded_at is null) deferred on true
 ${PERSON_JOINS.trim()}
 where n.run_id = $1 and n.state = any($2::text[])
 order by n.print_no, n.id`
