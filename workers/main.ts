@@ -19,7 +19,7 @@ const settings = readProcessSettings()
 const log = processLog('workers')
 endOnUncaught(log)
 
-const db = openDatabase(settings.databaseUrl, { max: 12, name: 'koki-workers' })
+const db = openDatabase(settings.databaseUrl, { max: 16, name: 'koki-workers' })
 const engine = connectZeebe(settings.zeebeAddress, log, settings.jobTimeoutMs)
 const deps: WorkerDeps = {
   db,

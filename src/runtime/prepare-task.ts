@@ -8,7 +8,8 @@ import type { HumanStep, Staged, StepContext } from './step.ts'
 import { openStepRun, type Turn } from './turn.ts'
 import { packWorksheet } from './worksheet/pack.ts'
 
-interface Waiting {
+/** 作業 that the engine has announced and nobody can see yet. */
+export interface WaitingTask {
   readonly id: string
   readonly run_id: string
   readonly step_id: string
@@ -23,17 +24,22 @@ interface Waiting {
  * cannot be opened holds up no other; its error is thrown when all have had their turn.
  */
 export async function prepareWaitingTasks(deps: RuntimeDeps): Promise<number> {
-  const waiting = await deps.db.rows<Waiting>(
-    `select t.id, t.run_id, t.step_id, t.epoch, t.job_key, t.element_instance_key
-     from tasks t join runs r on r.id = t.run_id where t.state = 'preparing' and r.state = 'running' order by t.created_at, t.id`,
-  )
+  const waiting = await waitingTasks(deps)
   const failed: unknown[] = []
   for (const task of waiting) await prepareTask(deps, task).catch((error: unknown) => failed.push(error))
   if (failed.length > 0) throw failed[0]
   return waiting.length
 }
 
-async function prepareTask(deps: RuntimeDeps, task: Waiting): Promise<void> {
+/** 準備中の作業 of running runs, oldest first. */
+export const waitingTasks = ({ db }: RuntimeDeps): Promise<WaitingTask[]> =>
+  db.rows<WaitingTask>(
+    `select t.id, t.run_id, t.step_id, t.epoch, t.job_key, t.element_instance_key
+     from tasks t join runs r on r.id = t.run_id where t.state = 'preparing' and r.state = 'running' order by t.created_at, t.id`,
+  )
+
+/** Opens one of them. Does nothing when somebody else has. */
+export async function prepareTask(deps: RuntimeDeps, task: WaitingTask): Promise<void> {
   const step = deps.registry.human(task.step_id)
   const turn = await deps.db.tx((tx) => takeHumanTurn(tx, task, deps.clock.now()))
   if (turn === null) return
@@ -47,7 +53,7 @@ async function prepareTask(deps: RuntimeDeps, task: Waiting): Promise<void> {
   })
 }
 
-async function takeHumanTurn(tx: Tx, task: Waiting, now: string): Promise<Turn | null> {
+async function takeHumanTurn(tx: Tx, task: WaitingTask, now: string): Promise<Turn | null> {
   const run = await tx.one<{ state: string; options: unknown; variables: Record<string, unknown> }>(
     `select state, options, variables from runs where id = $1 for no key update`,
     [task.run_id],
@@ -94,7 +100,7 @@ interface Started {
   readonly startedBy: bigint | null
 }
 
-async function openTask(deps: RuntimeDeps, tx: Tx, step: HumanStep, task: Waiting): Promise<void> {
+async function openTask(deps: RuntimeDeps, tx: Tx, step: HumanStep, task: WaitingTask): Promise<void> {
   const { variables, flow, startedBy } = await tx.one<Started>(
     `select variables, flow, started_by as "startedBy" from runs where id = $1`,
     [task.run_id],

@@ -1,20 +1,29 @@
 import { CHANGES_CHANNEL } from '#db/notify-change.ts'
 import type { RuntimeDeps } from './deps.ts'
-import { prepareWaitingTasks } from './prepare-task.ts'
+import { prepareTask, waitingTasks } from './prepare-task.ts'
 
 const LOOK_EVERY_MS = 1_000
+/** Tasks opened at the same time: a list of a million rows takes half a minute, and a colleague's small one waits no moment. */
+const AT_ONCE = 4
 
 /** Opens announced tasks as soon as they appear, until `stop`. A task that cannot be opened is tried again and logged. */
 export async function startPreparer(deps: RuntimeDeps): Promise<{ stop(): Promise<void> }> {
   let isStopped = false
   let isWanted = false
   let turn: Promise<void> | null = null
+  const inHand = new Map<string, Promise<void>>()
+  const tell = (error: unknown): void => deps.log(`task not opened: ${error instanceof Error ? error.name : 'unknown'}`)
   const look = async (): Promise<void> => {
     while (isWanted && !isStopped) {
       isWanted = false
-      await prepareWaitingTasks(deps).catch((error: unknown) =>
-        deps.log(`task not opened: ${error instanceof Error ? error.name : 'unknown'}`),
-      )
+      const waiting = await waitingTasks(deps).catch((error: unknown) => (tell(error), []))
+      const free = waiting.filter(({ id }) => !inHand.has(id)).slice(0, AT_ONCE - inHand.size)
+      for (const task of free) {
+        const opening = prepareTask(deps, task)
+          .then(wake, tell) // whoever found no room has it now; one that failed waits for the next look
+          .finally(() => inHand.delete(task.id))
+        inHand.set(task.id, opening)
+      }
     }
     turn = null
   }
@@ -31,6 +40,7 @@ export async function startPreparer(deps: RuntimeDeps): Promise<{ stop(): Promis
       clearInterval(timer)
       await listener.stop()
       await turn
+      await Promise.all(inHand.values())
     },
   }
 }
