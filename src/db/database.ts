@@ -18,7 +18,7 @@ export interface Sql {
   /** The only row or null. Throws when there is more than one. */
   maybe<T extends object>(sql: string | Prepared, params?: readonly SqlValue[]): Promise<T | null>
   /** Number of rows a statement touched. */
-  run(sql: string, params?: readonly SqlValue[]): Promise<number>
+  run(sql: string | Prepared, params?: readonly SqlValue[]): Promise<number>
 }
 
 /** One transaction. */
@@ -36,8 +36,11 @@ export interface Tx extends Sql {
 }
 
 export interface Database extends Sql {
-  /** Runs `work` in one transaction; commits when it returns, rolls back when it throws. Throws `DatabaseAway` when the connection broke. */
-  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one transaction; commits when it returns, rolls back when it throws. Throws `DatabaseAway` when the
+   * connection broke. `opening` is sent together with BEGIN, e.g. locks: text of our source, without parameters.
+   */
+  tx<T>(work: (tx: Tx) => Promise<T>, opening?: string): Promise<T>
   /** LISTEN: calls back for each notification until `stop`. The connection is renewed when it breaks. */
   listen(channel: string, onMessage: (payload: string) => void): Promise<{ stop(): Promise<void> }>
   close(): Promise<void>
@@ -153,14 +156,14 @@ export function openDatabase(url: string, options: { readonly max?: number; read
   })
   return {
     ...sqlOn(pool),
-    async tx(work) {
+    async tx(work, opening = '') {
       let broken: Error | undefined
       const onError = (error: Error): void => {
         broken = error
       }
       const client = await take(pool, onError)
       try {
-        await client.query('begin')
+        await client.query(`begin;${opening}`)
         const value = await work(txOn(client))
         await client.query('commit')
         return value

@@ -21,7 +21,7 @@ export function hangBell(): Bell {
     },
     ringForEver() {
       isForEver = true
-      for (const one of [...resting]) one()
+      for (const one of resting) one()
     },
     rest(ms) {
       if (isForEver || isUnheard) {

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
 import type { Projector } from '#engine/projector.ts'
 import { int8, str, type EngineRecord } from '#engine/record.ts'
 
@@ -49,11 +50,11 @@ async function element({ epoch, intent, key, position, at, value }: EngineRecord
   const state = ELEMENT_STATES[intent]
   if (state === undefined) return
   await tx.run(
-    `insert into trace_elements (epoch, element_instance_key, process_instance_key, scope_key, element_id, element_type,
+    prepared(`insert into trace_elements (epoch, element_instance_key, process_instance_key, scope_key, element_id, element_type,
        state, position, activated_at, ended_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $7 in ('activating', 'active') then null else $9::timestamptz end)
      on conflict (epoch, element_instance_key) do update set state = excluded.state, ended_at = excluded.ended_at
-      where trace_elements.state in ('activating', 'active')`,
+      where trace_elements.state in ('activating', 'active')`),
     [
       epoch,
       key,
@@ -70,8 +71,8 @@ async function element({ epoch, intent, key, position, at, value }: EngineRecord
 
 async function flow({ epoch, partition, position, at, value }: EngineRecord, tx: Tx): Promise<void> {
   await tx.run(
-    `insert into trace_flows (epoch, partition, position, process_instance_key, flow_id, taken_at)
-     values ($1, $2, $3, $4, $5, $6)`,
+    prepared(`insert into trace_flows (epoch, partition, position, process_instance_key, flow_id, taken_at)
+     values ($1, $2, $3, $4, $5, $6)`),
     [epoch, partition, position, int8(value, 'processInstanceKey'), str(value, 'elementId'), at],
   )
 }

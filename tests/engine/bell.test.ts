@@ -27,15 +27,17 @@ describe('a bell', () => {
     const second = bell.rest(LONG)
     expect(await hasEnded(second)).toBe(false)
     bell.ring()
-    await second
+    expect(await hasEnded(second)).toBe(true)
   })
   it('lets nobody rest any more after the last ring', async () => {
     const bell = hangBell()
     const resting = [bell.rest(LONG), bell.rest(LONG)]
     bell.ringForEver()
-    await Promise.all([...resting, bell.rest(LONG), bell.rest(LONG)])
+    for (const one of [...resting, bell.rest(LONG), bell.rest(LONG)]) expect(await hasEnded(one)).toBe(true)
   })
   it('lets whoever is not called get up by himself', async () => {
-    await hangBell().rest(5)
+    const rest = hangBell().rest(5)
+    expect(await hasEnded(rest)).toBe(false)
+    await rest
   })
 })

@@ -10,34 +10,56 @@ const NOT_THE_RECORD = /^(08|40|53|55|57)/
 
 type Task = readonly [EngineRecord, Projector]
 
-/**
- * Hands each record to every projector that wants it, in order. All go under one savepoint first; when one fails, all
- * are undone and go again, each under its own, and the failing ones go to quarantine.
- */
-export async function project(deps: IngestDeps, tx: Tx, records: readonly EngineRecord[]): Promise<void> {
-  const tasks = records.flatMap((record) =>
-    deps.projectors
-      .filter(({ valueTypes }) => valueTypes.includes(record.valueType))
-      .map((projector): Task => [record, projector]),
-  )
-  if (tasks.length === 0 || (await attempt(tx, tasks)) === null) return
-  for (const task of tasks) {
-    const failure = await attempt(tx, [task])
+/** Hands each record to every projector that wants it, in order. */
+export type Project = (deps: IngestDeps, tx: Tx, records: readonly EngineRecord[]) => Promise<void>
+
+/** A projector could not take a record. The transaction must be undone; `projectEach` finds out which one it was. */
+export class NotProjected extends Error {
+  constructor(cause: unknown) {
+    super('a record was not projected', { cause })
+    this.name = 'NotProjected'
+  }
+}
+
+/** The way of every day: as if nothing could fail. Throws `NotProjected`, or what is not the record's fault. */
+export const projectTogether: Project = async (deps, tx, records) => {
+  try {
+    for (const [record, projector] of tasksOf(deps, records)) await projector.project(record, tx)
+  } catch (error) {
+    throw isOfTheRecord(error) ? new NotProjected(error) : error
+  }
+}
+
+/** Each under a savepoint of its own: those that fail go to quarantine, the others stand. */
+export const projectEach: Project = async (deps, tx, records) => {
+  for (const task of tasksOf(deps, records)) {
+    const failure = await attempt(tx, task)
     if (failure !== null) await quarantine(deps, tx, task, failure.error)
   }
 }
 
-/** Runs tasks under a savepoint; answers what went wrong after undoing them. Throws what is not the record's fault. */
-async function attempt(tx: Tx, tasks: readonly Task[]): Promise<{ readonly error: unknown } | null> {
-  await tx.run('savepoint projectors')
+const tasksOf = ({ projectors }: IngestDeps, records: readonly EngineRecord[]): Task[] =>
+  records.flatMap((record) =>
+    projectors
+      .filter(({ valueTypes }) => valueTypes.includes(record.valueType))
+      .map((projector): Task => [record, projector]),
+  )
+
+function isOfTheRecord(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | null)?.code
+  return !(typeof code === 'string' && NOT_THE_RECORD.test(code))
+}
+
+/** Projects under a savepoint; answers what went wrong after undoing it. Throws what is not the record's fault. */
+async function attempt(tx: Tx, [record, projector]: Task): Promise<{ readonly error: unknown } | null> {
+  await tx.run('savepoint projector')
   try {
-    for (const [record, projector] of tasks) await projector.project(record, tx)
-    await tx.run('release savepoint projectors')
+    await projector.project(record, tx)
+    await tx.run('release savepoint projector')
     return null
   } catch (error) {
-    const code = (error as { readonly code?: unknown } | null)?.code
-    if (typeof code === 'string' && NOT_THE_RECORD.test(code)) throw error
-    await tx.run('rollback to savepoint projectors')
+    if (!isOfTheRecord(error)) throw error
+    await tx.run('rollback to savepoint projector')
     return { error }
   }
 }

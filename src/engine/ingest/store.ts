@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { Database, Tx } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
 import { declareExchanged, isExchanged } from '../alarms.ts'
 import { EPOCH_LOCK } from '../epoch.ts'
 import { isHeartbeat, seeBeat } from '../heartbeat.ts'
@@ -7,7 +8,7 @@ import type { EngineLog } from '../log.ts'
 import type { Projector } from '../projector.ts'
 import { int8, parseRecord, str, type EngineRecord, type StreamRecord } from '../record.ts'
 import { compare, EngineExchanged, type HighWaterMark } from './compare.ts'
-import { project } from './project.ts'
+import { NotProjected, projectEach, projectTogether, type Project } from './project.ts'
 
 export interface IngestDeps {
   readonly db: Database
@@ -30,35 +31,47 @@ export interface IngestCounts {
 export async function storeBulk(deps: IngestDeps, texts: readonly string[]): Promise<IngestCounts> {
   const groups = byPartition(texts.map(parseRecord))
   try {
-    return await deps.db.tx(async (tx) => {
+    return await storeGroups(deps, groups, projectTogether)
+  } catch (error) {
+    if (error instanceof NotProjected)
+      return await storeGroups(deps, groups, projectEach).catch((again) => refuse(deps, again))
+    return refuse(deps, error)
+  }
+}
+
+async function refuse(deps: IngestDeps, error: unknown): Promise<never> {
+  if (error instanceof EngineExchanged) await raiseExchanged(deps, error.message)
+  throw error
+}
+
+const storeGroups = (
+  deps: IngestDeps,
+  groups: readonly [number, StreamRecord[]][],
+  project: Project,
+): Promise<IngestCounts> =>
+  deps.db.tx(
+    async (tx) => {
       const total = { stored: 0, repeated: 0, beats: 0 }
-      const partitions = groups.map(([partition]) => partition)
-      await lock(tx, partitions)
       const { epoch, mustRefuse, marks } = await stateOf(tx)
       if (mustRefuse) throw new EngineExchanged('the epoch has not been raised yet')
       for (const [partition, records] of groups) {
         const own = records.map((record) => ({ ...record, epoch }))
-        const counts = await storePartition(deps, tx, own, marks.get(partition) ?? NOTHING)
+        const counts = await storePartition(deps, tx, own, marks.get(partition) ?? NOTHING, project)
         total.stored += counts.stored
         total.repeated += counts.repeated
         total.beats += counts.beats
       }
       return total
-    })
-  } catch (error) {
-    if (error instanceof EngineExchanged) await raiseExchanged(deps, error.message)
-    throw error
-  }
-}
+    },
+    locks(groups.map(([partition]) => partition)),
+  )
 
 /** The epoch stays, and nobody else stores records of these partitions, until the transaction ends. */
-const lock = (tx: Tx, partitions: readonly number[]): Promise<number> =>
-  tx.run(
-    `select pg_advisory_xact_lock_shared(${EPOCH_LOCK}),
-            (select count(pg_advisory_xact_lock(hashtextextended('engine-ingest', partition)))
-               from unnest($1::int[]) as p (partition))`,
-    [partitions],
-  )
+const locks = (partitions: readonly number[]): string =>
+  [
+    `select pg_advisory_xact_lock_shared(${EPOCH_LOCK})`,
+    ...partitions.map((one) => `select pg_advisory_xact_lock(hashtextextended('engine-ingest', ${Math.trunc(one)}))`),
+  ].join(';')
 
 const NOTHING: HighWaterMark = { position: -1n, at: '' }
 
@@ -71,9 +84,9 @@ async function stateOf(tx: Tx) {
     position: bigint
     at: string
   }>(
-    `select e.epoch, p.partition, p.position, p.updated_at as at,
+    prepared(`select e.epoch, p.partition, p.position, p.updated_at as at,
             exists (select from engine_alarms where kind = 'exchanged' and cleared_at is null) as "mustRefuse"
-       from (select max(epoch) as epoch from engine_epochs) e left join engine_positions p using (epoch)`,
+       from (select max(epoch) as epoch from engine_epochs) e left join engine_positions p using (epoch)`),
   )
   const [state] = rows
   if (state === undefined) throw new Error('no engine epoch: ensureEpoch has not run')
@@ -100,6 +113,7 @@ async function storePartition(
   tx: Tx,
   records: readonly EngineRecord[],
   reached: HighWaterMark,
+  project: Project,
 ): Promise<IngestCounts> {
   const repeats = records.filter(({ position }) => position <= reached.position)
   await compare(tx, repeats, reached)
@@ -129,14 +143,14 @@ async function insert(tx: Tx, records: readonly EngineRecord[], fresh: readonly 
   const elementId = ({ value }: EngineRecord): string | null =>
     typeof value['elementId'] === 'string' ? str(value, 'elementId') : null
   await tx.run(
-    `with kept as (
+    prepared(`with kept as (
        insert into engine_records
          (epoch, partition, position, value_type, intent, key, process_instance_key, element_id, at, record)
        select $1, $2, * from unnest($5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::text[],
          $11::timestamptz[], $12::text[]))
      insert into engine_positions (epoch, partition, position, updated_at) values ($1, $2, $3, $4)
      on conflict (epoch, partition) do update
-        set position = excluded.position, updated_at = greatest(engine_positions.updated_at, excluded.updated_at)`,
+        set position = excluded.position, updated_at = greatest(engine_positions.updated_at, excluded.updated_at)`),
     [
       newest.epoch,
       newest.partition,

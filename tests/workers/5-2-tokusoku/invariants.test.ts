@@ -99,7 +99,11 @@ describe('the fourteen invariants of a run', () => {
     let found: number[] = []
     const inside = (tx: Tx): Pick<Database, 'tx'> => ({
       tx: (work) =>
-        work({ ...tx, run: (sql, params) => (sql.startsWith('set ') ? Promise.resolve(0) : tx.run(sql, params)) }),
+        work({
+          ...tx,
+          run: (sql, params) =>
+            typeof sql === 'string' && sql.startsWith('set ') ? Promise.resolve(0) : tx.run(sql, params),
+        }),
     })
     await expect(
       owner.tx(async (tx) => {
