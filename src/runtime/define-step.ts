@@ -3,6 +3,7 @@ import type { HumanContext, MarkRules } from './human-context.ts'
 import type { AnyObject, Of } from './schema.ts'
 import type { AutomaticStep, Counts, FourEyes, HumanStep, MadeAlone, Staged, StepContext } from './step.ts'
 import type { Tx } from '#db/database.ts'
+import { inSlices } from './in-slices.ts'
 
 interface Common<Id extends StepId, I extends AnyObject, O extends AnyObject> {
   /** Path of the file under `workers/`, and the job type in the model. */
@@ -72,7 +73,8 @@ export function defineBatchStep<
       const input = raw as Of<I> // the runner has checked it against step.input
       const options = ctx.options as Options // pinned by the flow
       async function* judged(): AsyncGenerator<readonly Verdict[]> {
-        for await (const page of step.load(input, ctx)) yield page.map((kase) => step.decide(kase, input, options))
+        for await (const page of step.load(input, ctx))
+          yield await inSlices(page, (kase) => step.decide(kase, input, options))
       }
       const staged = await step.persist(judged(), input, ctx)
       return { finish: async (tx) => step.summarise(await staged.finish(tx), input) }

@@ -79,6 +79,7 @@ export const taskVisible: BenchRow = {
         await list.stop()
         const times = rows.map(({ runId, at }) => (list.seen.get(runId) ?? 0) - Date.parse(at))
         log(`${times.length} tasks while 001 ran`)
+        for (const line of await stages(product, runs, list.seen)) log(line)
         const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)]
         return {
           measured: `p50 ${p50} ms、p99 ${p99} ms`,
@@ -106,3 +107,39 @@ const committed = (product: Product, runs: readonly string[]): Promise<{ runId: 
        and step_id = '0-1-juryo-kakunin/001-register-receipt'`,
     [runs],
   )
+
+interface Stages {
+  readonly runId: string
+  readonly committed: string
+  readonly told: string
+  readonly announced: string
+  readonly begun: string
+  readonly opened: string
+}
+
+/** Where the time went, stage by stage: what to look at when the goal is missed. */
+async function stages(product: Product, runs: readonly string[], seen: ReadonlyMap<string, number>): Promise<string[]> {
+  const rows = await product.db.rows<Stages>(
+    `select f.run_id as "runId", f.finished_at as committed, o.done_at as told, t.created_at as announced,
+       h.created_at as begun, e.at as opened
+     from step_runs f join outbox o on o.run_id = f.run_id and o.kind = 'complete-job' join tasks t on t.run_id = f.run_id
+     join step_runs h on h.id = t.step_run_id join audit_events e on e.task_id = t.id and e.kind = 'task-opened'
+     where f.run_id = any($1) and f.step_id = '0-1-juryo-kakunin/001-register-receipt'`,
+    [runs],
+  )
+  const at = rows.map(({ runId, ...times }) => [
+    ...Object.values(times).map((time: string) => Date.parse(time)),
+    seen.get(runId) ?? 0,
+  ])
+  const names = [
+    'commit → engine told',
+    'told → announced',
+    'announced → taken up',
+    'taken up → open',
+    'open → in the list',
+  ]
+  return names.map((name, n) => {
+    const took = at.map((row) => (row[n + 1] ?? 0) - (row[n] ?? 0))
+    return `  ${name}: p50 ${percentile(took, 0.5)}, p99 ${percentile(took, 0.99)}, most ${Math.max(...took)} ms`
+  })
+}
