@@ -9,7 +9,7 @@ export interface AmountFacts {
   readonly beforeYen: Yen
   readonly newAnnualYen: Yen
   /** Σ all 特徴 but the failed + fixed 普徴: what stays charged when 特別徴収 goes on. */
-  readonly keptYen: Yen
+  readonly keptYen: () => Yen
 }
 
 export interface Treatment {
@@ -20,8 +20,12 @@ export interface Treatment {
   readonly isByAmount: boolean
 }
 
-/** The first event with an effect on 特別徴収 rules; `events` by precedence. Source: sheet 3.5 §5.3. */
+/**
+ * The first event with an effect on 特別徴収 rules; `events` by precedence. Where the amount would decide, a clerk's choice
+ * decides instead (011: 増額を併徴とするか全額普徴とするか). Source: sheet 3.5 §5.3.
+ */
 export function chooseTreatment(events: readonly IdoEvent[], facts: AmountFacts, options: IdoOptions): Treatment {
+  const isChosen = events.includes('MAN')
   for (const by of events) {
     const { effect } = ruleOf(by)
     switch (effect) {
@@ -30,11 +34,11 @@ export function chooseTreatment(events: readonly IdoEvent[], facts: AmountFacts,
       case 'manual':
         return { action: options.manualTreatment, by, isByAmount: false }
       case 'by-amount':
+        if (isChosen) continue
         return { action: byAmount(facts, options), by, isByAmount: true }
       case 'stop':
       case 'pension-stop':
       case 'order-refused':
-      case 'continue':
         return { action: effect, by, isByAmount: false }
       default:
         return effect satisfies never
@@ -46,5 +50,5 @@ export function chooseTreatment(events: readonly IdoEvent[], facts: AmountFacts,
 function byAmount({ beforeYen, newAnnualYen, keptYen }: AmountFacts, options: IdoOptions): TokuchoAction {
   if (newAnnualYen > beforeYen) return options.increaseT === 'stop-all' ? 'stop' : 'continue'
   if (newAnnualYen === beforeYen) return 'continue'
-  return options.decreaseT === 'absorb-in-futsu' && keptYen <= newAnnualYen ? 'continue' : 'stop'
+  return options.decreaseT === 'absorb-in-futsu' && keptYen() <= newAnnualYen ? 'continue' : 'stop'
 }

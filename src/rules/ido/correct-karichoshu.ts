@@ -39,15 +39,15 @@ function chargeAsOrdered(strip: Strip, slots: readonly number[]): readonly numbe
 }
 
 /**
- * 本徴収で差を調整: when October, December and February are still to be ordered, they are split anew by the rule of 本徴収.
- * Changes the strip; gives the slots, none when the three are not there or would fall below 0. Source: sheet 3.5 §5.3 RFC.
+ * 本徴収で差を調整: when October, December and February are still to be ordered, they are split anew by the rule of 本徴収,
+ * not below 0. Changes the strip; gives the slots, none when the three are not there. Source: sheet 3.5 §5.3 RFC.
  */
 export function carryByAutumn(strip: Strip, newAnnualYen: Yen): readonly number[] {
   const autumn = pick(strip, ({ state, month }) => state === 'planned' && (month >= 10 || month === 2))
   const all = strip.order
   const restYen = newAnnualYen - (sumOf(strip.charged, all) - sumOf(strip.charged, autumn))
-  if (autumn.length !== 3 || restYen < 0n) return []
-  const { octYen, decYen, febYen } = splitHonchoshu(restYen)
+  if (autumn.length !== 3) return []
+  const { octYen, decYen, febYen } = splitHonchoshu(restYen > 0n ? restYen : 0n)
   setBoth(strip, autumn, [octYen, decYen, febYen])
   return autumn
 }

@@ -1,10 +1,10 @@
-/** What an event does to 特別徴収; `by-amount` = by the option for an increase or a decrease. */
-export type TokuchoEffect = 'stop' | 'pension-stop' | 'order-refused' | 'continue' | 'by-amount' | 'manual' | 'none'
+/** What an event does to 特別徴収; `by-amount` = by the option for an increase or a decrease, `none` = it goes on. */
+export type TokuchoEffect = 'stop' | 'pension-stop' | 'order-refused' | 'by-amount' | 'manual' | 'none'
 
 interface EventRule {
   readonly label: string
   readonly effect: TokuchoEffect
-  /** The annual amount must not rise, must not fall. */
+  /** The annual amount must not rise, must not fall; of several decisions with different directions only the sum counts. */
   readonly amount?: 'down' | 'up'
   /** 特別徴収 must be running, must not be. */
   readonly tokucho?: 'running' | 'not-running'
@@ -24,10 +24,10 @@ export const IDO_EVENTS = {
   FAL: { label: '特別徴収不能', effect: 'pension-stop', month: '不能となった月', basis: '介護保険法139条①準用' },
   REF: { label: '依頼の不可', effect: 'order-refused', month: '依頼の開始月', basis: '事務処理要領の処理結果通知' },
   RFS: { label: '中止の不可', effect: 'stop', month: '送った中止月', basis: '[reconstructed]' },
-  RFC: { label: '仮徴収額変更の不可', effect: 'continue', basis: '不可のときは元の額で徴収する' },
+  RFC: { label: '仮徴収額変更の不可', effect: 'none', basis: '不可のときは元の額で徴収する' },
   KOZ: { label: '口座振替への変更', effect: 'stop', month: STOP_MONTH, basis: '施行令23条三' },
   CAR: { label: '介護保険料の特別徴収の終了', effect: 'stop', month: STOP_MONTH, basis: '施行令23条二' },
-  'JUT-k': { label: '住所地特例(介護も同じ)', effect: 'continue', basis: '介護保険法141条準用' },
+  'JUT-k': { label: '住所地特例(介護も同じ)', effect: 'none', basis: '介護保険法141条準用' },
   'JUT-s': { label: '住所地特例(後期のみ)', effect: 'stop', month: STOP_MONTH, basis: '規則106条五' },
   DIS: { label: '災害その他の事情', effect: 'stop', month: STOP_MONTH, basis: '規則106条六' },
   'DEC-T': {
@@ -75,7 +75,7 @@ export const IDO_EVENTS = {
     month: '開始月',
     basis: '厚木市(介護)、土浦市、宇部市',
   },
-  KAR: { label: '暫定賦課額の修正', effect: 'continue', basis: '千曲市条例; 規則110条③・112条②' },
+  KAR: { label: '暫定賦課額の修正', effect: 'none', basis: '千曲市条例; 規則110条③・112条②' },
   'PST+': { label: '過年度の増額', effect: 'none', amount: 'up', basis: '[own knowledge, verify]' },
   'PST-': { label: '過年度の減額', effect: 'none', amount: 'down', basis: '[own knowledge, verify]' },
   REV: { label: '決定の取消し', effect: 'by-amount', month: STOP_MONTH, basis: '[reconstructed]' },

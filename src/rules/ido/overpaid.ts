@@ -16,16 +16,17 @@ export function overpaidOf(strip: Strip): Overpaid {
   strip.slots.forEach((slot, index) => {
     const over = receivedYen(slot, strip.ordered[index] ?? 0n) - (strip.charged[index] ?? 0n)
     if (over <= 0n) return
-    if (isIn(slot)) nowYen += over
-    else laterYen += over
+    if (willComeIn(slot)) laterYen += over
+    else nowYen += over
   })
   return { nowYen, laterYen, totalYen: nowYen + laterYen }
 }
 
-const isIn = ({ state }: Slot): boolean => state === 'collected' || state === 'paid-on'
+const willComeIn = ({ method, state }: Slot): boolean =>
+  method === '特徴' ? state !== 'collected' : state === 'handed-to-bank'
 
 function receivedYen(slot: Slot, orderedYen: Yen): Yen {
-  if (isIn(slot) && slot.paidYen !== undefined) return slot.paidYen
-  if (slot.method === '特徴') return orderedYen
-  return slot.state === 'paid-on' || slot.state === 'handed-to-bank' ? slot.chargedYen : 0n
+  if (slot.method === '特徴') return slot.state === 'collected' ? (slot.paidYen ?? orderedYen) : orderedYen
+  if (slot.state === 'handed-to-bank') return slot.chargedYen
+  return slot.paidYen ?? (slot.state === 'paid-on' ? slot.chargedYen : 0n)
 }

@@ -40,6 +40,8 @@ export interface PlacedAnnual {
   readonly eachYen: Yen
   /** What no slot could take (不納欠損): a case for the hand list. */
   readonly unplacedYen: Yen
+  /** 依頼した額を下げた枠: one that could only be left or stopped [source: むつ市]; null: none. */
+  readonly lowered: number | null
 }
 
 /**
@@ -56,13 +58,15 @@ export function placeAnnual(strip: Strip, task: PlacingTask, options: IdoOptions
   return raise(strip, task, toPlaceYen - openYen, options)
 }
 
-const NOTHING: PlacedAnnual = {
+/** Nothing to place. */
+export const NOTHING: PlacedAnnual = {
   step: 'unchanged',
   targets: [],
   zuijiYen: 0n,
   movedYen: 0n,
   eachYen: 0n,
   unplacedYen: 0n,
+  lowered: null,
 }
 
 const oneZuiji = (yen: Yen): PlacedAnnual => ({ ...NOTHING, step: 'zuiji', zuijiYen: yen, movedYen: yen })
@@ -70,8 +74,12 @@ const oneZuiji = (yen: Yen): PlacedAnnual => ({ ...NOTHING, step: 'zuiji', zuiji
 function backwards(strip: Strip, { open, toPlaceYen }: PlacingTask, options: IdoOptions): PlacedAnnual {
   for (const index of open) strip.charged[index] = 0n
   const candidates = pick(strip, ({ state }, index) => state !== 'written-off' && !open.includes(index))
+  const yenOf = (index: number): Yen => strip.charged[index] ?? 0n
+  const latest = candidates.findLast((index) => strip.slots[index]?.state === 'stoppable' && yenOf(index) > 0n)
+  const latestYen = latest === undefined ? 0n : yenOf(latest)
   const unplacedYen = reduceBackwards(strip, candidates, -toPlaceYen, options.backwardOrder)
-  return { ...NOTHING, step: 'backwards', movedYen: -toPlaceYen, unplacedYen }
+  const lowered = latest !== undefined && yenOf(latest) < latestYen ? latest : null
+  return { ...NOTHING, step: 'backwards', movedYen: -toPlaceYen, unplacedYen, lowered }
 }
 
 function inOneSum(strip: Strip, { open, toPlaceYen }: PlacingTask): PlacedAnnual {

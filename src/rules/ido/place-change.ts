@@ -8,10 +8,10 @@ import { overpaidOf } from './overpaid.ts'
 import { placeAnnual } from './place-annual.ts'
 import type { Placement, PlacedSlot, TokuchoOutcome } from './placement.ts'
 import { placePastYear } from './place-past-year.ts'
-import { type IdoRefusal, refusedEvents, refusedMonth, refusedSlot } from './refused-change.ts'
+import { type IdoRefusal, refusedEvents, refusedMonth, refusedSlot, refusedWithoutMonth } from './refused-change.ts'
 import { fiscalIndex, pick, type Slot, type Strip, stripOf, sumOf } from './slot.ts'
-import { isRunning, slotsToStop } from './slots-to-stop.ts'
-import { type Started, startNextYear, startThisYear } from './start-tokucho.ts'
+import { isRunning, slotsToStop, stopsFrom } from './slots-to-stop.ts'
+import { plannedStart, type Started, startNextYear, startThisYear } from './start-tokucho.ts'
 
 export interface IdoChange {
   /** All instalments of the 賦課年度, 普徴 with charge 0 included. */
@@ -33,39 +33,42 @@ export interface IdoChange {
 export function placeChange(change: IdoChange, options: IdoOptions): Result<Placement, IdoRefusal> {
   const events = change.events.length === 1 ? change.events : byPrecedence(change.events)
   const strip = stripOf(change.slots)
+  const fromMonth = change.fromMonth ?? (events.includes('ADD') ? plannedStart(strip) : null)
   const beforeYen = sumOf(strip.charged, strip.order)
+  const wasRunning = isRunning(strip)
   const refused =
     refusedSlot(change.slots) ??
-    refusedMonth(events, change.fromMonth) ??
-    refusedEvents(events, { beforeYen, newAnnualYen: change.newAnnualYen }, isRunning(strip))
+    refusedMonth(events, fromMonth) ??
+    refusedWithoutMonth(events, change.slots, fromMonth) ??
+    refusedEvents(events, { beforeYen, newAnnualYen: change.newAnnualYen }, wasRunning)
   if (refused) return err(refused)
   if (events[0] === 'PST+' || events[0] === 'PST-') return placePastYear(strip, change.newAnnualYen, beforeYen, options)
 
-  const restored = restore(strip, events, change.fromMonth)
-  const open = openSlots(strip, events, change.fromMonth, options)
-  const treatment = treatmentOf(strip, change, events, open, options)
-  const wasRunning = isRunning(strip)
-  const stopped = slotsToStop(strip, treatment.action, stopMonth(treatment, change.fromMonth), options.changeToZero)
-  const failedYen = stopped.reduce(
-    (sum, index) => (strip.slots[index]?.state === 'failed' ? sum + (strip.charged[index] ?? 0n) : sum),
-    0n,
-  )
+  const restored = restore(strip, events, fromMonth)
+  const open = openSlots(strip, events, fromMonth, options)
+  const facts = { beforeYen, newAnnualYen: change.newAnnualYen, keptYen: () => keptYen(strip, open) }
+  const treatment = chooseTreatment(events, facts, options)
+  const from = stopsFrom(strip, treatment.action, stopMonth(treatment, fromMonth))
+  const stopped = slotsToStop(strip, treatment.action, from, options.changeToZero)
+  const failedYen = events.includes('FAL') ? sumOf(strip.charged, failedOf(strip, stopped, from)) : 0n
   for (const index of stopped) {
     strip.charged[index] = 0n
     strip.ordered[index] = 0n
   }
-  const recalculated = recalculate(strip, events, change.newAnnualYen, options)
+  const recalculated = treatment.action === 'continue' ? recalculate(strip, events, change.newAnnualYen, options) : []
 
   const openYen = sumOf(strip.charged, open)
   const fixedYen = sumOf(strip.charged, strip.order) - openYen
   const toPlaceYen = change.newAnnualYen - fixedYen
   const isSingle = options.lossSettlement === 'single' && events.some(isLoss)
-  const fromIndex = firstMonthOfStop(strip, treatment, stopped, change.fromMonth)
+  const fromIndex = firstMonthOfStop(strip, treatment, stopped, fromMonth)
   const placed = placeAnnual(strip, { open, toPlaceYen, fromIndex, failedYen, isSingle }, options)
   if (placed.unplacedYen > 0n) return err({ kind: 'written-off', leftYen: placed.unplacedYen })
-  orderAsCharged(strip)
+  if (placed.lowered !== null) return err({ kind: 'ordered-lowered', month: monthOf(strip, placed.lowered) })
+  orderAsCharged(strip, treatment)
 
-  const start = startOf(strip, change, events, stopped, options)
+  const start =
+    stopped.length > 0 || isEnding(treatment) ? null : startOf(strip, { ...change, fromMonth }, events, options)
   if (start !== null && !start.ok) return start
   const started = start === null ? null : start.value
   return ok({
@@ -86,6 +89,8 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
   })
 }
 
+const monthOf = (strip: Strip, index: number): number => strip.slots[index]?.month ?? 4
+
 function restore(strip: Strip, events: readonly IdoEvent[], fromMonth: number | null): readonly number[] {
   if (events.includes('RFS')) return restoreStopped(strip, fromMonth)
   return events.includes('RFC') ? restoreKarichoshu(strip) : []
@@ -101,7 +106,7 @@ function recalculate(
   return events.includes('RFC') ? carryByAutumn(strip, newAnnualYen) : []
 }
 
-/** 動かせる普徴: the open ones; after a 減免 also what is unpaid and fell due after the application. */
+/** 動かせる普徴: the open ones; after a 減免 also what is unpaid and falls due after the application. */
 function openSlots(
   strip: Strip,
   events: readonly IdoEvent[],
@@ -111,21 +116,21 @@ function openSlots(
   const back = genmenReachBack && fromMonth !== null && events.includes('GEN') ? fiscalIndex(fromMonth) : null
   return pick(
     strip,
-    ({ state, month }) => state === 'open' || (back !== null && state === 'due' && fiscalIndex(month) >= back),
+    ({ state, month }) =>
+      state === 'open' || (back !== null && (state === 'due' || state === 'deferred') && fiscalIndex(month) >= back),
   )
 }
 
-function treatmentOf(
-  strip: Strip,
-  { newAnnualYen }: IdoChange,
-  events: readonly IdoEvent[],
-  open: readonly number[],
-  options: IdoOptions,
-): Treatment {
-  const kept = pick(strip, ({ state }, index) => state !== 'failed' && !open.includes(index))
-  const beforeYen = sumOf(strip.charged, strip.order)
-  return chooseTreatment(events, { beforeYen, newAnnualYen, keptYen: sumOf(strip.charged, kept) }, options)
-}
+/** What stays charged when 特別徴収 goes on. */
+const keptYen = (strip: Strip, open: readonly number[]): Yen =>
+  sumOf(
+    strip.charged,
+    pick(strip, ({ state }, index) => state !== 'failed' && !open.includes(index)),
+  )
+
+/** 不能となった回: what the result says, and the month of the event. */
+const failedOf = (strip: Strip, stopped: readonly number[], from: number): readonly number[] =>
+  stopped.filter((index) => strip.slots[index]?.state === 'failed' || fiscalIndex(monthOf(strip, index)) === from)
 
 /** For a 減免 the month is that of the application, not of a stop. */
 const stopMonth = ({ by }: Treatment, fromMonth: number | null): number | null =>
@@ -139,27 +144,30 @@ function firstMonthOfStop(
   fromMonth: number | null,
 ): number | null {
   const [first] = stopped
-  if (first !== undefined) return fiscalIndex(strip.slots[first]?.month ?? 4)
+  if (first !== undefined) return fiscalIndex(monthOf(strip, first))
   const month = treatment.action === 'continue' ? null : stopMonth(treatment, fromMonth)
   return month === null ? null : fiscalIndex(month)
 }
 
-/** What is not handed over yet, or can still be changed, is ordered as it is charged. */
-function orderAsCharged(strip: Strip): void {
-  strip.slots.forEach(({ state }, index) => {
-    if (state === 'planned' || state === 'changeable') strip.ordered[index] = strip.charged[index] ?? 0n
+/** What is not handed over yet, or can still be changed, is ordered as it is charged; under a stop 仮徴収 past its cut-off is not. */
+function orderAsCharged(strip: Strip, { action }: Treatment): void {
+  strip.slots.forEach(({ state, isPastStopCutoff }, index) => {
+    const isLocked = action === 'stop' && isPastStopCutoff === true
+    if (state === 'planned' || (state === 'changeable' && !isLocked)) strip.ordered[index] = strip.charged[index] ?? 0n
   })
 }
 
-/** ADD comes last, and only when nothing is stopped and no 資格喪失 is known. */
+/** An event ends 特別徴収, whether or not there was one: none is started. */
+const isEnding = ({ action, isByAmount }: Treatment): boolean => action !== 'continue' && !isByAmount
+
+/** ADD comes last. */
 function startOf(
   strip: Strip,
   { fromMonth, newAnnualYen, months }: IdoChange,
   events: readonly IdoEvent[],
-  stopped: readonly number[],
   options: IdoOptions,
 ): Result<Started, IdoRefusal> | null {
-  if (fromMonth === null || stopped.length > 0 || events.some(isLoss)) return null
+  if (fromMonth === null) return null
   if (events.includes('ADD')) return startThisYear(strip, fromMonth, newAnnualYen, options)
   return events.includes('ADD-k') ? ok(startNextYear(fromMonth, newAnnualYen, months)) : null
 }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#kernel/result.ts'
 import type { Yen } from '#kernel/yen.ts'
 import type { IdoOptions } from './options.ts'
 import { overpaidOf } from './overpaid.ts'
+import { NOTHING } from './place-annual.ts'
 import type { Placement } from './placement.ts'
 import { reduceBackwards } from './reduce-backwards.ts'
 import type { IdoRefusal } from './refused-change.ts'
@@ -42,12 +43,10 @@ export function placePastYear(
     restored: [],
     recalculated: [],
     placed: {
+      ...NOTHING,
       step: moreYen > 0n ? 'zuiji' : moreYen < 0n ? 'backwards' : 'unchanged',
-      targets: [],
       zuijiYen,
       movedYen: moreYen < 0n ? -moreYen : moreYen,
-      eachYen: 0n,
-      unplacedYen: 0n,
     },
     started: null,
   })

@@ -1,21 +1,27 @@
 import type { Yen } from '#kernel/yen.ts'
-import { FUCHO_STATES, type Slot, type SlotState, TOKUCHO_STATES } from './slot.ts'
 import { type IdoEvent, ruleOf } from './events.ts'
+import { CHANGEABLE_MONTHS, fiscalIndex, FUCHO_STATES, type Slot, type SlotState, TOKUCHO_STATES } from './slot.ts'
+import { HANDED_OVER } from './slots-to-stop.ts'
+import { START_MONTHS } from './start-tokucho.ts'
 
 /** Why a change is not calculated. */
 export type IdoRefusal =
-  /** 状態が徴収方法に合わない, or 特徴 in an odd month. */
-  | { readonly kind: 'slot-state' | 'slot-month'; readonly slot: number }
+  /** 状態が徴収方法に合わない, 特徴 in an odd month, or a month whose amount can never be changed. */
+  | { readonly kind: 'slot-state' | 'slot-month' | 'slot-not-changeable'; readonly slot: number }
   /** The amount goes the other way than the event says. */
   | { readonly kind: 'not-a-decrease' | 'not-an-increase'; readonly beforeYen: Yen }
   | { readonly kind: 'tokucho-running' | 'tokucho-not-running' }
   /** The event takes no month; needs one of `months`. */
   | { readonly kind: 'month-unused' }
   | { readonly kind: 'month-needed'; readonly months: readonly number[] }
+  /** 不能となった回がなく、月も分からない. どの依頼の不可か分からない. */
+  | { readonly kind: 'failure-unknown' | 'order-unknown' }
   /** 過年度の異動は他の事由と合わせられない. */
   | { readonly kind: 'past-year-alone' }
   /** 移す普徴がない (T14); 開始月から特別徴収がある. */
   | { readonly kind: 'nothing-to-move' | 'already-tokucho' }
+  /** 特別徴収を続けると、依頼した額を下げることになる. */
+  | { readonly kind: 'ordered-lowered'; readonly month: number }
   /** A reduction would reach 不納欠損: hand list. */
   | { readonly kind: 'written-off'; readonly leftYen: Yen }
 
@@ -24,20 +30,32 @@ export function refusedSlot(slots: readonly Slot[]): IdoRefusal | null {
     const states: readonly SlotState[] = method === '特徴' ? TOKUCHO_STATES : FUCHO_STATES
     if (!states.includes(state)) return { kind: 'slot-state', slot }
     if (method === '特徴' && month % 2 === 1) return { kind: 'slot-month', slot }
+    if (state === 'changeable' && !CHANGEABLE_MONTHS.includes(month)) return { kind: 'slot-not-changeable', slot }
   }
   return null
 }
 
-/** Months in which 特別徴収 can start: of this year, of the next. Source: flows §0.6. */
-const STARTS: Partial<Record<IdoEvent, readonly number[]>> = { ADD: [12, 2], 'ADD-k': [4, 6, 8] }
-
 export function refusedMonth(events: readonly IdoEvent[], fromMonth: number | null): IdoRefusal | null {
   if (fromMonth !== null && events.every((one) => ruleOf(one).month === undefined)) return { kind: 'month-unused' }
   for (const event of events) {
-    const months = STARTS[event]
-    if (months && (fromMonth === null || !months.includes(fromMonth))) return { kind: 'month-needed', months }
+    const months: readonly number[] | null = event === 'ADD' || event === 'ADD-k' ? START_MONTHS[event] : null
+    if (months !== null && (fromMonth === null || !months.includes(fromMonth))) return { kind: 'month-needed', months }
   }
   return null
+}
+
+/** What only the month of the event could tell: which payment failed, which of two orders was refused. */
+export function refusedWithoutMonth(
+  events: readonly IdoEvent[],
+  slots: readonly Slot[],
+  fromMonth: number | null,
+): IdoRefusal | null {
+  if (fromMonth !== null) return null
+  if (events.includes('FAL') && !slots.some(({ state }) => state === 'failed')) return { kind: 'failure-unknown' }
+  if (!events.includes('REF')) return null
+  const ordered = slots.filter(({ state, orderedYen }) => HANDED_OVER.includes(state) && orderedYen > 0n)
+  const isOfSpring = ({ month }: Slot): boolean => fiscalIndex(month) < fiscalIndex(10)
+  return ordered.some(isOfSpring) && !ordered.every(isOfSpring) ? { kind: 'order-unknown' } : null
 }
 
 export function refusedEvents(
@@ -46,10 +64,12 @@ export function refusedEvents(
   isTokuchoRunning: boolean,
 ): IdoRefusal | null {
   const { beforeYen, newAnnualYen } = amounts
+  const isAll = (direction: 'up' | 'down'): boolean =>
+    events.every((event) => (ruleOf(event).amount ?? direction) === direction)
   for (const event of events) {
     const { amount, tokucho } = ruleOf(event)
-    if (amount === 'down' && newAnnualYen > beforeYen) return { kind: 'not-a-decrease', beforeYen }
-    if (amount === 'up' && newAnnualYen < beforeYen) return { kind: 'not-an-increase', beforeYen }
+    if (amount === 'down' && newAnnualYen > beforeYen && isAll('down')) return { kind: 'not-a-decrease', beforeYen }
+    if (amount === 'up' && newAnnualYen < beforeYen && isAll('up')) return { kind: 'not-an-increase', beforeYen }
     if (tokucho === 'running' && !isTokuchoRunning) return { kind: 'tokucho-not-running' }
     if (tokucho === 'not-running' && isTokuchoRunning) return { kind: 'tokucho-running' }
   }

@@ -9,6 +9,9 @@ export const FUCHO_STATES = ['paid-on', 'handed-to-bank', 'due', 'deferred', 'op
 
 export type SlotState = (typeof TOKUCHO_STATES)[number] | (typeof FUCHO_STATES)[number]
 
+/** 仮徴収額を変更できる月; April is never changed [source: 介護保険法140条①②準用]. */
+export const CHANGEABLE_MONTHS: readonly number[] = [6, 8]
+
 /** 期割の枠 of one 賦課年度: an instalment with its state on the day of the calculation. */
 export interface Slot {
   readonly method: Method
@@ -19,7 +22,7 @@ export interface Slot {
   /** 依頼額: what the pension side will withhold; 0 for 普徴. Differs from the charge after a reduction that came too late. */
   readonly orderedYen: Yen
   readonly state: SlotState
-  /** `paid-on` and `collected` only: 納付額 less what was paid back. Absent: the charge, for 特徴 the order. */
+  /** 納付額 less what was paid back. Absent: for `paid-on` the charge, for `collected` the order, else nothing. */
   readonly paidYen?: Yen | undefined
   /** `changeable` only: the day to stop it has passed, the day to change its amount has not. */
   readonly isPastStopCutoff?: boolean | undefined

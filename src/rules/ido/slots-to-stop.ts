@@ -3,36 +3,41 @@ import { fiscalIndex, isLive, pick, type Slot, type SlotState, type Strip } from
 
 const UNCOLLECTED: readonly SlotState[] = ['changeable', 'locked', 'stoppable', 'planned']
 /** States of a slot whose line was handed over. */
-const HANDED_OVER: readonly SlotState[] = ['changeable', 'locked', 'stoppable']
+export const HANDED_OVER: readonly SlotState[] = ['changeable', 'locked', 'stoppable']
 
 /** Whether the pension side still has something to withhold. */
 export const isRunning = (strip: Strip): boolean =>
   strip.slots.some((slot, index) => UNCOLLECTED.includes(slot.state) && isLive(strip, index))
 
 /**
- * 0円とする特徴の枠 (S): the failed ones and, by the treatment, from `fromMonth` on (null: no bound) — a stop of ours: what can
- * still be stopped or has not been handed over; the pension side's stop: all uncollected, whatever the cut-off; a refused
+ * The month from which the treatment takes away, April = 0: the one the event names; for a stop by the pension side else that
+ * of the failure, which ends what follows it and not what was asked for before. A failed slot whose amount has been moved
+ * still says the month, so that the same event told again changes nothing.
+ */
+export function stopsFrom(strip: Strip, action: TokuchoAction, fromMonth: number | null): number {
+  if (fromMonth !== null) return fiscalIndex(fromMonth)
+  if (action !== 'pension-stop') return 0
+  const failed = pick(strip, ({ state }) => state === 'failed')
+  const index = failed.find((one) => isLive(strip, one)) ?? failed.at(-1)
+  return index === undefined ? 0 : fiscalIndex(strip.slots[index]?.month ?? 4)
+}
+
+/**
+ * 0円とする特徴の枠 (S): the failed ones and, by the treatment, from the month `first` on (April = 0) — a stop of ours: what
+ * can still be stopped or has not been handed over; the pension side's stop: all uncollected, whatever the cut-off; a refused
  * order: all that was ordered and is uncollected. Source: sheet 3.5 §5.2 step 1, §5.3 note (g).
  */
 export function slotsToStop(
   strip: Strip,
   action: TokuchoAction,
-  fromMonth: number | null,
+  first: number,
   changeToZero: boolean,
 ): readonly number[] {
-  const first = fromMonth === null ? firstFailed(strip, action) : fiscalIndex(fromMonth)
   return pick(strip, (slot, index) => {
     if (slot.method === '普徴' || !isLive(strip, index)) return false
     if (slot.state === 'failed') return true
     return fiscalIndex(slot.month) >= first && isStopped(slot, action, changeToZero)
   })
-}
-
-/** 不能 in October ends November's neighbours, not what was asked for August. */
-function firstFailed(strip: Strip, action: TokuchoAction): number {
-  if (action !== 'pension-stop') return 0
-  const [first] = pick(strip, (slot, index) => slot.state === 'failed' && isLive(strip, index))
-  return first === undefined ? 0 : fiscalIndex(strip.slots[first]?.month ?? 4)
 }
 
 function isStopped(slot: Slot, action: TokuchoAction, changeToZero: boolean): boolean {

@@ -23,6 +23,19 @@ export interface Started {
   readonly movedFrom: readonly number[]
 }
 
+/** Months in which 特別徴収 can be added: in this year, for the next. Source: flows §0.6. */
+export const START_MONTHS = { ADD: [12, 2], 'ADD-k': [4, 6, 8] } as const
+
+/** 開始月 of an addition in this year, when 特徴 slots already stand there empty and not ordered; null: the event must say it. */
+export function plannedStart(strip: Strip): number | null {
+  const months: readonly number[] = START_MONTHS.ADD
+  const [first] = pick(
+    strip,
+    ({ state, month }, index) => state === 'planned' && months.includes(month) && !isLive(strip, index),
+  )
+  return first === undefined ? null : (strip.slots[first]?.month ?? null)
+}
+
 /**
  * 特別徴収の追加 (start in December or February): the open 普徴 from the start month on is moved to the 特徴 slots up to
  * February. `annual/6`: each takes a sixth of the year at most, the rest stays on the same 普徴 periods. Changes the strip.

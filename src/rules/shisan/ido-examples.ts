@@ -1,84 +1,20 @@
 import type { IdoEvent } from '../ido/events.ts'
-import type { SlotState } from '../ido/slot.ts'
-import type { SentOf, ValueOf } from './schema.ts'
+import { n, placedOf, type PlacedYear, slotsOf, type Year } from './example-years.ts'
 import type { IDO_INPUT, IDO_OUTPUT } from './ido-schema.ts'
+import type { SentOf, ValueOf } from './schema.ts'
 
 type Sent = SentOf<typeof IDO_INPUT>
 type Output = ValueOf<typeof IDO_OUTPUT>
 
-/** One letter a slot, so that a year can be read as a line. */
-const STATES: Readonly<Record<string, SlotState>> = {
-  c: 'collected',
-  l: 'locked',
-  s: 'stoppable',
-  x: 'failed',
-  d: 'due',
-  p: 'paid-on',
-  b: 'handed-to-bank',
-  o: 'open',
-}
-const TOKUCHO_MONTHS = [4, 6, 8, 10, 12, 2]
-/** 普徴 ends in March: nine amounts begin in July, twelve in April. */
-const fuchoMonths = (count: number): number[] =>
-  Array.from({ length: count }, (_, nth) => ((15 - count + nth) % 12) + 1)
-
-interface Year {
-  /** States and charges of 特徴 from April on, and what is ordered where that differs. */
-  readonly t?: readonly [string, readonly number[]]
-  readonly tOrdered?: readonly number[]
-  readonly f: readonly [string, readonly number[]]
-}
-interface Result {
-  readonly t?: readonly number[]
-  readonly tOrdered?: readonly number[]
-  /** 特徴 slots that begin: month, charge, order. */
-  readonly started?: readonly (readonly [number, number, number])[]
-  readonly f: readonly number[]
+interface Result extends PlacedYear {
   readonly zuiji?: number
   readonly overpaid?: number
   readonly treatment?: Output['treatment']
 }
 type More = Pick<Sent, 'fromMonth' | 'months' | 'otherEvents' | 'options'>
 
-const n = (times: number, yen: number): readonly number[] => Array.from({ length: times }, () => yen)
-
-const slotsOf = ({ t, tOrdered, f }: Year): Sent['slots'] => [
-  ...(t?.[1] ?? []).map((chargedYen, nth) => ({
-    method: '特徴' as const,
-    month: TOKUCHO_MONTHS[nth] ?? 0,
-    chargedYen,
-    orderedYen: tOrdered?.[nth] ?? chargedYen,
-    state: STATES[t?.[0][nth] ?? ''] ?? 'planned',
-  })),
-  ...f[1].map((chargedYen, nth) => ({
-    method: '普徴' as const,
-    month: fuchoMonths(f[1].length)[nth] ?? 0,
-    chargedYen,
-    state: STATES[f[0][nth] ?? ''] ?? 'open',
-  })),
-]
-
-const expectedOf = ({ t, tOrdered, started, f, zuiji, overpaid, treatment }: Result): Output => ({
-  slots: [
-    ...(t ?? []).map((chargedYen, nth) => ({
-      month: TOKUCHO_MONTHS[nth] ?? 0,
-      method: '特徴' as const,
-      chargedYen,
-      orderedYen: tOrdered?.[nth] ?? chargedYen,
-    })),
-    ...f.map((chargedYen, nth) => ({
-      month: fuchoMonths(f.length)[nth] ?? 0,
-      method: '普徴' as const,
-      chargedYen,
-      orderedYen: 0,
-    })),
-    ...(started ?? []).map(([month, chargedYen, orderedYen]) => ({
-      month,
-      method: '特徴' as const,
-      chargedYen,
-      orderedYen,
-    })),
-  ],
+const expectedOf = ({ zuiji, overpaid, treatment, ...year }: Result): Output => ({
+  slots: placedOf(year),
   zuijiYen: zuiji ?? 0,
   overpaidYen: overpaid ?? 0,
   treatment: treatment ?? 'なし',
@@ -97,6 +33,20 @@ const row = (
   source: `${title} [derived]`,
   input: { slots: slotsOf(before), newAnnualYen, event, ...more },
   expected: expectedOf(result),
+})
+
+const refused = (
+  id: string,
+  event: IdoEvent,
+  before: Year,
+  newAnnualYen: number,
+  refusedAt: string,
+  more: More = {},
+) => ({
+  id,
+  source: '試算の入力の決まり',
+  input: { slots: slotsOf(before), newAnnualYen, event, ...more },
+  refusedAt,
 })
 
 /** 63,000 = 7,000 ×9. */
@@ -213,6 +163,13 @@ export const IDO_EXAMPLES = [
     overpaid: 13_900,
     treatment: '中止',
   }),
+  row('3.5 §9 I15', '同じ年、8月31日死亡、同じ5か月', 'DTH', t57('ccclss', 'dddoooooo'), 23_700, {
+    t: [9300, 9300, 5100, 0, 0, 0],
+    tOrdered: [...n(3, 9300), 9700, 0, 0],
+    f: n(9, 0),
+    overpaid: 13_900,
+    treatment: '中止',
+  }),
   row('3.5 §9 I16', '普徴63,000円、10月19日死亡、6か月31,500円', 'DTH', f63('ddddooooo'), 31_500, {
     f: [...n(4, 7000), ...n(5, 700)],
   }),
@@ -250,6 +207,14 @@ export const IDO_EXAMPLES = [
     57_000,
     { t: [...n(3, 9300), ...n(3, 0)], f: [...n(4, 0), 13_900, ...n(4, 3800)], treatment: '不能' },
     { options: { failedPlacement: 'next-period' } },
+  ),
+  row(
+    '3.5 §9 I20 もう一度',
+    '同じ不能がもう一度届いても変わらない',
+    'FAL',
+    { t: ['cccxss', [...n(3, 9300), ...n(3, 0)]], f: ['ddddooooo', [...n(4, 0), 5900, ...n(4, 5800)]] },
+    57_000,
+    { t: [...n(3, 9300), ...n(3, 0)], f: [...n(4, 0), 5900, ...n(4, 5800)] },
   ),
   row(
     '3.5 §9 I21',
@@ -297,6 +262,14 @@ export const IDO_EXAMPLES = [
     { fromMonth: 12 },
   ),
   row(
+    '3.5 §9 I24a 枠のある人',
+    '同じ人、特徴の枠がすでに0円である',
+    'ADD',
+    { t: ['', n(6, 0)], f: ['dddoooooo', [6600, ...n(8, 6200)]] },
+    56_200,
+    { t: [0, 0, 0, 0, 12_400, 12_400], f: [6600, ...n(4, 6200), ...n(4, 0)], treatment: '開始' },
+  ),
+  row(
     '3.5 §9 I24b',
     '同じ人、2月から特別徴収',
     'ADD',
@@ -325,9 +298,15 @@ export const IDO_EXAMPLES = [
   row('3.5 §9 I25a', '11月からの減免、63,000円を43,000円に', 'GEN', f63('ddddooooo'), 43_000, {
     f: [...n(4, 7000), ...n(5, 3000)],
   }),
-  row('3.5 §9 I25b', '一度に届いた二つの決定、最後は60,600円', 'DEC-F', f63('dddoooooo'), 60_600, {
-    f: [...n(3, 7000), ...n(6, 6600)],
-  }),
+  row(
+    '3.5 §9 I25b',
+    '一度に届いた二つの決定(増額、減額)、最後は60,600円',
+    'INC-F',
+    f63('dddoooooo'),
+    60_600,
+    { f: [...n(3, 7000), ...n(6, 6600)] },
+    { otherEvents: ['DEC-F'] },
+  ),
   row('3.5 §9 I25c', '過年度6,300円の増額', 'PST+', { f: ['ppppppppp', n(9, 5000)] }, 51_300, {
     f: n(9, 5000),
     zuiji: 6300,
@@ -336,6 +315,14 @@ export const IDO_EXAMPLES = [
     f: [...n(7, 5000), 2000, 0],
     overpaid: 8000,
   }),
+  row(
+    '3.3 §8 #18',
+    '6月・8月を11,100円とする変更が不可、元の21,900円で徴収',
+    'RFC',
+    { t: ['clg', [21_900, 11_100, 11_100]], tOrdered: n(3, 21_900), f: ['', []] },
+    65_700,
+    { t: n(3, 21_900), f: [], treatment: '継続' },
+  ),
   row('3.4 §9 K2', '普徴101,400円', 'ACQ', { f: ['ooooooooo', n(9, 0)] }, 101_400, { f: [11_800, ...n(8, 11_200)] }),
   row(
     '3.4 §9 K2 1,000円',
@@ -414,20 +401,21 @@ export const IDO_EXAMPLES = [
   row('3.4 §9 K23', '5月20日取得、11か月77,000円', 'ACQ', { f: ['ooooooooo', n(9, 0)] }, 77_000, {
     f: [9000, ...n(8, 8500)],
   }),
-  {
-    id: '減額なのに増えている',
-    source: '試算の入力の決まり',
-    input: { slots: slotsOf(f63('dddoooooo')), newAnnualYen: 63_001, event: 'DEC-F' as const },
-    refusedAt: '/newAnnualYen',
-  },
-  {
-    id: '普徴の枠に特徴の状態',
-    source: '試算の入力の決まり',
-    input: {
-      slots: [{ method: '普徴' as const, month: 7, chargedYen: 1000, state: 'locked' as const }],
-      newAnnualYen: 1000,
-      event: 'ACQ' as const,
-    },
-    refusedAt: '/slots/0/state',
-  },
+  refused('減額なのに増えている', 'DEC-F', f63('dddoooooo'), 63_001, '/newAnnualYen'),
+  refused('増額なのに減っている', 'INC-F', f63('dddoooooo'), 62_999, '/newAnnualYen'),
+  refused('普徴の枠に特徴の状態', 'ACQ', { f: ['l', [1000]] }, 1000, '/slots/0/state'),
+  refused('4月の仮徴収額の変更', 'KAR', { t: ['g', [1000]], f: ['', []] }, 1000, '/slots/0/state'),
+  refused('特別徴収中の普徴の増額', 'INC-F', t57('ccclss', 'ddooooooo'), 64_500, '/event'),
+  refused('特別徴収のない特徴の減額', 'DEC-T', f63('dddoooooo'), 52_400, '/event'),
+  refused('月を使わない事由', 'DEC-F', f63('dddoooooo'), 52_400, '/fromMonth', { fromMonth: 10 }),
+  refused('開始月のない追加', 'ADD', f63('dddoooooo'), 63_000, '/fromMonth'),
+  refused('不能となった回がない', 'FAL', t57('ccclss', 'ddooooooo'), 57_000, '/fromMonth'),
+  refused('どの依頼の不可か分からない', 'REF', t57('ccllss', 'ddooooooo'), 57_000, '/fromMonth'),
+  refused('過年度と他の事由', 'PST-', f63('ppppppppp'), 1000, '/otherEvents', { otherEvents: ['DTH'] }),
+  refused('移す普徴がない', 'ADD', f63('ddddddddd'), 63_000, '/slots', { fromMonth: 12 }),
+  refused('すでに特徴がある', 'ADD', t57('ccclss', 'ddooooooo'), 57_000, '/slots', { fromMonth: 12 }),
+  refused('依頼した額を下げる', 'MAN', t57('ccclss', 'ddooooooo'), 50_000, '/event', {
+    options: { manualTreatment: 'continue' },
+  }),
+  refused('不納欠損の期の減額', 'DEC-F', { f: ['w', [5000]] }, 0, '/slots'),
 ]

@@ -1,5 +1,6 @@
 import type { Yen } from '#kernel/yen.ts'
 import { type IdoEvent, ruleOf } from '../ido/events.ts'
+import type { Overpaid } from '../ido/overpaid.ts'
 import type { PlacingStep } from '../ido/place-annual.ts'
 import type { PlacedSlot, Placement, TokuchoOutcome } from '../ido/placement.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
@@ -29,16 +30,18 @@ export function idoLines(
     ...(isPast ? [] : tokuchoLines(placement)),
     isPast ? pastLine(placement, newAnnualYen) : placingLines(placement, newAnnualYen),
     placedLine(placement, unitYen),
-    ...startLines(placement),
+    ...startLines(placement, events),
     ...placement.slots.filter((one) => one.beforeYen !== one.chargedYen).map((one) => slotLine(one)),
-    ...overpaidLines(placement),
-    {
-      label: '確かめ',
-      how: placement.zuijiYen > 0n ? '枠の賦課額の合計 + 随時期の額 = 年額' : '枠の賦課額の合計 = 年額',
-      value: sayYen(newAnnualYen),
-    },
+    ...overpaidLines(placement.overpaid),
+    proofLine(placement.zuijiYen, newAnnualYen),
   ].flat()
 }
+
+export const proofLine = (zuijiYen: Yen, annualYen: Yen): ExplainLine => ({
+  label: '確かめ',
+  how: zuijiYen > 0n ? '枠の賦課額の合計 + 随時期の額 = 年額' : '枠の賦課額の合計 = 年額',
+  value: sayYen(annualYen),
+})
 
 function eventLine(event: IdoEvent, outcome: TokuchoOutcome | null): ExplainLine {
   const { label, basis } = ruleOf(event)
@@ -124,8 +127,11 @@ function placedLine({ placed, zuijiYen }: Placement, unitYen: Yen): ExplainLine 
   }
 }
 
-function startLines({ started }: Placement): readonly ExplainLine[] {
-  if (started === null) return []
+function startLines({ started }: Placement, events: readonly IdoEvent[]): readonly ExplainLine[] {
+  if (started === null)
+    return events.includes('ADD') || events.includes('ADD-k')
+      ? [{ label: '特別徴収の開始', how: '特別徴収を止める異動があるため、始めない', value: 'しない' }]
+      : []
   const months = started.slots.map(({ month }) => `${month}月`).join('・')
   const [first] = started.slots
   return [
@@ -143,7 +149,7 @@ function startLines({ started }: Placement): readonly ExplainLine[] {
   ]
 }
 
-function slotLine(slot: PlacedSlot): ExplainLine {
+export function slotLine(slot: PlacedSlot): ExplainLine {
   const stays =
     slot.orderedYen > slot.chargedYen ? `。年金からは ${sayYen(slot.orderedYen)} が引かれ、差額は後でお返しする` : ''
   return {
@@ -153,7 +159,7 @@ function slotLine(slot: PlacedSlot): ExplainLine {
   }
 }
 
-function overpaidLines({ overpaid: { nowYen, laterYen } }: Placement): readonly ExplainLine[] {
+export function overpaidLines({ nowYen, laterYen }: Overpaid): readonly ExplainLine[] {
   const lines: ExplainLine[] = []
   if (nowYen > 0n)
     lines.push({ label: '過納見込(納付済み)', how: '納付・徴収された額が賦課額を超える分', value: sayYen(nowYen) })

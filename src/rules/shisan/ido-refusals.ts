@@ -16,6 +16,12 @@ export function refuseIdo(refusal: IdoRefusal): ReturnType<typeof refuse> {
         '特別徴収の月は偶数月(4・6・8・10・12・2月)です。',
         '月を確かめてください。',
       )
+    case 'slot-not-changeable':
+      return refuse(
+        `/slots/${refusal.slot}/state`,
+        '仮徴収額を変更できるのは6月と8月だけです(4月は変更できません)。',
+        '月と状態を確かめてください。',
+      )
     case 'not-a-decrease':
       return refuse(
         '/newAnnualYen',
@@ -44,6 +50,18 @@ export function refuseIdo(refusal: IdoRefusal): ReturnType<typeof refuse> {
         `開始月は ${refusal.months.join('月・')}月 のいずれかです。`,
         '特別徴収を始める月を入れてください。',
       )
+    case 'failure-unknown':
+      return refuse(
+        '/fromMonth',
+        '徴収不能となった回がありません。',
+        '不能となった枠の状態を「徴収不能」にするか、事由の月に不能となった月を入れてください。',
+      )
+    case 'order-unknown':
+      return refuse(
+        '/fromMonth',
+        '仮徴収と本徴収の両方に、依頼してまだ徴収されていない回があります。',
+        '不可となった依頼の開始月を入れてください。',
+      )
     case 'past-year-alone':
       return refuse(
         '/otherEvents',
@@ -58,6 +76,12 @@ export function refuseIdo(refusal: IdoRefusal): ReturnType<typeof refuse> {
       )
     case 'already-tokucho':
       return refuse('/slots', '開始月以後に、すでに特別徴収があります。', '開始月と特徴の枠を確かめてください。')
+    case 'ordered-lowered':
+      return refuse(
+        '/event',
+        `特別徴収を続けると、依頼した${refusal.month}月の額を下げることになります。依頼した額は下げられません。`,
+        '中止する事由を選ぶか、中止月を早めてください。',
+      )
     case 'written-off':
       return refuse(
         '/slots',

@@ -2,22 +2,15 @@ import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { IDO_DEFAULTS, type IdoOptions } from '../ido/options.ts'
 import { placeChange } from '../ido/place-change.ts'
-import type { Slot } from '../ido/slot.ts'
 import { defineShisan } from './definition.ts'
 import { IDO_EXAMPLES } from './ido-examples.ts'
 import { idoLines } from './ido-lines.ts'
 import { refuseIdo } from './ido-refusals.ts'
 import { IDO_INPUT, IDO_OUTPUT } from './ido-schema.ts'
 import type { ValueOf } from './schema.ts'
+import { placedSlotToJson, slotOf } from './slots.ts'
 
 type Input = ValueOf<typeof IDO_INPUT>
-
-const slotOf = ({ chargedYen, orderedYen, paidYen, ...slot }: Input['slots'][number]): Slot => ({
-  ...slot,
-  chargedYen: BigInt(chargedYen),
-  orderedYen: slot.method === '特徴' ? BigInt(orderedYen ?? chargedYen) : 0n,
-  paidYen: paidYen === undefined ? undefined : BigInt(paidYen),
-})
 
 const optionsOf = (sent: Input['options']): IdoOptions =>
   sent === undefined ? IDO_DEFAULTS : { ...sent, unitYen: BigInt(sent.unitYen) }
@@ -47,7 +40,11 @@ export const ido = defineShisan({
     '特別徴収を止められる期限(既定は2か月前の10日)は国保連の日程による [own knowledge, verify]。枠の状態はその日で決まる。',
     '併徴中の小さな減額でも、既定では特別徴収を止める。続ける設定(absorb-in-futsu)が許されるかは規則106条二を確かめる。',
     '年度末に出した随時期が翌年4月に納期を迎えるものは、納付のあった期として今年度の末に置く。',
+    '一部だけ徴収された回は、徴収済みの枠と徴収不能の枠に分けて入れる。',
     '仮徴収の期間(確定の前)は、新しい年額として仮徴収と暫定の合計を入れる。',
+    '職員の選択(MAN)は、額による扱い(増額・減額・減免)に代わる。喪失や口座振替への変更などで止めることには代わらない。',
+    '仮徴収額変更の不可(RFC)、暫定賦課額の修正(KAR)、続く住所地特例(JUT-k)は特別徴収を止めないので、同時の減額は減額の扱いによる。',
+    '過納を誰に返すか(亡くなった人の相続人か年金保険者か)は、ここでは分けない。死亡した月の翌々月から後に徴収された額は年金保険者に返す(規則108条)。',
   ],
   input: IDO_INPUT,
   output: IDO_OUTPUT,
@@ -70,12 +67,7 @@ export const ido = defineShisan({
     const { slots, zuijiYen, overpaid, outcome } = placed.value
     return ok({
       output: {
-        slots: slots.map(({ month, method, chargedYen, orderedYen }) => ({
-          month,
-          method,
-          chargedYen: yenToJson(chargedYen),
-          orderedYen: yenToJson(orderedYen),
-        })),
+        slots: slots.map(placedSlotToJson),
         zuijiYen: yenToJson(zuijiYen),
         overpaidYen: yenToJson(overpaid.totalYen),
         treatment: outcome,

@@ -1,5 +1,5 @@
 import type { IdoEvent } from '#rules/ido/events.ts'
-import { FUCHO_STATES, type Slot, TOKUCHO_STATES } from '#rules/ido/slot.ts'
+import { CHANGEABLE_MONTHS, FUCHO_STATES, type Slot, TOKUCHO_STATES } from '#rules/ido/slot.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charges, place, placed } from './years.ts'
@@ -7,13 +7,15 @@ import { charges, place, placed } from './years.ts'
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, yen) => total + yen, 0n)
 const yen = fc.bigInt({ min: 0n, max: 100_000n })
 
-const tokuchoSlot: fc.Arbitrary<Slot> = fc.record({
-  method: fc.constant('特徴' as const),
-  month: fc.constantFrom(4, 6, 8, 10, 12, 2),
-  chargedYen: yen,
-  orderedYen: yen,
-  state: fc.constantFrom(...TOKUCHO_STATES),
-})
+const tokuchoSlot: fc.Arbitrary<Slot> = fc
+  .record({
+    method: fc.constant('特徴' as const),
+    month: fc.constantFrom(4, 6, 8, 10, 12, 2),
+    chargedYen: yen,
+    orderedYen: yen,
+    state: fc.constantFrom(...TOKUCHO_STATES),
+  })
+  .filter(({ state, month }) => state !== 'changeable' || CHANGEABLE_MONTHS.includes(month))
 const fuchoSlot: fc.Arbitrary<Slot> = fc.record({
   method: fc.constant('普徴' as const),
   month: fc.integer({ min: 1, max: 12 }),
@@ -25,8 +27,26 @@ const year = fc
   .tuple(fc.array(tokuchoSlot, { maxLength: 6 }), fc.array(fuchoSlot, { maxLength: 12 }))
   .map(([t, f]) => [...t, ...f])
 
-// the events that ask for no month and no direction of the amount
-const ANY: readonly IdoEvent[] = ['DTH', 'STP', 'FAL', 'REF', 'RFS', 'RFC', 'KOZ', 'JUT-k', 'ACQ', 'KAR', 'REV', 'MAN']
+type Case = readonly [event: IdoEvent, fromMonth: number | null]
+// the events that ask for no direction of the amount, with the month they need
+const STOPS: readonly Case[] = [
+  ['DTH', null],
+  ['STP', 4],
+  ['FAL', 4],
+  ['REF', 4],
+  ['RFS', null],
+  ['KOZ', null],
+  ['MAN', null],
+  ['REV', null],
+]
+const GOES_ON: readonly Case[] = [
+  ['RFC', null],
+  ['JUT-k', null],
+  ['ACQ', null],
+  ['KAR', null],
+]
+/** Without a stop an ordered amount cannot be lowered, and the case may be refused: here it is too late to stop. */
+const tooLate = (slot: Slot): Slot => (slot.state === 'stoppable' ? { ...slot, state: 'locked' } : slot)
 const options = fc.record({
   unitYen: fc.constantFrom(1n, 100n, 1000n),
   increaseF: fc.constantFrom('spread-difference' as const, 'resplit' as const),
@@ -43,10 +63,12 @@ describe('異動賦課の割り振り: what always holds', () => {
       fc.property(
         year,
         fc.bigInt({ min: 0n, max: 800_000n }),
-        fc.constantFrom(...ANY),
+        fc.constantFrom(...STOPS, ...GOES_ON),
         options,
-        (slots, newAnnualYen, event, chosen) => {
-          const placement = placed({ slots, newAnnualYen, events: [event] }, chosen)
+        (given, newAnnualYen, one, chosen) => {
+          const [event, fromMonth] = one
+          const slots = GOES_ON.includes(one) ? given.map(tooLate) : given
+          const placement = placed({ slots, newAnnualYen, events: [event], fromMonth }, chosen)
           expect(sum(charges(placement)) + placement.zuijiYen).toBe(newAnnualYen)
           expect(charges(placement).every((charged) => charged >= 0n)).toBe(true)
         },
@@ -66,16 +88,68 @@ describe('異動賦課の割り振り: what always holds', () => {
     )
   })
 
+  it('what is fixed does not move unless less than nothing is to be placed', () => {
+    const fixed = new Set<string>(['collected', 'locked', 'paid-on', 'handed-to-bank', 'due', 'deferred'])
+    fc.assert(
+      fc.property(
+        year,
+        fc.bigInt({ min: 0n, max: 800_000n }),
+        fc.constantFrom<IdoEvent>('DTH', 'KOZ', 'MAN', 'JUT-k', 'ACQ'),
+        options,
+        (slots, moreYen, event, chosen) => {
+          const keptYen = sum(slots.filter(({ state }) => fixed.has(state)).map(({ chargedYen }) => chargedYen))
+          const others = slots.filter(
+            ({ state }) => state === 'planned' || state === 'stoppable' || state === 'changeable',
+          )
+          const newAnnualYen = keptYen + sum(others.map(({ chargedYen }) => chargedYen)) + moreYen
+          const placement = placed({ slots, newAnnualYen, events: [event] }, chosen)
+          expect(placement.toPlaceYen).toBeGreaterThanOrEqual(0n)
+          slots.forEach(({ state, chargedYen }, index) => {
+            if (fixed.has(state)) expect(placement.slots[index]?.chargedYen).toBe(chargedYen)
+          })
+        },
+      ),
+    )
+  })
+
+  it('an ordered amount is left or stopped, never lowered', () => {
+    fc.assert(
+      fc.property(year, fc.bigInt({ min: 0n, max: 400_000n }), options, (slots, newAnnualYen, chosen) => {
+        const stay = { ...chosen, manualTreatment: 'continue' as const }
+        const result = place({ slots, newAnnualYen, events: ['MAN'] }, stay)
+        if (!result.ok) {
+          expect(result.error.kind).toBe('ordered-lowered')
+          expect(newAnnualYen).toBeLessThan(sum(slots.map(({ chargedYen }) => chargedYen)))
+          return
+        }
+        slots.forEach(({ state, chargedYen }, index) => {
+          if (state === 'stoppable') expect(result.value.slots[index]?.chargedYen).toBe(chargedYen)
+        })
+      }),
+    )
+  })
+
   it('done twice gives the same as once', () => {
     fc.assert(
       fc.property(
         year,
         fc.bigInt({ min: 0n, max: 800_000n }),
-        fc.constantFrom<IdoEvent>('DTH', 'FAL', 'REF', 'ACQ', 'DIS'),
+        fc.constantFrom<Case>(
+          ...STOPS,
+          ...GOES_ON,
+          ['DTH', 10],
+          ['FAL', 10],
+          ['FAL', null],
+          ['STP', null],
+          ['STP', 10],
+          ['DIS', 10],
+        ),
         options,
-        (slots, newAnnualYen, event, chosen) => {
-          const change = { newAnnualYen, events: [event], fromMonth: event === 'ACQ' ? null : 10 }
-          const first = placed({ ...change, slots }, chosen)
+        (slots, newAnnualYen, [event, fromMonth], chosen) => {
+          const change = { newAnnualYen, events: [event], fromMonth }
+          const result = place({ ...change, slots }, chosen)
+          fc.pre(result.ok)
+          const first = result.value
           const zuiji: Slot = {
             method: '普徴',
             month: 3,

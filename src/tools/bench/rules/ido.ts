@@ -29,7 +29,8 @@ function yearOf(index: number): readonly Slot[] {
   return [...tokucho, ...fucho]
 }
 
-const EVENTS: readonly IdoEvent[] = ['DTH', 'REV', 'KOZ', 'FAL', 'ACQ']
+// an odd n is 普徴 alone
+const EVENTS: readonly IdoEvent[] = ['DTH', 'ACQ', 'REV', 'DTH', 'KOZ', 'REV', 'FAL', 'KOZ', 'MAN', 'FAL']
 
 /** 異動賦課: every person-year is placed anew for another annual amount. */
 export const ido: RulesRow = {
@@ -40,7 +41,8 @@ export const ido: RulesRow = {
     measure(count, (index) => {
       const event = EVENTS[index % EVENTS.length] ?? 'ACQ'
       const newAnnualYen = BigInt((index * 700) % 130_000)
-      const change = { slots: yearOf(index), newAnnualYen, months: 12, events: [event], fromMonth: null }
+      const fromMonth = event === 'FAL' ? 10 : null
+      const change = { slots: yearOf(index), newAnnualYen, months: 12, events: [event], fromMonth }
       const placed = placeChange(change, IDO_DEFAULTS)
       if (!placed.ok) throw new Error(`refused: ${placed.error.kind}`)
       return placed.value.slots.reduce((sum, { chargedYen }) => sum + chargedYen, placed.value.zuijiYen)
