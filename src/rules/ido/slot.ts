@@ -40,13 +40,14 @@ export interface Strip {
 }
 
 export function stripOf(slots: readonly Slot[]): Strip {
-  const rank = (slot: Slot): number => fiscalIndex(slot.month) * 2 + (slot.method === '普徴' ? 1 : 0)
-  const ranks = slots.map(rank)
-  const order = slots.map((_, index) => index)
-  order.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0))
+  const count = slots.length
+  // one number a slot: its date, then its place in the input, so that a sort of numbers is enough
+  const keys = slots.map(
+    ({ month, method }, index) => (fiscalIndex(month) * 2 + (method === '普徴' ? 1 : 0)) * count + index,
+  )
   return {
     slots,
-    order,
+    order: keys.sort((a, b) => a - b).map((key) => key % count),
     charged: slots.map((one) => one.chargedYen),
     ordered: slots.map((one) => one.orderedYen),
   }

@@ -22,6 +22,7 @@ export function splitIntoInstalments(amountYen: Yen, periods: number, unitYen: Y
   const evenYen = amountYen / BigInt(periods)
   const baseYen = floorTo(evenYen, unitYen)
   const firstYen = amountYen - baseYen * BigInt(periods - 1)
-  const instalmentsYen = Array.from({ length: periods }, (_, index) => (index === 0 ? firstYen : baseYen))
+  const instalmentsYen = [firstYen]
+  while (instalmentsYen.length < periods) instalmentsYen.push(baseYen)
   return { evenYen, baseYen, firstYen, instalmentsYen }
 }
