@@ -1,7 +1,7 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { type Heijunka, levelKarichoshu } from '../tokucho/heijunka.ts'
-import { defineShisan, type ExplainLine, sayYen } from './definition.ts'
+import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
 import { choice, record, withDefault, yen } from './schema.ts'
 
 type Strip = readonly [number, number, number, number, number, number]
@@ -13,7 +13,11 @@ const row = (
   expectedAnnualYen: number,
   februaryYen: number,
   [aprYen, junYen, augYen, octYen, decYen, febYen]: Strip,
-  more: { readonly unitYen?: 1 | 100 | 1000; readonly zeroOrLess?: 'zero' | 'keep' } = {},
+  more: {
+    readonly unitYen?: 1 | 100 | 1000
+    readonly zeroOrLess?: 'zero' | 'keep'
+    readonly juneYen?: number
+  } = {},
   source = DERIVED,
 ) => ({
   id,
@@ -58,6 +62,9 @@ export const heijunka = defineShisan({
       februaryYen: yen('2月の額', { description: '4月の額になる' }),
     },
     {
+      juneYen: yen('6月の額', {
+        description: '方法Aで、今年度の6月の処理で変えたときだけ(8月も同じ額になっている)。入れないときは2月と同じ',
+      }),
       unitYen: choice(
         '端数の単位',
         [
@@ -109,15 +116,25 @@ export const heijunka = defineShisan({
     row('3.3 §8 #13 0円', 'B', 66_000, 33_500, [33_500, 0, 0, 10_900, 10_800, 10_800]),
     row('3.3 §8 #13 変更しない', 'B', 66_000, 33_500, [33_500, 33_500, 33_500, 0, 0, 0], { zeroOrLess: 'keep' }),
     row('3.3 §8 #14', 'B', 60_171, 17_500, [17_500, 6200, 6200, 10_271, 10_000, 10_000]),
+    row('3.3 §8 #17', 'A', 88_400, 21_900, [21_900, 11_100, 11_200, 14_800, 14_700, 14_700], { juneYen: 11_100 }),
+    {
+      id: '6月も変える方法Bに6月の額',
+      source: '試算の入力の決まり',
+      input: { method: 'B' as const, expectedAnnualYen: 88_400, februaryYen: 21_900, juneYen: 11_100 },
+      refusedAt: '/juneYen',
+    },
     row('3.3 §8 表の後 7,400円', 'A', 60_000, 7400, [7400, 7400, 15_200, 10_000, 10_000, 10_000]),
     row('3.3 §8 表の後 31,900円', 'B', 104_500, 31_900, [31_900, 10_100, 10_100, 17_600, 17_400, 17_400]),
   ],
-  compute({ method, expectedAnnualYen, februaryYen, unitYen, zeroOrLess }) {
+  compute({ method, expectedAnnualYen, februaryYen, juneYen, unitYen, zeroOrLess }) {
+    if (method === 'B' && juneYen !== undefined)
+      return refuse('/juneYen', '方法Bは6月の額も決め直します。', '6月の額を空欄にするか、方法Aを選んでください。')
     const unit = BigInt(unitYen ?? (method === 'A' ? 1 : 100))
     const levelled = levelKarichoshu({
       method,
       expectedAnnualYen: BigInt(expectedAnnualYen),
       februaryYen: BigInt(februaryYen),
+      juneYen: juneYen === undefined ? undefined : BigInt(juneYen),
       unitYen: unit,
       zeroOrLess,
     })
@@ -135,11 +152,12 @@ export const heijunka = defineShisan({
       lines: [
         { label: '半額', how: `見込年額 ${expected} ÷ 2(1円未満切捨て)`, value: sayYen(halfYen) },
         {
-          label: method === 'A' ? '4月・6月' : '4月',
+          label: method === 'A' && juneYen === undefined ? '4月・6月' : '4月',
           how: '2月と同じ額(4月は変えられない)',
           value: sayYen(aprYen),
           basis: '介護保険法140条①②準用',
         },
+        ...(juneYen === undefined ? [] : [{ label: '6月', how: '6月の処理で変えた額', value: sayYen(junYen) }]),
         changedLine(method, levelled, unit, zeroOrLess),
         {
           label: '仮徴収計',
@@ -161,7 +179,8 @@ function changedLine(method: 'A' | 'B', levelled: Heijunka, unit: bigint, zeroOr
       ? `半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} − 6月 ${sayYen(junYen)} = ${sayYen(leftYen)}${rounding}`
       : `(半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} = ${sayYen(leftYen)})÷ 2回${rounding}`
   if (!wasZeroOrLess) return { label, how: left, value: sayYen(augYen) }
-  const then = zeroOrLess === 'zero' ? '0円とし、10月まで徴収しない [own knowledge, verify]' : '変更せず、2月と同じ額'
+  const then =
+    zeroOrLess === 'zero' ? '0円とし、10月まで徴収しない [own knowledge, verify]' : '変更せず、これまでと同じ額'
   return { label, how: `${left} は0円以下のため、${then}`, value: sayYen(augYen) }
 }
 

@@ -35,6 +35,19 @@ export const karichoshu = defineShisan({
     { id: 'O-39 76,300円', source: RULE, input: { previousAnnualYen: 76_300 }, expected: { perPaymentYen: 12_700 } },
     { id: 'O-39 86,500円', source: RULE, input: { previousAnnualYen: 86_500 }, expected: { perPaymentYen: 14_400 } },
     { id: 'O-39 48,000円', source: RULE, input: { previousAnnualYen: 48_000 }, expected: { perPaymentYen: 8000 } },
+    { id: '3.2 §8 #10', source: RULE, input: { previousAnnualYen: 73_400 }, expected: { perPaymentYen: 12_200 } },
+    {
+      id: '3.2 §8 #11 7か月',
+      source: RULE,
+      input: { previousAnnualYen: 41_400, months: 7 },
+      expected: { perPaymentYen: 11_800 },
+    },
+    {
+      id: '3.2 §8 #11 11か月',
+      source: RULE,
+      input: { previousAnnualYen: 52_700, months: 11 },
+      expected: { perPaymentYen: 9500 },
+    },
     {
       id: '3.5 §9 I24c',
       source: '6か月分28,900円、翌年4月開始 [derived]',

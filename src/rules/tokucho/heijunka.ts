@@ -11,6 +11,8 @@ export interface HeijunkaInput {
   readonly expectedAnnualYen: Yen
   /** 2月の特別徴収額 = April's amount. */
   readonly februaryYen: Yen
+  /** 6月の額 when the run of June has changed it, August with it. Method A only; absent: February's. */
+  readonly juneYen?: Yen | undefined
   readonly unitYen: Yen
   readonly zeroOrLess: ZeroOrLess
 }
@@ -39,17 +41,18 @@ export function levelKarichoshu({
   method,
   expectedAnnualYen,
   februaryYen,
+  juneYen = februaryYen,
   unitYen,
   zeroOrLess,
 }: HeijunkaInput): Heijunka {
   const halfYen = expectedAnnualYen / 2n
-  const changed = method === 'A' ? 1n : 2n
-  const fixedYen = februaryYen * (3n - changed)
+  const fixedYen = method === 'A' ? februaryYen + juneYen : februaryYen
   const leftYen = halfYen - fixedYen
-  const levelled = leftYen <= 0n ? 0n : floorTo(leftYen / changed, unitYen)
+  const levelled = leftYen <= 0n ? 0n : floorTo(method === 'A' ? leftYen : leftYen / 2n, unitYen)
   const wasZeroOrLess = levelled === 0n
-  const newYen = wasZeroOrLess && zeroOrLess === 'keep' ? februaryYen : levelled
-  const junYen = method === 'A' ? februaryYen : newYen
+  const inForceYen = method === 'A' ? juneYen : februaryYen
+  const newYen = wasZeroOrLess && zeroOrLess === 'keep' ? inForceYen : levelled
+  const junYen = method === 'A' ? juneYen : newYen
   const autumn = honchoshuOf(expectedAnnualYen, [februaryYen, junYen, newYen])
   return { halfYen, fixedYen, leftYen, wasZeroOrLess, aprYen: februaryYen, junYen, augYen: newYen, autumn }
 }

@@ -111,6 +111,16 @@ describe('平準化', () => {
     expect(levelKarichoshu({ ...input, februaryYen: 20_000n, zeroOrLess: 'keep' })).toMatchObject({ augYen: 6_500n })
   })
 
+  it('3.3 #17: half is short of what June left: August, changed with June, stays or becomes 0', () => {
+    const input = { method: 'A', expectedAnnualYen: 60_000n, februaryYen: 21_900n, juneYen: 11_100n } as const
+    expect(levelKarichoshu({ ...input, unitYen: 1n, zeroOrLess: 'keep' })).toMatchObject({
+      fixedYen: 33_000n,
+      junYen: 11_100n,
+      augYen: 11_100n,
+    })
+    expect(levelKarichoshu({ ...input, unitYen: 1n, zeroOrLess: 'zero' })).toMatchObject({ augYen: 0n })
+  })
+
   it('April is never changed; A leaves June alone; B sets June and August alike', () => {
     fc.assert(
       fc.property(yen, yen, (expected, february) => {
