@@ -1,8 +1,8 @@
-import type { IdoRefusal } from '../ido/refused-change.ts'
+import type { KakuteiRefusal } from '../kakutei/place-kakutei.ts'
 import { refuse, sayYen } from './definition.ts'
 
-/** The words for what an 異動 cannot decide. */
-export function refuseIdo(refusal: IdoRefusal): ReturnType<typeof refuse> {
+/** The words for what an 異動 or the 確定 cannot decide. */
+export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
   switch (refusal.kind) {
     case 'slot-state':
       return refuse(
@@ -21,6 +21,18 @@ export function refuseIdo(refusal: IdoRefusal): ReturnType<typeof refuse> {
         `/slots/${refusal.slot}/state`,
         '仮徴収額を変更できるのは6月と8月だけです(4月は変更できません)。',
         '月と状態を確かめてください。',
+      )
+    case 'slot-autumn':
+      return refuse(
+        `/slots/${refusal.slot}/month`,
+        '10月・12月・2月の特別徴収は、これから割り振るものです。',
+        '本徴収の枠を除いてください。決まった後の変更は異動賦課で計算します。',
+      )
+    case 'slot-stoppable':
+      return refuse(
+        `/slots/${refusal.slot}/state`,
+        '確定賦課の7月には、8月までの特別徴収は止めることも変えることもできません。',
+        '状態を「徴収済み」「止める期限を過ぎた」「徴収不能」から選んでください。',
       )
     case 'not-a-decrease':
       return refuse(

@@ -8,6 +8,7 @@ import { honchoshu } from './honchoshu.ts'
 import { jiko } from './jiko.ts'
 import { kanpuKasankin } from './kanpu-kasankin.ts'
 import { ido } from './ido.ts'
+import { kakutei } from './kakutei.ts'
 import { karichoshu } from './karichoshu.ts'
 import { kijitsu } from './kijitsu.ts'
 import { kiwari } from './kiwari.ts'
@@ -31,6 +32,7 @@ export const SHISAN = [
   karichoshu,
   honchoshu,
   heijunka,
+  kakutei,
   ido,
   nenkinShiharaibi,
   entaikin,

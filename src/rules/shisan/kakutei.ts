@@ -1,0 +1,57 @@
+import { ok } from '#kernel/result.ts'
+import { yenToJson } from '#kernel/yen.ts'
+import { placeKakutei } from '../kakutei/place-kakutei.ts'
+import { defineShisan } from './definition.ts'
+import { refuseIdo } from './ido-refusals.ts'
+import { KAKUTEI_EXAMPLES } from './kakutei-examples.ts'
+import { kakuteiLines } from './kakutei-lines.ts'
+import { KAKUTEI_INPUT, KAKUTEI_OUTPUT } from './kakutei-schema.ts'
+import { placedSlotToJson, slotOf } from './slots.ts'
+
+export const kakutei = defineShisan({
+  name: 'kakutei',
+  term: '確定賦課の割り振り',
+  summary: '7月に決まった年額を、仮徴収・暫定を除いて、10月からの特別徴収と普通徴収の期に割り振ります。',
+  basis: [
+    '残りを3等分し、100円未満の端数は10月に合わせる [source: 能美市; 厚木市(介護); 琴浦町]',
+    '普通徴収の端数は最初の期に合わせる [source: 瀬戸市、能美市]',
+    '仮徴収だけで年額に達したときは、10月から徴収しない [source: 都城市; 三好市]',
+    '10月から始める人の特徴と普徴の分け方は [own knowledge, verify](規則95条一・二は併用の形だけを定める)',
+    '年額を超えた分は、後の期からさかのぼって減らす [own knowledge, verify]',
+  ],
+  formula: [
+    '残り = 年額 − 仮徴収 − 暫定(徴収不能の回と、まだ動かせる期を除く)',
+    'P1 普徴・P4 特徴終了: 残りを期割(P4は10月以後の期)。期がなければ随時期',
+    'P2 特徴継続: 12月 = 2月 = 残り ÷ 3(100円未満切捨て)、10月 = 残り − 12月 − 2月',
+    'P3 新規10月開始: 特徴 = 年額 ÷ 2(100円未満切捨て)を3回に分け、残りを7〜9月の期割。期がなければ残りのすべてを特徴',
+    'P5 仮徴収超過・P7 0円: 動かせる期を0円とし、超えた額を後の期から順に減らす',
+    'P6 喪失済: 異動賦課の資格喪失(LOS)と同じ',
+  ],
+  doubts: [
+    '10月開始の分け方の既定(年額の半分)は [own knowledge, verify]。2分の1判定の年額 ÷ 6 と同じ考え方による。',
+    '10月から後の期の分を特徴とするとき、7〜9月の普徴は年額を全期で割ったときの額のままとする。暫定や過ぎた期があるときは、残りを割り直す。',
+    '8月の額も決まった年額で変える市がある(稲城市、庄原市。どちらも介護)。後期の年額が6月20日までに決まることはなく、端数の扱いも示されていないため、ここでは行わない。',
+    '8月の特徴は、7月には止められない(止める期限を過ぎた)ものとして入れる。',
+    '2月の額が0円になると翌年4月の仮徴収はない。少額の回が生じることもそのままにする。',
+  ],
+  input: KAKUTEI_INPUT,
+  output: KAKUTEI_OUTPUT,
+  examples: KAKUTEI_EXAMPLES,
+  compute({ slots, annualYen, judgement, unitYen, ...choices }) {
+    const options = { ...choices, unitYen: BigInt(unitYen) }
+    const year = { slots: slots.map(slotOf), annualYen: BigInt(annualYen), judgement }
+    const placed = placeKakutei(year, options)
+    if (!placed.ok) return refuseIdo(placed.error)
+    const { kakuteiClass, zuijiYen, overpaid, nextProvisionalYen } = placed.value
+    return ok({
+      output: {
+        kakuteiClass,
+        slots: placed.value.slots.map(placedSlotToJson),
+        zuijiYen: yenToJson(zuijiYen),
+        overpaidYen: yenToJson(overpaid.totalYen),
+        nextProvisionalYen: yenToJson(nextProvisionalYen),
+      },
+      lines: kakuteiLines(placed.value, year.annualYen, options),
+    })
+  },
+})
