@@ -11,6 +11,7 @@ import { ido } from './ido.ts'
 import { kakutei } from './kakutei.ts'
 import { karichoshu } from './karichoshu.ts'
 import { kijitsu } from './kijitsu.ts'
+import { kikanSeigen } from './kikan-seigen.ts'
 import { kiwari } from './kiwari.ts'
 import { nenkinShiharaibi } from './nenkin-shiharaibi.ts'
 import { nokigen } from './nokigen.ts'
@@ -34,6 +35,7 @@ export const SHISAN = [
   heijunka,
   kakutei,
   ido,
+  kikanSeigen,
   nenkinShiharaibi,
   entaikin,
   kanpuKasankin,
