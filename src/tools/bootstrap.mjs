@@ -110,10 +110,12 @@ if (!isInstalled()) {
 
 // Programs that start with `env node` get Node 24 too.
 const PATH = [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter)
+// Sources without their types, and compiled: a start reads them instead of making them again.
+const NODE_COMPILE_CACHE = join(modules, '.cache', 'node')
 const child = spawn(node, ['--enable-source-maps', '--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH },
+  env: { NODE_COMPILE_CACHE, ...process.env, PATH },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {

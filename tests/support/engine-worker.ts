@@ -25,6 +25,7 @@ export async function startWorkerProcess(options: {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
       DATABASE_URL: options.databaseUrl,
       ZEEBE_ADDRESS: options.zeebeAddress,
       KOKI_FAILPOINT: options.failpoint ?? '',

@@ -1,6 +1,15 @@
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -81,6 +90,12 @@ describe('the bootstrap', () => {
     writeFileSync(join(root, '.koki-install.lock/pid'), '999999999')
     expect((await bootstrap()).code).toBe(5)
     expect(existsSync(join(root, '.koki-install.lock'))).toBe(false)
+  })
+
+  it('keeps compiled sources beside the packages, for every program that the program starts', async () => {
+    writeFileSync(join(root, 'hello.mjs'), `console.log(process.env.NODE_COMPILE_CACHE)`)
+    expect((await bootstrap()).out).toBe(`${join(root, 'node_modules/.cache/node')}\n`)
+    expect(readdirSync(join(root, 'node_modules/.cache/node'))).toHaveLength(1) // one folder a version of Node
   })
 
   it('accepts what an install by hand left, by npm’s own record', async () => {
