@@ -20,6 +20,7 @@ export default defineConfig({
         root,
         test: {
           name: 'pure',
+          isolate: false,
           setupFiles,
           include: files(PURE),
           exclude: [...exclude, ...files(HEAVY)],
@@ -30,6 +31,7 @@ export default defineConfig({
         root,
         test: {
           name: 'database',
+          isolate: false,
           setupFiles,
           include: ['tests/**/*.test.ts'],
           exclude: [...exclude, ...files(PURE), ...files(HEAVY)],
