@@ -47,7 +47,7 @@ export default defineConfig({
           setupFiles,
           include: files(HEAVY),
           exclude,
-          globalSetup: ['tests/support/postgres.ts'],
+          globalSetup: ['tests/support/postgres.ts', 'tests/support/built-pages.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,

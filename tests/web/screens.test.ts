@@ -2,7 +2,6 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clearAlarms, raiseAlarm } from '#engine/alarms.ts'
 import { loadProfiles } from '#intake/profiles.ts'
-import { buildWeb } from '#tools/launch/web-build.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { csv } from '#tests/support/intake.ts'
 import { insured, person, receipt } from '#tests/support/office-facts.ts'
@@ -46,7 +45,6 @@ async function claim({ page }: Desk): Promise<void> {
 
 describe('the screens of a whole 督促, from the file to the journal', () => {
   beforeAll(async () => {
-    await buildWeb()
     product = await startProduct('2026-08-14')
     await fillOffice(product, FEW)
     browser = await launchBrowser()
