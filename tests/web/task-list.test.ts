@@ -1,15 +1,11 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildWeb } from '#tools/launch/web-build.ts'
-import { launchBrowser } from '#tests/support/browser.ts'
-import { startProduct, type Product } from '#tests/support/product.ts'
 import { newTasks } from '#tests/support/tasks.ts'
 import { sitDown, type Desk } from './support/desk.ts'
+import { openPages, type Pages } from './support/pages.ts'
 
-// Source: ux.md points 1 to 7; reference screens 01 and 10c. The tasks are rows: nothing of the engine is needed.
+// Source: ux.md points 1 to 7; reference screens 01 and 10c. The tasks are rows: no engine, the API in this process.
 
-let product: Product
-let browser: Browser
+let pages: Pages
 let clerk: Desk
 let lead: Desk
 let tasks: readonly string[]
@@ -20,24 +16,19 @@ const gridHasFocus = ({ page }: Desk): Promise<boolean> =>
 
 describe('作業一覧, by keyboard alone', () => {
   beforeAll(async () => {
-    await buildWeb()
-    product = await startProduct('2026-11-13')
+    pages = await openPages({}, '2026-11-13T00:00:00.000Z')
     tasks = await newTasks(
-      product.db,
+      pages.api.office.db,
       Array.from({ length: 60 }, (_, n) => ({
         number: `R8-52-${String(n).padStart(4, '0')}`,
         dueOn: n < 2 ? '2026-11-12' : n < 5 ? '2026-11-13' : `2026-11-${16 + (n % 5)}`,
         levyDueOn: n % 2 === 0 ? '2026-10-31' : '2026-09-30',
       })),
     )
-    browser = await launchBrowser()
-    clerk = await sitDown(browser, product.url, 'tantou')
-    lead = await sitDown(browser, product.url, 'kakaricho')
+    clerk = await sitDown(pages.browser, pages.url, 'tantou')
+    lead = await sitDown(pages.browser, pages.url, 'kakaricho')
   }, 240_000)
-  afterAll(async () => {
-    await browser?.close()
-    await product?.close()
-  })
+  afterAll(() => pages?.close())
 
   it('given 60 tasks, then 22 rows are on the first view with words of 開庁日 and counts, and axe finds nothing', async () => {
     const { page } = clerk
@@ -130,7 +121,7 @@ describe('作業一覧, by keyboard alone', () => {
     await lead.picture('tasks-05-presence')
     expect(await lead.page.getByRole('button', { name: '担当する' }).count()).toBe(0)
     const second = await clerk.page.context().newPage()
-    await second.goto(`${product.url}/tasks/${taskId}`)
+    await second.goto(`${pages.url}/tasks/${taskId}`)
     await second.getByText('この画面では読むだけです。').waitFor()
     await second.close()
     expect(clerk.complaints).toEqual([])
