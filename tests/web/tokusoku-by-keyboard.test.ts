@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildWeb } from '#tools/launch/web-build.ts'
 import { readPdf } from '#tests/notices/read-pdf.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { startProduct, type Product } from '#tests/support/product.ts'
@@ -89,7 +88,6 @@ async function takeNext(desk: Desk, step: string): Promise<void> {
 
 describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
   beforeAll(async () => {
-    await buildWeb()
     product = await startProduct('2026-08-14')
     await fillOffice(product)
     browser = await launchBrowser()
@@ -203,7 +201,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await clerk.press('Home', 'ArrowDown', 'Space', 'Shift+ArrowDown') // the excluded row keeps its place
     await page.getByText(/2件を選択中/).waitFor()
     await clerk.press('i')
-    await page.locator('button:not([aria-disabled])', { hasText: '999件で確認済みにする' }).waitFor()
+    await page.locator('button:not([aria-disabled])', { hasText: '529件で確認済みにする' }).waitFor()
     for (const n of OVERPAID) expect(await verdictOf(n, '002')).toBe('対象')
   })
 
@@ -225,7 +223,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     expect(await clerk.violations()).toEqual([])
     await clerk.press('Enter')
     await page.getByRole('img', { name: '先頭に留めた(見た)' }).waitFor()
-    await page.locator('button:not([aria-disabled])', { hasText: '999件で確認済みにする' }).waitFor()
+    await page.locator('button:not([aria-disabled])', { hasText: '529件で確認済みにする' }).waitFor()
   })
 
   it('given columns nobody needs, when they are left out, then they stay out for this person', async () => {
@@ -286,11 +284,11 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
 
   it('given all rows decided, when Ctrl+Enter and the question are answered, then 002 is done', async () => {
     const { page } = clerk
-    await free(clerk, '999件で確認済みにする')
+    await free(clerk, '529件で確認済みにする')
     await clerk.press('Control+Enter')
     await page.getByRole('dialog').waitFor()
     expect(await clerk.violations()).toEqual([])
-    await answer(clerk, '999件で確認済みにする')
+    await answer(clerk, '529件で確認済みにする')
     const { state } = await product.db.one<{ state: string }>(
       `select state from tasks where run_id = $1 and step_id like '%/002-%'`,
       [runId],
@@ -304,11 +302,11 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await openTask('004')
     await payLater(product)
     await takeNext(clerk, '004')
-    await gridReady(clerk, 999, '通')
+    await gridReady(clerk, 529, '通')
     await clerk.tabTo('最新の収納を反映')
     await clerk.press('Enter')
     await page.getByText(`決めていない通知が${PAID_LATER.length}通あります`).first().waitFor()
-    await clerk.tabTo(/^通知 999通中 999通を表示$/)
+    await clerk.tabTo(/^通知 529通中 529通を表示$/)
     await clerk.press('End')
     await expect.poll(() => page.locator('tr.is-focus .code').first().textContent()).toMatch(/^\d{8}$/) // a far page has come
     await clerk.press('e') // a letter without proposal: 引き抜く asks why
@@ -320,10 +318,10 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await clerk.picture('03-task-004')
     expect(await clerk.violations()).toEqual([])
     await clerk.press('a')
-    await free(clerk, '994通で一人目の確認をする')
+    await free(clerk, '524通で一人目の確認をする')
     await clerk.press('Control+Enter')
     await page.getByRole('dialog').waitFor()
-    await answer(clerk, '994通で一人目の確認をする')
+    await answer(clerk, '524通で一人目の確認をする')
     for (const n of PAID_LATER) expect(await verdictOf(n, '004')).toBe('除外')
   }, 180_000)
 
@@ -333,17 +331,17 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await lead.page.locator('[role=grid]').focus()
     await lead.press('Home', 'Enter')
     await lead.page.getByRole('heading', { name: /004.*督促状・納付書作成対象者確認/ }).waitFor()
-    await lead.page.locator('button:not([aria-disabled])', { hasText: '994通の発送を認める' }).waitFor()
+    await lead.page.locator('button:not([aria-disabled])', { hasText: '524通の発送を認める' }).waitFor()
     await lead.press('Control+Enter')
     await lead.page.getByRole('dialog').waitFor()
-    await lead.tabTo(/^994通の発送を認める$/)
+    await lead.tabTo(/^524通の発送を認める$/)
     await lead.press('Enter')
     await lead.page.getByText(/この作業は済みました/).waitFor()
     const { released } = await product.db.one<{ released: number }>(
       `select count(*)::int as released from notices where run_id = $1 and state in ('released', 'dispatched')`,
       [runId],
     )
-    expect(released).toBe(994)
+    expect(released).toBe(524)
     expect(lead.complaints).toEqual([])
   }, 120_000)
 
@@ -376,7 +374,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await gridReady(clerk, PEOPLE, '件')
     await clerk.picture('10-task-006')
     expect(await clerk.violations()).toEqual([])
-    await free(clerk, '994件で送付を記録する')
+    await free(clerk, '524件で送付を記録する')
     await clerk.press('Control+Enter')
     await page.getByRole('dialog').waitFor()
     await clerk.tabTo('送付した日')
@@ -387,7 +385,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await page.keyboard.type('0814-1')
     expect(await clerk.violations()).toEqual([])
     await clerk.picture('10-task-006-sent')
-    await answer(clerk, '994件で送付を記録する')
+    await answer(clerk, '524件で送付を記録する')
     expect(
       await product.db.one(
         `select state, sent_on as "sentOn", sent_by as "sentBy", receipt_no as "receiptNo" from tainosha_files`,
@@ -395,7 +393,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     ).toEqual({ state: 'sent', sentOn: '2026-08-14', sentBy: '2', receiptNo: '0814-1' })
   }, 120_000)
 
-  it('given the day of dispatch, when 007 tells of 993 letters and one that stayed, then the run has ended', async () => {
+  it('given the day of dispatch, when 007 tells of 523 letters and one that stayed, then the run has ended', async () => {
     const { page } = clerk
     await openRun(clerk)
     await clerk.tabTo('日を進める')
@@ -410,7 +408,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await page.getByText('見本の日付 R8.8.20(木)').waitFor()
     await takeNext(clerk, '007')
     await clerk.tabTo('発送した通数')
-    await page.keyboard.type('９９３') // full width, as it comes from the input method
+    await page.keyboard.type('５２３') // full width, as it comes from the input method
     await clerk.tabTo('発送の方法')
     await clerk.press('ArrowDown')
     await clerk.tabTo('発送しなかった通知を足す')
@@ -439,7 +437,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
           ),
         { timeout: 60_000 },
       )
-      .toEqual({ state: 'finished', count: 993 })
+      .toEqual({ state: 'finished', count: 523 })
     await page.getByText('完了', { exact: true }).first().waitFor() // live: nothing is pressed meanwhile
     await clerk.picture('05-run-ended')
     expect(await clerk.violations()).toEqual([])

@@ -13,6 +13,8 @@ export const PROTECTED = 7
 export const OVERPAID = [11, 12] as const
 /** They paid on 8/13, after 基準日 8/12: 対象 at 001, 完納 at 004 (P01). */
 export const PAID_LATER = [21, 22, 23, 24, 25] as const
+/** From this person on a thousand owes so little that no letter is made (除外, A03): 530 others fill two print files. */
+const OWES_LITTLE_FROM = 531
 /** What a page may never show of the protected person. */
 export const SECRETS = ['ヒミツ カナ', 'みほん市秘密町'] as const
 
@@ -42,7 +44,7 @@ export async function fillOffice(product: OfficeToFill, people = PEOPLE): Promis
     { 宛名番号: String(PROTECTED).padStart(15, '0'), 措置区分: '本', 開始日: '2025-08-01', 満了予定日: '2026-07-31' },
   ])
   await take('kiwari', [
-    ...all.map((n) => instalment(n, { 通知書番号: number(n) })),
+    ...all.map((n) => instalment(n, { 通知書番号: number(n), ...(n < OWES_LITTLE_FROM ? {} : { 調定額: 999 }) })),
     ...OVERPAID.map((n) => instalment(n, { 通知書番号: number(n), 期別: '02', 納期限: '2026-08-31' })),
   ])
   await take(
