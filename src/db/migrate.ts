@@ -1,16 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql'
 import { Migrator } from '@mikro-orm/migrations'
 import { MIGRATIONS } from './migrations/index.ts'
-
-/** The database was migrated by a newer program than this one. */
-export class NewerSchema extends Error {
-  constructor(unknown: readonly string[]) {
-    super(
-      `データベースは、このプログラムより新しい版で作られています(${unknown.join(', ')})。次にすること: 新しい版のプログラムで始めてください。`,
-    )
-    this.name = 'NewerSchema'
-  }
-}
+import { NewerSchema } from './newer-schema.ts'
 
 /**
  * Brings the schema up to this program's version. `ownerUrl` connects as koki_owner. A shorter list gives an older shape

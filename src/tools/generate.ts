@@ -5,7 +5,7 @@ import { generatedDocs } from './contract/generated-docs.ts'
 
 /** `npm run generate`: models and forms → `processes/*.generated.ts`, faults and commands → docs. With `--check` it only tells the drift. */
 const ROOT = join(import.meta.dirname, '../..')
-const files = new Map([...(await generated(join(ROOT, 'processes'))), ...generatedDocs(ROOT)])
+const files = new Map([...(await generated(join(ROOT, 'processes'))), ...(await generatedDocs(ROOT))])
 
 if (process.argv.includes('--check')) {
   const stale = await driftedOf(files)

@@ -1,4 +1,4 @@
-import { NewerSchema } from '#db/migrate.ts'
+import { NewerSchema } from '#db/newer-schema.ts'
 import { Fault } from '#kernel/faults.ts'
 import { ApiProblem } from './verbs/api-client.ts'
 

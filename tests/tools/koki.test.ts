@@ -1,5 +1,5 @@
 import { help, runKoki } from '#tools/verbs/run-koki.ts'
-import { VERBS } from '#tools/verbs/index.ts'
+import { allVerbs, verbsBeginningWith } from '#tools/verbs/index.ts'
 import type { Verb, VerbContext } from '#tools/verbs/verb.ts'
 import { openContext } from '#tools/verbs/context.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
 const root = mkdtempSync(join(tmpdir(), 'koki-verbs-'))
+const VERBS = await allVerbs()
 const lines: string[] = []
 const { context } = openContext({ KOKI_DATA: root }, (line) => lines.push(line))
 beforeEach(() => lines.splice(0))
@@ -34,6 +35,12 @@ describe('koki', () => {
 
   it('has only commands whose line is Japanese', () => {
     for (const { summary } of VERBS) expect(summary).toMatch(/[ぁ-んァ-ン一-龠]/)
+  })
+
+  it('finds every command by its first word', async () => {
+    for (const { name } of VERBS)
+      expect((await verbsBeginningWith(name.split(' ')[0] ?? '')).map((one) => one.name)).toContain(name)
+    expect(await verbsBeginningWith('toString')).toEqual([])
   })
 
   it('lines the help up, Japanese letters counting two', () => {

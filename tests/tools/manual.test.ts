@@ -1,7 +1,7 @@
 import { ALARM_KINDS } from '#engine/alarms.ts'
 import { FAULTS } from '#kernel/faults.ts'
 import { commandsPage } from '#tools/contract/write-commands.ts'
-import { VERBS } from '#tools/verbs/index.ts'
+import { allVerbs } from '#tools/verbs/index.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -30,6 +30,8 @@ const variables = new Set(
 
 const knows = (words: string, names: readonly string[]): boolean =>
   names.some((name) => words === name || words.startsWith(`${name} `))
+
+const VERBS = await allVerbs()
 
 describe('the manual', () => {
   const names = VERBS.map(({ name }) => name)

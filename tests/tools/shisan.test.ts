@@ -5,7 +5,7 @@ import { openContext } from '#tools/verbs/context.ts'
 import { runKoki } from '#tools/verbs/run-koki.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -59,6 +59,26 @@ describe('the process koki shisan', () => {
       field: '/periods',
       next: '入力を直してください。',
     })
+  })
+})
+
+const LEFT_ALONE = /\/src\/(db\/database\.ts|engine\/)|\/workers\/|\/node_modules\/(pg|@mikro-orm)\//
+
+/** Every file the real process loaded, by its address. */
+function loadedBy(...words: string[]): readonly string[] {
+  const folder = join(root, 'loaded')
+  const env = { PATH: process.env['PATH'], KOKI_DATA: data, NODE_V8_COVERAGE: folder }
+  expect(spawnSync(process.execPath, [join(CHECKOUT, 'src/tools/koki.ts'), ...words], { env }).status).toBe(0)
+  return readdirSync(folder)
+    .flatMap((file) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { result: { url: string }[] }).result)
+    .map(({ url }) => url)
+}
+
+describe('what koki shisan loads', () => {
+  it('is neither the database nor the engine: it answers in less than a second', () => {
+    const loaded = loadedBy('shisan', 'kiwari', '{"amountYen":6000,"periods":4}')
+    expect(loaded.some((url) => url.endsWith('/src/rules/shisan/kiwari.ts'))).toBe(true)
+    expect(loaded.filter((url) => LEFT_ALONE.test(url))).toEqual([])
   })
 })
 

@@ -9,7 +9,7 @@ export const drift: Check = {
   name: 'generated files',
   async run(root) {
     const processes = join(root, 'processes')
-    const files = await driftedOf(new Map([...(await generated(processes)), ...generatedDocs(root)]))
+    const files = await driftedOf(new Map([...(await generated(processes)), ...(await generatedDocs(root))]))
     return {
       looked: globSync('*/*.{bpmn,form.json}', { cwd: processes }).length,
       findings: files.map((file) => `${file} is out of date: npm run generate`),

@@ -1,13 +1,11 @@
 import { Fault } from '#kernel/faults.ts'
-import { openDatabase, type Database } from '#db/database.ts'
+import type { Database } from '#db/database.ts'
 import { openClock } from '#runtime/system-clock.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataFolder, type DataFolder } from '../launch/data-folder.ts'
 import { runningLauncher } from '../launch/start-lock.ts'
-import { findPostgres } from '../postgres.ts'
 import { callApi } from './api-client.ts'
-import { localToken } from './local-token.ts'
 import type { VerbContext } from './verb.ts'
 
 interface RunningFile {
@@ -17,6 +15,7 @@ interface RunningFile {
 async function addresses(folder: DataFolder, environment: NodeJS.ProcessEnv) {
   const given = environment['DATABASE_URL']
   if (given !== undefined) return { appUrl: given, ownerUrl: environment['DATABASE_OWNER_URL'] ?? null }
+  const { findPostgres } = await import('../postgres.ts')
   const server = await findPostgres(folder.postgres)
   if (server === null) throw new Fault('SYS-017', { folder: folder.root })
   return { appUrl: server.appUrl(), ownerUrl: server.ownerUrl() }
@@ -33,7 +32,13 @@ function isSampleFolder(folder: DataFolder): boolean {
   return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { mode: string }).mode === 'sample'
 }
 
-/** The context of one command, and its end. */
+async function connect(folder: DataFolder, environment: NodeJS.ProcessEnv): Promise<Database> {
+  const { openDatabase } = await import('#db/database.ts')
+  const { appUrl } = await addresses(folder, environment)
+  return openDatabase(appUrl, { max: 4, name: 'koki-command' })
+}
+
+/** The context of one command, and its end. What opens the database is loaded with its first use: `koki shisan` needs none. */
 export function openContext(
   environment: NodeJS.ProcessEnv,
   print: (line: string) => void,
@@ -42,10 +47,7 @@ export function openContext(
   const clockFile = environment['DATABASE_URL'] === undefined && existsSync(folder.clock) ? folder.clock : null
   const clock = openClock(clockFile)
   let opened: Promise<Database> | undefined
-  const database = (): Promise<Database> =>
-    (opened ??= addresses(folder, environment).then(({ appUrl }) =>
-      openDatabase(appUrl, { max: 4, name: 'koki-command' }),
-    ))
+  const database = (): Promise<Database> => (opened ??= connect(folder, environment))
   const context: VerbContext = {
     folder,
     clock,
@@ -71,6 +73,7 @@ export function openContext(
           value: user,
           wanted: '見本のデータフォルダーでだけ使えます。画面で行ってください',
         })
+      const { localToken } = await import('./local-token.ts')
       const token = await localToken({ folder, db: await database(), clock }, user)
       return callApi<Answer>({ url, token, method, path, body })
     },

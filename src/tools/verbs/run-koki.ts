@@ -1,4 +1,4 @@
-import { VERBS } from './index.ts'
+import { allVerbs, verbsBeginningWith } from './index.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
 const HELP = new Set(['', 'help', '--help', '-h'])
@@ -17,23 +17,22 @@ export function help(verbs: readonly Verb[]): string {
 /** Columns on a terminal: Japanese letters take two. */
 const widthOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0)
 
-/** Finds the verb by its one or two words and runs it. Exit code 2 and the help for words nobody knows. */
-export async function runKoki(
-  words: readonly string[],
-  context: VerbContext,
-  verbs: readonly Verb[] = VERBS,
-): Promise<number> {
+/**
+ * Finds the verb by its one or two words and runs it. Exit code 2 and the help for words nobody knows. `only`: the verbs
+ * there are, else those of `index.ts`.
+ */
+export async function runKoki(words: readonly string[], context: VerbContext, only?: readonly Verb[]): Promise<number> {
   const asked = words[0] ?? ''
   if (HELP.has(asked)) {
-    context.print(help(verbs))
+    context.print(help(only ?? (await allVerbs())))
     return 0
   }
-  const verb = verbs
+  const verb = (only ?? (await verbsBeginningWith(asked)))
     .toSorted((a, b) => b.name.length - a.name.length)
     .find(({ name }) => name.split(' ').every((word, index) => words[index] === word))
   if (verb === undefined) {
     context.print(`「${words.join(' ')}」という命令はありません。`)
-    context.print(help(verbs))
+    context.print(help(only ?? (await allVerbs())))
     return 2
   }
   const code = await verb.run(words.slice(verb.name.split(' ').length), context)
