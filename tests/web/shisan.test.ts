@@ -46,7 +46,7 @@ describe('試算', () => {
       .poll(() => result.locator('li').allTextContents())
       .toEqual(['12,200円', ...Array.from({ length: 7 }, () => '11,500円')])
     expect(await clerk.page.getByRole('table').locator('tbody tr').allTextContents()).toEqual([
-      '2期から後の額92,700円 ÷ 8回 = 11,587円(1円未満切捨て)、100円未満切捨て11,500円',
+      '2期から後の額92,700円 ÷ 8回 = 11,587円(1円未満切捨て)、100円未満切捨て根拠: 端数の単位100円〔出典: 瀬戸市、能美市〕11,500円',
       '第1期の額92,700円 − 11,500円 × 7回(端数は第1期に合わせる)根拠: 地方税法20条の4の2第6項12,200円',
     ])
     expect(await troubles('shisan-01-kiwari')).toEqual([])

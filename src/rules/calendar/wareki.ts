@@ -51,6 +51,12 @@ export function formatWareki(date: PlainDate): string {
   return `${of.name}${sayYear(number)}年${month}月${day}日`
 }
 
+/** 西暦の日付: 「2026年8月20日」. */
+export function formatWestern(date: PlainDate): string {
+  const { year, month, day } = partsOf(date)
+  return `${year}年${month}月${day}日`
+}
+
 /** 和暦の略記: 「R8.8.20」, for lists and narrow columns. The first year is 1 here. */
 export function formatWarekiShort(date: PlainDate): string {
   const { month, day } = partsOf(date)

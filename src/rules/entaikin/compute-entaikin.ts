@@ -73,7 +73,9 @@ export function computeEntaikin(input: EntaikinInput, rates: readonly EntaikinRa
   return { ...priceSpans(spans), missingRateOn: null }
 }
 
-const byDay = (a: PartPayment, b: PartPayment): number => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0)
+/** Part payments in the order of their days. */
+export const byDay = (a: PartPayment, b: PartPayment): number =>
+  a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0
 
 /** Whether the day is exempt, and the last day for which that answer holds (null: without end). */
 function exemptAt(

@@ -10,6 +10,9 @@ export interface EntaikinRate extends YearSpan {
   readonly highPerMille: bigint
 }
 
+/** What the law adds to the 延滞金特例基準割合, in tenths of a percent. */
+export const ADDED_PER_MILLE = { low: 10n, high: 73n } as const
+
 export const ENTAIKIN_RATES: readonly EntaikinRate[] = [
   { fromYear: 2014, toYear: 2014, lowPerMille: 29n, highPerMille: 92n },
   { fromYear: 2015, toYear: 2016, lowPerMille: 28n, highPerMille: 91n },

@@ -42,13 +42,26 @@ export interface Income {
 const atLeastZero = (yen: Yen): Yen => (yen > 0n ? yen : 0n)
 const less = (a: Yen, b: Yen): Yen => (a < b ? a : b)
 
-function applyBracket(revenueYen: Yen, brackets: readonly Bracket[]): Yen {
+/** The row of a 速算表 that holds for the revenue. */
+export function bracketOf(revenueYen: Yen, brackets: readonly Bracket[]): Bracket {
   let found = brackets[0]
   for (const one of brackets) if (one.fromYen <= revenueYen) found = one
   if (!found) throw new RangeError('no brackets')
-  const { stepYen, percent, plusYen } = found
+  return found
+}
+
+function applyBracket(revenueYen: Yen, brackets: readonly Bracket[]): Yen {
+  const { stepYen, percent, plusYen } = bracketOf(revenueYen, brackets)
   return ((revenueYen - (revenueYen % stepYen)) * percent) / 100n + plusYen
 }
+
+/** 公的年金等の速算表 by 年齢. */
+export const pensionBracketsOf = (age: number): readonly Bracket[] =>
+  age >= 65 ? PENSION_BRACKETS.from65 : PENSION_BRACKETS.below65
+
+/** By how much the 公的年金等控除 is less, because of so much other income; the row of the table, undefined for nothing. */
+export const pensionCutOf = (besidesYen: Yen): (typeof PENSION_DEDUCTION_CUTS)[number] | undefined =>
+  PENSION_DEDUCTION_CUTS.find(({ overYen }) => besidesYen > overYen)
 
 function basicDeductionOf(totalYen: Yen): Yen {
   for (const { upToYen, yen } of BASIC_DEDUCTIONS) if (totalYen <= upToYen) return yen
@@ -64,10 +77,9 @@ export function incomeOf(revenue: Revenue, salaryTable: SalaryTable): Income {
   const { pensionYen, salaryYen, otherIncomeYen, age } = revenue
   const salary = atLeastZero(applyBracket(salaryYen, salaryTable.brackets))
   const besides = salary + otherIncomeYen
-  const cut = PENSION_DEDUCTION_CUTS.find(({ overYen }) => besides > overYen)
-  const brackets = age >= 65 ? PENSION_BRACKETS.from65 : PENSION_BRACKETS.below65
+  const cut = pensionCutOf(besides)
   const pensionIncomeYen = atLeastZero(
-    less(pensionYen, applyBracket(pensionYen, brackets) + (cut === undefined ? 0n : cut.lessYen)),
+    less(pensionYen, applyBracket(pensionYen, pensionBracketsOf(age)) + (cut === undefined ? 0n : cut.lessYen)),
   )
   const adjustmentYen = atLeastZero(
     less(salary, ADJUSTMENT_YEN) + less(pensionIncomeYen, ADJUSTMENT_YEN) - ADJUSTMENT_YEN,

@@ -9,6 +9,8 @@ export interface LimitYear {
   readonly insuredBeforeR6Yen: Yen | null
   /** 子ども・子育て支援金分. */
   readonly kodomoYen: Yen | null
+  /** Where they are from, for the explanation. */
+  readonly source: string
 }
 
 /**
@@ -16,10 +18,39 @@ export interface LimitYear {
  * open-source rate table and a 社労士事務所 on the 政令 of 令和8年1月21日 (令和8・9).
  */
 const LIMIT_YEARS: readonly LimitYear[] = [
-  { fromYear: 2022, toYear: 2023, iryoYen: 660_000n, insuredBeforeR6Yen: null, kodomoYen: null },
-  { fromYear: 2024, toYear: 2024, iryoYen: 800_000n, insuredBeforeR6Yen: 730_000n, kodomoYen: null },
-  { fromYear: 2025, toYear: 2025, iryoYen: 800_000n, insuredBeforeR6Yen: null, kodomoYen: null },
-  { fromYear: 2026, toYear: 2027, iryoYen: 850_000n, insuredBeforeR6Yen: null, kodomoYen: 21_000n },
+  {
+    fromYear: 2022,
+    toYear: 2023,
+    iryoYen: 660_000n,
+    insuredBeforeR6Yen: null,
+    kodomoYen: null,
+    source: '[source: 唐津市「保険料率の改定」]',
+  },
+  {
+    fromYear: 2024,
+    toYear: 2024,
+    iryoYen: 800_000n,
+    insuredBeforeR6Yen: 730_000n,
+    kodomoYen: null,
+    source: '[source: 静岡県後期高齢者医療広域連合; 唐津市]',
+  },
+  {
+    fromYear: 2025,
+    toYear: 2025,
+    iryoYen: 800_000n,
+    insuredBeforeR6Yen: null,
+    kodomoYen: null,
+    source: '[source: 東京都後期高齢者医療広域連合「保険料の決め方・賦課」]',
+  },
+  {
+    fromYear: 2026,
+    toYear: 2027,
+    iryoYen: 850_000n,
+    insuredBeforeR6Yen: null,
+    kodomoYen: 21_000n,
+    source:
+      '高齢者の医療の確保に関する法律施行令18条(令和8年1月21日の改正)[source: 料率の公開の表; 社労士事務所の記事]',
+  },
 ]
 
 /** The limits of a 年度; null when they are not known. */

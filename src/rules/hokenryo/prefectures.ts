@@ -50,3 +50,7 @@ export const PREFECTURES = [
 ] as const
 
 export type Prefecture = (typeof PREFECTURES)[number]
+
+/** 県 but for 北海道, 東京都, 京都府 and 大阪府. */
+export const prefectureLabel = (name: Prefecture): string =>
+  name === '北海道' ? name : `${name}${name === '東京' ? '都' : name === '京都' || name === '大阪' ? '府' : '県'}`

@@ -6,6 +6,8 @@ export interface Rounding {
   readonly kintoUnitYen: Yen
   readonly shotokuwariUnitYen: Yen
   readonly totalUnitYen: Yen
+  /** Where they are from, for the explanation. */
+  readonly source: string
 }
 
 /** 広域連合独自の所得割の軽減: percent off for a 賦課のもととなる所得 up to the amount. Smallest first. */
@@ -16,13 +18,33 @@ export type Relief = readonly { readonly upToYen: Yen; readonly percent: bigint 
  * 大阪, 兵庫, 長野 and 福岡 [source: 当別町, 藤井寺市, 加古川市, 駒ヶ根市, 福津市]. For the other 広域連合, and for the total of 大阪 and 兵庫,
  * not stated on the pages seen: [own knowledge, verify].
  */
-const USUAL: Rounding = { kintoUnitYen: 1n, shotokuwariUnitYen: 1n, totalUnitYen: 100n }
+const USUAL: Rounding = {
+  kintoUnitYen: 1n,
+  shotokuwariUnitYen: 1n,
+  totalUnitYen: 100n,
+  source: '広域連合の定め。資料のない広域連合は、多くの広域連合と同じとする [own knowledge, verify]',
+}
 
 const SPECIAL: ReadonlyMap<Prefecture, Rounding> = new Map([
   // 埼玉県広域連合「令和6年度の保険料額算定例」
-  ['埼玉', { kintoUnitYen: 10n, shotokuwariUnitYen: 10n, totalUnitYen: 100n }],
+  [
+    '埼玉',
+    {
+      kintoUnitYen: 10n,
+      shotokuwariUnitYen: 10n,
+      totalUnitYen: 100n,
+      source: '[source: 埼玉県後期高齢者医療広域連合「令和6年度の保険料額算定例」]',
+    },
+  ],
   // 福岡県広域連合, page of 平成30・31年度: check the present rule
-  ['福岡', { ...USUAL, totalUnitYen: 10n }],
+  [
+    '福岡',
+    {
+      ...USUAL,
+      totalUnitYen: 10n,
+      source: '福岡県後期高齢者医療広域連合の平成30・31年度の資料 [own knowledge, verify]',
+    },
+  ],
 ])
 
 /** 端数処理 by 広域連合, rules §1.5. */

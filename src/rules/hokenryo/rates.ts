@@ -17,6 +17,8 @@ export interface Rates {
   readonly lowRate: bigint | null
   /** 子ども・子育て支援金分, from 令和8年度. */
   readonly kodomo: PartRates | null
+  /** Where they are from, for the explanation. */
+  readonly source: string
 }
 
 /** 令和4・5年度: only what an example needs. Source: 大和郡山市「ケース別 令和5年度計算例」. */
@@ -134,6 +136,8 @@ const R8: readonly (readonly [Prefecture, number, number, number, number])[] = [
 
 const part = (kintoYen: number, rate: number): PartRates => ({ kintoYen: BigInt(kintoYen), rate: BigInt(rate) })
 
+const MHLW = '[source: 厚生労働省「後期高齢者医療制度の令和8・9年度の保険料率について」(令和8年4月10日)の写し]'
+
 interface Term {
   readonly fromYear: number
   readonly toYear: number
@@ -145,7 +149,17 @@ const TERMS: readonly Term[] = [
   {
     fromYear: 2022,
     toYear: 2023,
-    rates: new Map(R4.map(([name, kinto, rate]) => [name, { iryo: part(kinto, rate), lowRate: null, kodomo: null }])),
+    rates: new Map(
+      R4.map(([name, kinto, rate]) => [
+        name,
+        {
+          iryo: part(kinto, rate),
+          lowRate: null,
+          kodomo: null,
+          source: '[source: 大和郡山市「ケース別 令和5年度計算例」]',
+        },
+      ]),
+    ),
   },
   {
     fromYear: 2024,
@@ -153,7 +167,7 @@ const TERMS: readonly Term[] = [
     rates: new Map(
       R6.map(([name, kinto, rate, low]) => [
         name,
-        { iryo: part(kinto, rate), lowRate: low === null ? null : BigInt(low), kodomo: null },
+        { iryo: part(kinto, rate), lowRate: low === null ? null : BigInt(low), kodomo: null, source: MHLW },
       ]),
     ),
   },
@@ -163,7 +177,7 @@ const TERMS: readonly Term[] = [
     rates: new Map(
       R8.map(([name, kinto, rate, kodomoKinto, kodomoRate]) => [
         name,
-        { iryo: part(kinto, rate), lowRate: null, kodomo: part(kodomoKinto, kodomoRate) },
+        { iryo: part(kinto, rate), lowRate: null, kodomo: part(kodomoKinto, kodomoRate), source: MHLW },
       ]),
     ),
   },

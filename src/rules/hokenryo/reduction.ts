@@ -20,6 +20,8 @@ export interface ReductionYear {
   readonly earnerSalaryYen: Yen
   /** Percent taken off the 均等割 in the class 7割, 医療分 and 子ども分. */
   readonly sevenPercent: { readonly iryo: bigint; readonly kodomo: bigint }
+  /** Where they are from, for the explanation. */
+  readonly source: string
 }
 
 const COMMON = {
@@ -42,10 +44,32 @@ const REDUCTION_YEARS: readonly ReductionYear[] = [
     fivePerInsuredYen: 310_000n,
     twoPerInsuredYen: 570_000n,
     sevenPercent: { iryo: 72n, kodomo: 70n },
+    source: '[source: 公開の後期高齢者医療保険料の計算プログラム; 恵庭市 資料No.17 の計算例と一致]',
   },
-  { ...COMMON, fromYear: 2025, confirmedTo: 2025, fivePerInsuredYen: 305_000n, twoPerInsuredYen: 560_000n },
-  { ...COMMON, fromYear: 2024, confirmedTo: 2024, fivePerInsuredYen: 295_000n, twoPerInsuredYen: 545_000n },
-  { ...COMMON, fromYear: 2023, confirmedTo: 2023, fivePerInsuredYen: 290_000n, twoPerInsuredYen: 535_000n },
+  {
+    ...COMMON,
+    fromYear: 2025,
+    confirmedTo: 2025,
+    fivePerInsuredYen: 305_000n,
+    twoPerInsuredYen: 560_000n,
+    source: '[source: 加古川市; 当別町; 藤井寺市]',
+  },
+  {
+    ...COMMON,
+    fromYear: 2024,
+    confirmedTo: 2024,
+    fivePerInsuredYen: 295_000n,
+    twoPerInsuredYen: 545_000n,
+    source: '[source: 足寄町; 上三川町]',
+  },
+  {
+    ...COMMON,
+    fromYear: 2023,
+    confirmedTo: 2023,
+    fivePerInsuredYen: 290_000n,
+    twoPerInsuredYen: 535_000n,
+    source: '[source: 桑名市]',
+  },
 ]
 
 /** The figures of a 年度; null before 令和5年度. */

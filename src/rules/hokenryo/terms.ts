@@ -9,6 +9,7 @@ import { type ReductionYear, reductionYearOf } from './reduction.ts'
 /** What the premium of a 年度 goes by in one 広域連合. */
 export interface Terms {
   readonly fiscalYear: number
+  readonly prefecture: Prefecture
   readonly rates: Rates
   readonly limits: LimitYear
   readonly reduction: ReductionYear
@@ -36,5 +37,5 @@ export function termsOf(fiscalYear: number, prefecture: Prefecture, own: OwnRate
   if (rates === null) return err('rates')
   if (limits.kodomoYen !== null && rates.kodomo === null) return err('kodomo')
   const rounding = { ...roundingOf(prefecture), ...own?.rounding }
-  return ok({ fiscalYear, rates, limits, reduction, salaryTable, rounding, relief: reliefOf(prefecture) })
+  return ok({ fiscalYear, prefecture, rates, limits, reduction, salaryTable, rounding, relief: reliefOf(prefecture) })
 }

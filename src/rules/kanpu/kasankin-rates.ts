@@ -9,6 +9,9 @@ export interface KasankinRate extends YearSpan {
   readonly perMille: bigint
 }
 
+/** From this year the rate is the 平均貸付割合 and 0.5 %, in tenths of a percent. */
+export const AVERAGE_LENDING = { fromYear: 2021, addedPerMille: 5n } as const
+
 export const KASANKIN_RATES: readonly KasankinRate[] = [
   { fromYear: 2014, toYear: 2014, perMille: 19n },
   { fromYear: 2015, toYear: 2016, perMille: 18n },

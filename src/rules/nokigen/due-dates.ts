@@ -15,7 +15,9 @@ export interface DueDateRule {
 
 export interface DueDate {
   readonly month: number
-  /** The day the 条例 names. */
+  /** The day of the month that the 条例 names. */
+  readonly wanted: number | 'end'
+  /** That day, or the last one of a month that does not have it. */
   readonly nominalOn: PlainDate
   /** 納期限: the nominal day or the next 開庁日. */
   readonly dueOn: PlainDate
@@ -32,6 +34,6 @@ export function dueDates({ fiscalYear, months, day, decemberDay }: DueDateRule, 
     const last = daysInMonth(year, month)
     const wanted = month === 12 && decemberDay !== null ? decemberDay : day
     const nominalOn = fromParts({ year, month, day: wanted === 'end' ? last : Math.min(wanted, last) })
-    return { month, nominalOn, dueOn: onOrNextBusinessDay(nominalOn, holidays) }
+    return { month, wanted, nominalOn, dueOn: onOrNextBusinessDay(nominalOn, holidays) }
   })
 }

@@ -1,9 +1,10 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
-import { err, type Result } from '#kernel/result.ts'
+import { err, ok, type Result } from '#kernel/result.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import type { Holidays } from '../calendar/business-day.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import { weekdayName } from '../calendar/weekday.ts'
+import { sayMarks } from './say-marks.ts'
 import { type RecordField, type SentOf, type ValueOf, fillDefaults } from './schema.ts'
 
 /** 算定の内訳: one line a clerk can read aloud. 端数処理 | 92,700円 ÷ 8回 = 11,587円 → 100円未満切捨て | 11,500円. */
@@ -45,7 +46,7 @@ interface Definition<Name, I, O, Input, Sent, Output> {
   readonly term: string
   /** One Japanese sentence: what it answers. */
   readonly summary: string
-  /** 根拠, a line each; marks such as [own knowledge, verify] stay. */
+  /** 根拠, a line each, with marks such as [own knowledge, verify]: who reads sees them in Japanese (`sayMarks`). */
   readonly basis: readonly string[]
   /** 算式, a line each. */
   readonly formula: readonly string[]
@@ -71,16 +72,26 @@ export type Shisan<Name extends string = string> = Definition<
   JsonRecord
 >
 
-/** Types a definition by its own schemas and makes it one of the list. */
+/** Types a definition by its own schemas and makes it one of the list, its marks in Japanese. */
 export const defineShisan = <const Name extends string, I extends RecordField, O extends RecordField>(
   definition: Definition<Name, I, O, ValueOf<I>, SentOf<I>, ValueOf<O>>,
 ): Shisan<Name> => ({
   ...definition,
+  basis: definition.basis.map(sayMarks),
+  formula: definition.formula.map(sayMarks),
+  doubts: definition.doubts.map(sayMarks),
   // The types below are those of the schemas; who calls has checked the input against its schema.
-  examples: definition.examples as Shisan['examples'],
-  compute: (input, holidays) =>
-    definition.compute(fillDefaults(definition.input, input) as ValueOf<I>, holidays) as Computed<JsonRecord>,
+  examples: (definition.examples as Shisan['examples']).map((one) => ({ ...one, source: sayMarks(one.source) })),
+  compute: (input, holidays) => {
+    const computed = definition.compute(fillDefaults(definition.input, input) as ValueOf<I>, holidays)
+    return (
+      computed.ok ? ok({ ...computed.value, lines: computed.value.lines.map(sayLine) }) : computed
+    ) as Computed<JsonRecord>
+  },
 })
+
+const sayLine = ({ basis, ...line }: ExplainLine): ExplainLine =>
+  basis === undefined ? line : { ...line, basis: sayMarks(basis) }
 
 export const refuse = (field: string, message: string, next: string): Result<never, ShisanRefusal> =>
   err({ field, message, next })

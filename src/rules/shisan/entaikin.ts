@@ -1,12 +1,13 @@
-import { partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import { addDays, partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { ok } from '#kernel/result.ts'
-import { yenToJson } from '#kernel/yen.ts'
+import { type Yen, yenToJson } from '#kernel/yen.ts'
 import { periodEndAfter } from '../calendar/period-end.ts'
 import { formatWareki } from '../calendar/wareki.ts'
-import { computeEntaikin } from '../entaikin/compute-entaikin.ts'
-import { ENTAIKIN_RATES } from '../entaikin/rates.ts'
+import { byDay, computeEntaikin, type PartPayment } from '../entaikin/compute-entaikin.ts'
+import { ADDED_PER_MILLE, ENTAIKIN_RATES } from '../entaikin/rates.ts'
+import { interestBase, type InterestSpan } from '../interest/spans.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { resultLines, spanJson, spanLines } from './interest.ts'
+import { resultLines, sayPerMille, spanJson, spanLines } from './interest.ts'
 import { choice, date, integer, list, percent, record, yen } from './schema.ts'
 
 const RATES_BASIS =
@@ -278,46 +279,81 @@ export const entaikin = defineShisan({
     if (result.missingRateOn !== null) return refuseYear(result.missingRateOn, dueOn)
     const lowEndsOn = periodEndAfter(dueOn, lowMonths)
     const first = result.spans[0]
-    const begins: ExplainLine = first
-      ? {
-          label: '計算の基礎',
-          how: `未納額 ${sayYen(chargedYen)}の1,000円未満切捨て${payments.length > 0 ? '。一部納付の翌日からは、残りの額の1,000円未満を切り捨てた額' : ''}`,
-          value: sayYen(first.baseYen),
-        }
-      : {
-          label: '計算の基礎',
-          how:
-            until <= dueOn
-              ? `納期限 ${formatWareki(dueOn)}までの納付のため、延滞金はない`
-              : `未納額 ${sayYen(chargedYen)}が2,000円未満のため、延滞金はない`,
-          value: sayYen(0n),
-        }
+    const output = {
+      baseYen: yenToJson(first?.baseYen ?? 0n),
+      spans: result.spans.map(spanJson),
+      totalYen: yenToJson(result.rawYen),
+      entaikinYen: yenToJson(result.yen),
+    }
+    if (first === undefined) return ok({ output, lines: [nothingLine(chargedYen, dueOn, until)] })
     const low: ExplainLine = {
       label: '低い割合の期間',
-      how: `納期限 ${formatWareki(dueOn)}の翌日から${lowMonths}か月の間、低い割合`,
+      how: `納期限 ${formatWareki(dueOn)}の翌日から${lowMonths}か月(応当する日がない月は末日まで)`,
       value: `${formatWareki(lowEndsOn)}まで`,
       basis: '条例、民法143条',
     }
     return ok({
-      output: {
-        baseYen: yenToJson(first?.baseYen ?? 0n),
-        spans: result.spans.map(spanJson),
-        totalYen: yenToJson(result.rawYen),
-        entaikinYen: yenToJson(result.yen),
-      },
+      output,
       lines: [
-        begins,
-        ...(first
-          ? [
-              low,
-              ...spanLines(result.spans, (span) => (span.to <= lowEndsOn ? '(低い割合)' : ''), RATES_BASIS),
-              ...resultLines('延滞金', '徴収しない', result),
-            ]
-          : []),
+        {
+          label: '計算の基礎',
+          how: `未納額 ${sayYen(chargedYen)}の1,000円未満切捨て`,
+          value: sayYen(first.baseYen),
+          basis: BASE_BASIS,
+        },
+        ...partPaymentLines(chargedYen, payments, until),
+        low,
+        ...spanLines(result.spans, {
+          noteOf: (span) => (span.to <= lowEndsOn ? '(低い割合)' : ''),
+          rateOf: (span) => sayParts(span, lowEndsOn),
+          basis: RATES_BASIS,
+        }),
+        ...resultLines('延滞金', { none: '徴収しない', basis: RESULT_BASIS }, result),
       ],
     })
   },
 })
+
+const BASE_BASIS = '1,000円未満切捨て、2,000円未満は計算しない [own knowledge, verify]'
+const RESULT_BASIS = '1,000円未満は徴収せず、100円未満は切捨て [source: 小平市; 中野区]'
+
+/** 特例基準割合 was called 延滞金特例基準割合 from 令和3年 on. */
+const RENAMED_IN = 2021
+
+/** 「延滞金特例基準割合 1.8% + 1%」: what the rate of a span is made of. */
+function sayParts({ from, to, perMille }: InterestSpan, lowEndsOn: PlainDate): string {
+  const name = partsOf(from).year < RENAMED_IN ? '特例基準割合' : '延滞金特例基準割合'
+  const added = to <= lowEndsOn ? ADDED_PER_MILLE.low : ADDED_PER_MILLE.high
+  return `${name} ${sayPerMille(perMille - added)} + ${sayPerMille(added)}`
+}
+
+const nothingLine = (chargedYen: Yen, dueOn: PlainDate, until: PlainDate): ExplainLine => ({
+  label: '計算の基礎',
+  how:
+    until <= dueOn
+      ? `納期限 ${formatWareki(dueOn)}までの納付のため、延滞金はない`
+      : `未納額 ${sayYen(chargedYen)}が2,000円未満のため、延滞金はない`,
+  value: sayYen(0n),
+  ...(until <= dueOn ? {} : { basis: BASE_BASIS }),
+})
+
+/** What is left after each day of part payment, and the base from the next day on. */
+function partPaymentLines(chargedYen: Yen, payments: readonly PartPayment[], until: PlainDate): readonly ExplainLine[] {
+  let balance = chargedYen
+  return [...Map.groupBy(payments.toSorted(byDay), ({ paidOn }) => paidOn)].flatMap(([paidOn, ofDay]) => {
+    const before = balance
+    balance = ofDay.reduce((left, { yen }) => left - yen, before)
+    if (paidOn >= until) return []
+    const base = interestBase(balance)
+    const rounding = base === 0n ? 'が2,000円未満のため、この日から延滞金はない' : 'の1,000円未満切捨て'
+    return {
+      label: `${formatWareki(addDays(paidOn, 1))}からの計算の基礎`,
+      how: `残り ${sayYen(before)} − ${ofDay.map(({ yen }) => sayYen(yen)).join(' − ')}(${formatWareki(paidOn)}の納付)= ${sayYen(balance)}${rounding}`,
+      value: sayYen(base),
+      basis: '[own knowledge, verify]',
+    }
+  })
+}
 
 const refuseYear = (day: PlainDate, dueOn: PlainDate) =>
   refuse(

@@ -1,5 +1,5 @@
 import { ok } from '#kernel/result.ts'
-import { fiscalYearOf, plainDateOf } from '#kernel/plain-date.ts'
+import { fiscalYearOf, partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { formatWareki, formatWarekiFiscalYear } from '../calendar/wareki.ts'
 import { chargedMonths } from '../getsuwari/charged-months.ts'
 import { defineShisan, type ExplainLine, refuse } from './definition.ts'
@@ -7,6 +7,9 @@ import { date, fiscalYear, integer, month, record } from './schema.ts'
 
 const dateOrNull = (sent: string | undefined) => (sent === undefined ? null : plainDateOf(sent))
 
+const MONTHS_BASIS =
+  '資格を取得した月から、喪失した月の前月まで [source: 兵庫県後期高齢者医療広域連合「保険料」; 宍粟市]'
+const NONE_BASIS = '取得した月に喪失したときは0か月 [own knowledge, verify]'
 const DEATH_EXAMPLE = '見附市「こんなとき…」(印刷された例)'
 const MONTHS_EXAMPLE = '兵庫県後期高齢者医療広域連合「保険料」(印刷された例)'
 
@@ -115,39 +118,61 @@ export const getsuwari = defineShisan({
       return refuse('/lostOn', '資格喪失日が資格取得日より前です。', '資格取得日と資格喪失日を確かめてください。')
     const charged = chargedMonths({ fiscalYear: input.fiscalYear, acquiredOn, lostOn, diedOn })
     const { span, months, lostOn: loss, assessedAsOf } = charged
-    const isByDeath = loss !== null && loss !== lostOn
-    const lossLine: ExplainLine[] =
-      loss === null
-        ? []
-        : [
-            {
-              label: '資格喪失日',
-              how: isByDeath && diedOn !== null ? `死亡日 ${formatWareki(diedOn)} の翌日` : '資格情報の喪失日',
-              value: formatWareki(loss),
-              ...(isByDeath ? { basis: '死亡による喪失日は死亡日の翌日' } : {}),
-            },
-          ]
     const year = formatWarekiFiscalYear(input.fiscalYear)
     const none =
       fiscalYearOf(assessedAsOf) > input.fiscalYear
         ? `資格の取得が${year}より後のため、賦課される月はない`
-        : `喪失した月の前月が始めの月より前のため、${year}に賦課される月はない`
-    const until = loss === null ? '年度の終わりまで資格がある' : '喪失した月の前月か3月の早いほうまで'
+        : `喪失した月の前月が始めの月(${partsOf(assessedAsOf).month}月)より前のため、${year}に賦課される月はない`
     return ok({
       output: { months, ...span },
       lines: [
         {
           label: '賦課期日',
-          how: acquiredOn === assessedAsOf ? '資格取得日' : '4月1日',
+          how:
+            acquiredOn === assessedAsOf
+              ? `資格取得日 ${formatWareki(assessedAsOf)}(4月1日以後の取得)`
+              : '4月1日(その前から資格がある)',
           value: formatWareki(assessedAsOf),
+          basis: '[source: LIMO; 福津市]',
         },
-        ...lossLine,
+        ...(loss === null ? [] : [lossLine(loss, lostOn, diedOn)]),
         {
           label: '賦課月数',
-          how: span === null ? none : `${span.fromMonth}月から${span.toMonth}月まで(${until})`,
+          how: span === null ? none : `${saySpan(span)}(${sayEnd(loss, input.fiscalYear)})`,
           value: `${months}か月`,
+          basis: months === 0 && acquiredOn === assessedAsOf && loss !== null ? NONE_BASIS : MONTHS_BASIS,
         },
       ],
     })
   },
 })
+
+function lossLine(loss: PlainDate, lostOn: PlainDate | null, diedOn: PlainDate | null): ExplainLine {
+  const label = '資格喪失日'
+  const value = formatWareki(loss)
+  if (loss === lostOn)
+    return {
+      label,
+      how:
+        diedOn === null ? '資格情報の喪失日' : `資格情報の喪失日(死亡日 ${formatWareki(diedOn)} の翌日か、それより前)`,
+      value,
+    }
+  const told = lostOn === null ? '' : `(資格情報の喪失日 ${formatWareki(lostOn)} より早い)`
+  return {
+    label,
+    how: `死亡日 ${formatWareki(diedOn ?? loss)} の翌日${told}`,
+    value,
+    basis: '死亡による喪失日は死亡日の翌日 [source: 見附市; 宮代町; 国分寺市]',
+  }
+}
+
+const saySpan = ({ fromMonth, toMonth }: { readonly fromMonth: number; readonly toMonth: number }): string =>
+  fromMonth === toMonth ? `${fromMonth}月だけ` : `${fromMonth}月から${toMonth}月まで`
+
+/** Why the months end where they end. */
+function sayEnd(loss: PlainDate | null, fiscalYear: number): string {
+  if (loss === null) return '年度の終わりまで資格がある'
+  return fiscalYearOf(loss) > fiscalYear
+    ? '喪失は翌年度から後のため、年度の終わりまで'
+    : `喪失した${partsOf(loss).month}月の前月まで`
+}

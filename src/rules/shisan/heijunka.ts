@@ -1,6 +1,7 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { type Heijunka, levelKarichoshu } from '../tokucho/heijunka.ts'
+import { autumnLines } from './autumn-lines.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
 import { choice, record, withDefault, yen } from './schema.ts'
 
@@ -139,6 +140,7 @@ export const heijunka = defineShisan({
       zeroOrLess,
     })
     const { aprYen, junYen, augYen, autumn, halfYen } = levelled
+    const keepsJune = method === 'A' && juneYen === undefined
     const expected = sayYen(BigInt(expectedAnnualYen))
     return ok({
       output: {
@@ -150,53 +152,48 @@ export const heijunka = defineShisan({
         febYen: yenToJson(autumn.febYen),
       },
       lines: [
-        { label: '半額', how: `見込年額 ${expected} ÷ 2(1円未満切捨て)`, value: sayYen(halfYen) },
         {
-          label: method === 'A' && juneYen === undefined ? '4月・6月' : '4月',
-          how: '2月と同じ額(4月は変えられない)',
+          label: '半額',
+          how: `見込年額 ${expected} ÷ 2(1円未満切捨て)。4月から8月までで、この額にする`,
+          value: sayYen(halfYen),
+          basis: '見込年額は前年度の年額 [source: 猪名川町; 美浦村; 土浦市]',
+        },
+        {
+          label: keepsJune ? '4月・6月(各)' : '4月',
+          how: keepsJune ? '2月と同じ額(8月だけ変える。4月は変えられない)' : '2月と同じ額(4月は変えられない)',
           value: sayYen(aprYen),
           basis: '介護保険法140条①②準用',
         },
-        ...(juneYen === undefined ? [] : [{ label: '6月', how: '6月の処理で変えた額', value: sayYen(junYen) }]),
+        ...(juneYen === undefined ? [] : [{ label: '6月', how: '今年度の6月の処理で変えた額', value: sayYen(junYen) }]),
         changedLine(method, levelled, unit, zeroOrLess),
         {
           label: '仮徴収計',
           how: `4月 ${sayYen(aprYen)} + 6月 ${sayYen(junYen)} + 8月 ${sayYen(augYen)}`,
           value: sayYen(autumn.provisionalYen),
         },
-        autumnLine(expected, levelled),
+        ...autumnLines(`見込年額 ${expected}`, autumn).map((line) => ({ ...line, label: `見込みの${line.label}` })),
       ],
     })
   },
 })
 
+const METHOD_BASIS = { A: '[source: 里庄町; 猪名川町; 土浦市]', B: '[source: 松山市; 美浦村]' } as const
+
 function changedLine(method: 'A' | 'B', levelled: Heijunka, unit: bigint, zeroOrLess: 'zero' | 'keep'): ExplainLine {
   const { halfYen, aprYen, junYen, augYen, leftYen, wasZeroOrLess } = levelled
-  const label = method === 'A' ? '8月' : '6月・8月'
-  const rounding = unit === 1n ? '' : `、${sayYen(unit)}未満切捨て`
+  const label = method === 'A' ? '8月' : '6月・8月(各)'
   const left =
     method === 'A'
-      ? `半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} − 6月 ${sayYen(junYen)} = ${sayYen(leftYen)}${rounding}`
-      : `(半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} = ${sayYen(leftYen)})÷ 2回${rounding}`
-  if (!wasZeroOrLess) return { label, how: left, value: sayYen(augYen) }
-  const then =
-    zeroOrLess === 'zero' ? '0円とし、10月まで徴収しない [own knowledge, verify]' : '変更せず、これまでと同じ額'
-  return { label, how: `${left} は0円以下のため、${then}`, value: sayYen(augYen) }
+      ? `半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} − 6月 ${sayYen(junYen)} = ${sayYen(leftYen)}`
+      : `半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} = ${sayYen(leftYen)}`
+  const value = sayYen(augYen)
+  if (leftYen <= 0n) return { label, how: `${left} は0円以下のため、${AT_ZERO[zeroOrLess]}`, value, basis: ZERO_BASIS }
+  const half = method === 'A' ? left : `(${left})÷ 2回 = ${sayYen(leftYen / 2n)}(1円未満切捨て)`
+  const how = unit === 1n ? half : `${half}、${sayYen(unit)}未満切捨て`
+  return wasZeroOrLess
+    ? { label, how: `${how}で0円となるため、${AT_ZERO[zeroOrLess]}`, value, basis: ZERO_BASIS }
+    : { label, how, value, basis: METHOD_BASIS[method] }
 }
 
-function autumnLine(expected: string, { autumn }: Heijunka): ExplainLine {
-  const { octYen, decYen, febYen, provisionalYen, excessYen } = autumn
-  const label = '10月・12月・2月(見込み)'
-  const value = `${sayYen(octYen)} / ${sayYen(decYen)} / ${sayYen(febYen)}`
-  if (excessYen > 0n)
-    return {
-      label,
-      how: `仮徴収計 ${sayYen(provisionalYen)} が見込年額 ${expected} より ${sayYen(excessYen)}多いため徴収しない(過誤納の見込み)`,
-      value,
-    }
-  return {
-    label,
-    how: `残り ${expected} − ${sayYen(provisionalYen)} = ${sayYen(autumn.restYen)}。12月・2月は ÷ 3回 = ${sayYen(autumn.restYen / 3n)}の100円未満切捨て、10月は残り − ${sayYen(decYen)} − ${sayYen(febYen)}`,
-    value,
-  }
-}
+const ZERO_BASIS = '0円以下になるときの扱いは市町村が選ぶ [own knowledge, verify]'
+const AT_ZERO = { zero: '0円とし、10月まで徴収しない', keep: '変更せず、これまでと同じ額' } as const

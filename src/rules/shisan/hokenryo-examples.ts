@@ -1,5 +1,5 @@
 import type { Prefecture } from '../hokenryo/prefectures.ts'
-import type { REDUCTION_NAMES } from './hokenryo-lines.ts'
+import type { REDUCTION_NAMES } from './hokenryo-words.ts'
 
 interface Person {
   readonly kintoYen: number

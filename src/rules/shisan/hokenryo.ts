@@ -1,11 +1,12 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { computeHokenryo, type Member, type PersonPremium } from '../hokenryo/compute-hokenryo.ts'
-import { type Prefecture, PREFECTURES } from '../hokenryo/prefectures.ts'
+import { prefectureLabel, PREFECTURES } from '../hokenryo/prefectures.ts'
 import { type NoTerms, type OwnRates, termsOf } from '../hokenryo/terms.ts'
 import { defineShisan, refuse } from './definition.ts'
 import { HOKENRYO_EXAMPLES } from './hokenryo-examples.ts'
-import { explainHokenryo, REDUCTION_NAMES } from './hokenryo-lines.ts'
+import { explainHokenryo } from './hokenryo-lines.ts'
+import { REDUCTION_NAMES } from './hokenryo-words.ts'
 import { choice, fiscalYear, flag, integer, list, percent, record, type ValueOf, withDefault, yen } from './schema.ts'
 
 const unit = (title: string) =>
@@ -72,10 +73,6 @@ function rateOf(pct: number): bigint | null {
   return digits === null ? null : BigInt(`${digits[1] ?? ''}${(digits[2] ?? '').padEnd(2, '0')}`)
 }
 
-/** 県 but for 北海道, 東京都, 京都府 and 大阪府. */
-const prefectureLabel = (name: Prefecture): string =>
-  name === '北海道' ? name : `${name}${name === '東京' ? '都' : name === '京都' || name === '大阪' ? '府' : '県'}`
-
 const unitOf = <K extends string>(key: K, sent: number | undefined) =>
   sent === undefined ? {} : ({ [key]: BigInt(sent) } as Record<K, bigint>)
 
@@ -85,18 +82,21 @@ function ownRatesOf(sent: ValueOf<typeof rates>): OwnRates | { readonly field: s
   if (rate === null || rate === undefined) return { field: '/rates/ratePct' }
   if (lowRate === null || lowRate === undefined) return { field: '/rates/lowRatePct' }
   if (kodomoRate === null || kodomoRate === undefined) return { field: '/rates/kodomoRatePct' }
+  const units = {
+    ...unitOf('kintoUnitYen', sent.kintoUnitYen),
+    ...unitOf('shotokuwariUnitYen', sent.shotokuwariUnitYen),
+    ...unitOf('totalUnitYen', sent.totalUnitYen),
+  }
   const hasKodomo = sent.kodomoKintoYen !== undefined && sent.kodomoRatePct !== undefined
   return {
     rates: {
       iryo: { kintoYen: BigInt(sent.kintoYen), rate },
       lowRate: sent.lowRatePct === undefined ? null : lowRate,
       kodomo: hasKodomo ? { kintoYen: BigInt(sent.kodomoKintoYen), rate: kodomoRate } : null,
+      source: '入力した料率',
     },
-    rounding: {
-      ...unitOf('kintoUnitYen', sent.kintoUnitYen),
-      ...unitOf('shotokuwariUnitYen', sent.shotokuwariUnitYen),
-      ...unitOf('totalUnitYen', sent.totalUnitYen),
-    },
+    rounding:
+      Object.keys(units).length === 0 ? {} : { ...units, source: '入力した端数処理。入力のないものは広域連合の定め' },
   }
 }
 

@@ -1,7 +1,8 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { honchoshuOf } from '../tokucho/honchoshu.ts'
-import { defineShisan, type ExplainLine, sayYen } from './definition.ts'
+import { autumnLines } from './autumn-lines.ts'
+import { defineShisan, sayYen } from './definition.ts'
 import { list, record, yen } from './schema.ts'
 
 const DERIVED = '琴浦町・能美市の規則(3等分、100円未満は10月)から算出 [derived]'
@@ -65,18 +66,8 @@ export const honchoshu = defineShisan({
   ],
   compute({ annualYen, provisionalYen }) {
     const autumn = honchoshuOf(BigInt(annualYen), provisionalYen.map(BigInt))
-    const { octYen, decYen, febYen, restYen, excessYen, nextProvisionalYen } = autumn
-    const annual = sayYen(BigInt(annualYen))
-    const taken = sayYen(autumn.provisionalYen)
-    const rest: ExplainLine =
-      excessYen > 0n
-        ? {
-            label: '残り',
-            how: `年額 ${annual} より仮徴収計 ${taken} が ${sayYen(excessYen)}多いため、残りはない(超えた額は過誤納の見込み)`,
-            value: sayYen(restYen),
-            basis: '都城市、三好市、横須賀市',
-          }
-        : { label: '残り', how: `年額 ${annual} − 仮徴収計 ${taken}`, value: sayYen(restYen) }
+    const { octYen, decYen, febYen, nextProvisionalYen } = autumn
+    const [april = 0, june = 0, august = 0] = provisionalYen // the schema asks for three
     return ok({
       output: {
         octYen: yenToJson(octYen),
@@ -87,27 +78,21 @@ export const honchoshu = defineShisan({
       lines: [
         {
           label: '仮徴収計',
-          how: `4月・6月・8月の合計(${provisionalYen.map((one) => sayYen(BigInt(one))).join(' + ')})`,
-          value: taken,
+          how: `4月 ${sayYen(BigInt(april))} + 6月 ${sayYen(BigInt(june))} + 8月 ${sayYen(BigInt(august))}`,
+          value: sayYen(autumn.provisionalYen),
         },
-        rest,
-        {
-          label: '12月・2月',
-          how: `${sayYen(restYen)} ÷ 3回 = ${sayYen(restYen / 3n)}、100円未満切捨て`,
-          value: sayYen(decYen),
-        },
-        {
-          label: '10月',
-          how: `${sayYen(restYen)} − ${sayYen(decYen)} − ${sayYen(febYen)}(端数は10月に合わせる)`,
-          value: sayYen(octYen),
-        },
+        ...autumnLines(`年額 ${sayYen(BigInt(annualYen))}`, autumn),
         {
           label: '翌年度の仮徴収額',
           how:
             nextProvisionalYen > 0n
-              ? '2月と同じ額を4月・6月・8月に徴収'
-              : '2月の額がないため、翌4月は特別徴収しない(7月から普通徴収)',
+              ? '2月と同じ額を、翌年度の4月・6月・8月に1回ずつ徴収'
+              : '2月の額がないため、翌年度の4月は特別徴収しない(7月から普通徴収)',
           value: sayYen(nextProvisionalYen),
+          basis:
+            nextProvisionalYen > 0n
+              ? '[source: 北海道広域連合「特別徴収について」; 三好市]'
+              : '[source: 都城市; 三好市; 横須賀市]',
         },
       ],
     })

@@ -1,4 +1,4 @@
-import { type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import { addDays, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { ok } from '#kernel/result.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import { type PrescriptionEffect, type PrescriptionStep, runPrescriptionClock } from '../prescription/clock.ts'
@@ -220,23 +220,23 @@ export const jiko = defineShisan({
       const { index, event, because } = clock.error
       return refuse(
         `/events/${index}/kind`,
-        `${formatWareki(event.on)}の「${event.kind}」の前に、${because === 'not-begun' ? 'その始めがありません' : '同じものの終わりがありません'}。`,
+        `${formatWareki(event.on)}の「${LABELS[event.kind]}」の前に、${because === 'not-begun' ? 'その始めがありません' : '同じものの終わりがありません'}。`,
         '経過を確かめて、抜けている出来事を足してください。',
       )
     }
     const { firstCompletesOn, completesOn, steps } = clock.value
     const begins: ExplainLine = {
       label: '納期限',
-      how: `${formatWareki(dueOn)}の翌日から${YEARS}年`,
+      how: `${formatWareki(dueOn)}の翌日から${YEARS}年${dueOn.endsWith('-02-29') ? '(同じ日のない年は2月28日まで)' : ''}`,
       value: sayCompletion(firstCompletesOn),
-      basis: '高齢者の医療の確保に関する法律160条1項',
+      basis: '高齢者の医療の確保に関する法律160条1項 [own knowledge, verify]',
     }
     const ends: ExplainLine =
       completesOn === null
         ? { label: '時効', how: '猶予か差押えが続いている', value: '進んでいない' }
         : {
             label: '時効完成日',
-            how: 'この日が終わると消滅する',
+            how: `この日が終わると完成し、翌日 ${formatWareki(addDays(completesOn, 1))}には消滅している`,
             value: formatWareki(completesOn),
           }
     return ok({
@@ -249,31 +249,59 @@ export const jiko = defineShisan({
 const sayCompletion = (on: PrescriptionStep['completesOn']): string =>
   on === null ? '進んでいない' : `完成は${formatWareki(on)}`
 
-const stepLine = ({ event, effect, completesOn }: PrescriptionStep, dueOn: PlainDate): ExplainLine => ({
-  label: event.kind,
-  how: `${formatWareki(event.on)}: ${sayEffect(effect, event.on < dueOn)}`,
-  value: sayCompletion(completesOn),
-})
+function stepLine({ event, effect, completesOn }: PrescriptionStep, dueOn: PlainDate): ExplainLine {
+  const basis = effect.kind === '効果なし' ? NO_EFFECT[effect.because].basis : EVENT_BASIS[event.kind]
+  return {
+    label: LABELS[event.kind],
+    how: `${formatWareki(event.on)}: ${sayEffect(effect, event.on < dueOn)}`,
+    value: sayCompletion(completesOn),
+    ...(basis === undefined ? {} : { basis }),
+  }
+}
 
-const NO_EFFECT: Readonly<Record<Extract<PrescriptionEffect, { kind: '効果なし' }>['because'], string>> = {
-  cancelled: '取消しのため、初めからなかったものとする',
-  'already-extinct': '時効が完成した後のため、効果はない',
-  'demanded-before': '2回目からの督促に更新の効果はない',
-  'reminded-before': '更新の後2回目からの催告に効果はない',
-  'moves-nothing': '6か月後より完成の日が遅いため、動かない',
-  'runs-on': '時効はそのまま進む',
+/** 根拠 of what an event does. 差押取消 and 執行停止 never do anything: theirs stands with the reason. */
+const EVENT_BASIS: Readonly<Partial<Record<PrescriptionEvent['kind'], string>>> = {
+  督促: '高齢者の医療の確保に関する法律160条2項 [own knowledge, verify]',
+  一部納付: '債務の承認(民法152条)[own knowledge, verify]',
+  承認: '債務の承認(民法152条)[own knowledge, verify]',
+  催告: '民法150条1項',
+  猶予開始: '徴収猶予・換価の猶予の間は進まない(地方税法18条の2第4項の例)[own knowledge, verify]',
+  猶予終了: '徴収猶予・換価の猶予の間は進まない(地方税法18条の2第4項の例)[own knowledge, verify]',
+  差押: '民法148条1項 [own knowledge, verify]',
+  取立: '民法148条2項 [own knowledge, verify]',
+  差押解除: '民法148条1項 [own knowledge, verify]',
+}
+
+const NO_EFFECT: Readonly<
+  Record<
+    Extract<PrescriptionEffect, { kind: '効果なし' }>['because'],
+    { readonly how: string; readonly basis?: string }
+  >
+> = {
+  cancelled: {
+    how: '効力のない差押え(取消し)のため、初めからなかったものとする',
+    basis: '[own knowledge, verify]',
+  },
+  'already-extinct': { how: '時効が完成した後のため、効果はない' },
+  'demanded-before': {
+    how: '2回目からの督促のため、改めて数えることはない',
+    basis: '更新するのは最初の督促だけ [source: 介護保険法200条2項の引用]',
+  },
+  'reminded-before': { how: '2回目からの催告のため、もう一度延ばすことはない', basis: '民法150条2項' },
+  'moves-nothing': { how: 'この日の6か月後より完成の日が遅いため、変わらない' },
+  'runs-on': { how: '時効はそのまま進む', basis: '[own knowledge, verify]' },
 }
 
 function sayEffect(effect: PrescriptionEffect, isBeforeDue: boolean): string {
   switch (effect.kind) {
     case '更新':
-      return isBeforeDue ? `納期限より前のため、納期限の翌日から${YEARS}年` : `翌日から改めて${YEARS}年`
+      return isBeforeDue ? `納期限より前のため、納期限の翌日から${YEARS}年` : `更新。その翌日から改めて${YEARS}年`
     case '完成猶予':
-      return '6か月を過ぎるまで完成しない'
+      return 'この日から6か月を過ぎるまで完成しない'
     case '進行停止':
       return '続いている間は完成しない'
     case '効果なし':
-      return NO_EFFECT[effect.because]
+      return NO_EFFECT[effect.because].how
     default:
       return effect satisfies never
   }

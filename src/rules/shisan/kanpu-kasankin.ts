@@ -1,20 +1,16 @@
-import { partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import { addDays, partsOf, type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { formatWareki } from '../calendar/wareki.ts'
+import type { InterestSpan } from '../interest/spans.ts'
 import { computeKasankin, type OverpaymentKind } from '../kanpu/compute-kasankin.ts'
-import { KASANKIN_RATES } from '../kanpu/kasankin-rates.ts'
+import { AVERAGE_LENDING, KASANKIN_RATES } from '../kanpu/kasankin-rates.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { resultLines, spanLines } from './interest.ts'
+import { resultLines, sayPerMille, spanLines } from './interest.ts'
 import { choice, date, integer, record, yen } from './schema.ts'
 
 const RATES_BASIS =
   '割合は、その日の属する年の還付加算金特例基準割合による(2021年から平均貸付割合 + 0.5%)[source: 大津市「還付加算金」, 広島市]'
-
-const STARTS: Readonly<Record<OverpaymentKind, string>> = {
-  過納: '納付の日の翌日から',
-  誤納: '納付の日の翌日から1か月を過ぎた日の翌日から',
-}
 
 const row = (
   id: string,
@@ -33,7 +29,7 @@ export const kanpuKasankin = defineShisan({
   term: '還付加算金',
   summary: '過誤納金を還付または充当するときの還付加算金を計算します。',
   basis: [
-    '過納は納付の日の翌日から、誤納は納付の日の翌日から1か月を過ぎた日の翌日から加算する(地方税法17条の4の例)[source: 中野区「保険料の還付」, 宮前区ポータル, 草津市]',
+    '過納は納付の日の翌日から、誤納は納付の日の翌日から1か月を経過する日の翌日から加算する(地方税法17条の4の例)[source: 中野区「保険料の還付」, 宮前区ポータル, 草津市]',
     '終わりは支出を決定した日、充当では充当をした日(充当適状日が先ならその日)[source: 地方税法17条の4の解説, 広島市]',
     '計算の基礎は1,000円未満切捨て、2,000円未満は加算しない。年の日数は365日とする [source: 大津市, 高石市]',
     '1,000円未満は加算せず、100円未満は切り捨てる [source: 大津市, 高石市]',
@@ -146,19 +142,6 @@ export const kanpuKasankin = defineShisan({
     const result = computeKasankin({ amountYen: amount, kind, paidOn, decidedOn }, KASANKIN_RATES)
     const { baseYen, fromOn, days, missingRateOn } = result
     if (missingRateOn !== null) return refuseYear(missingRateOn, fromOn)
-    const lines: ExplainLine[] = [
-      {
-        label: '計算の基礎',
-        how: `過誤納の額 ${sayYen(amount)}${baseYen === 0n ? 'が2,000円未満のため、加算はない' : 'の1,000円未満切捨て'}`,
-        value: sayYen(baseYen),
-      },
-      {
-        label: '起算日',
-        how: `${kind}のため、${STARTS[kind]}(納付の日 ${formatWareki(paidOn)})`,
-        value: formatWareki(fromOn),
-      },
-      { label: '日数', how: `${formatWareki(fromOn)}から決定の日 ${formatWareki(decidedOn)}まで`, value: `${days}日` },
-    ]
     return ok({
       output: {
         baseYen: yenToJson(baseYen),
@@ -168,12 +151,60 @@ export const kanpuKasankin = defineShisan({
         kasankinYen: yenToJson(result.yen),
       },
       lines: [
-        ...lines,
-        ...spanLines(result.spans, () => '', RATES_BASIS),
-        ...resultLines('還付加算金', '加算しない', result),
+        {
+          label: '計算の基礎',
+          how: `過誤納の額 ${sayYen(amount)}${baseYen === 0n ? 'が2,000円未満のため、加算はない' : 'の1,000円未満切捨て'}`,
+          value: sayYen(baseYen),
+          basis: '[source: 大津市; 高石市]',
+        },
+        startLine(kind, paidOn, fromOn),
+        daysLine(fromOn, decidedOn, days),
+        ...(baseYen === 0n || days === 0
+          ? [
+              {
+                label: '還付加算金',
+                how: baseYen === 0n ? '計算の基礎が0円のため、加算しない' : '日数が0日のため、加算しない',
+                value: sayYen(0n),
+              },
+            ]
+          : [
+              ...spanLines(result.spans, { noteOf: () => '', rateOf: sayParts, basis: RATES_BASIS }),
+              ...resultLines('還付加算金', { none: '加算しない', basis: RESULT_BASIS }, result),
+            ]),
       ],
     })
   },
+})
+
+const RESULT_BASIS = '1,000円未満は加算せず、100円未満は切捨て [source: 大津市; 高石市]'
+
+/** 「平均貸付割合 0.8% + 0.5%」 from 2021, 「特例基準割合」 before: what the rate of a span is made of. */
+const sayParts = ({ from, perMille }: InterestSpan): string =>
+  partsOf(from).year >= AVERAGE_LENDING.fromYear
+    ? `平均貸付割合 ${sayPerMille(perMille - AVERAGE_LENDING.addedPerMille)} + ${sayPerMille(AVERAGE_LENDING.addedPerMille)}`
+    : '特例基準割合'
+
+function startLine(kind: OverpaymentKind, paidOn: PlainDate, fromOn: PlainDate): ExplainLine {
+  const paid = `納付の日 ${formatWareki(paidOn)}の翌日`
+  return {
+    label: '起算日',
+    how:
+      kind === '過納'
+        ? `過納(納付の後に保険料が減った)のため、${paid}`
+        : `誤納(二重や誤りの納付)のため、${paid}から1か月を経過する日 ${formatWareki(addDays(fromOn, -1))}の翌日`,
+    value: formatWareki(fromOn),
+    basis: '地方税法17条の4の例 [source: 中野区「保険料の還付」; 宮前区ポータル; 草津市]',
+  }
+}
+
+const daysLine = (fromOn: PlainDate, decidedOn: PlainDate, days: number): ExplainLine => ({
+  label: '日数',
+  how:
+    days === 0
+      ? `決定の日 ${formatWareki(decidedOn)}が起算日より前のため、加算する日はない`
+      : `起算日 ${formatWareki(fromOn)}から決定の日 ${formatWareki(decidedOn)}まで(両端を含む)`,
+  value: `${days}日`,
+  basis: '[source: 地方税法17条の4の解説; 広島市]',
 })
 
 const refuseYear = (day: PlainDate, fromOn: PlainDate) =>

@@ -66,14 +66,14 @@ export const karichoshu = defineShisan({
           how:
             months === 12
               ? '前年度は12か月分のため、そのままの額'
-              : `${annual} × 12か月 ÷ ${months}か月(1円未満は次の計算まで残す)`,
+              : `${annual} × 12か月 ÷ ${months}か月(1円未満は次の計算まで残し、ここでは省いて示す)`,
           value: sayYen(annualisedYen),
         },
         {
           label: '1回の仮徴収額',
-          how: `${sayYen(annualisedYen)} ÷ 6回 = ${sayYen(exactYen)}、100円未満切捨て`,
+          how: `${sayYen(annualisedYen)} ÷ 6回(4月から2月までの回数)= ${sayYen(exactYen)}(1円未満切捨て)、100円未満切捨て。決まった年額との差は10月から後で精算する`,
           value: sayYen(perPaymentYen),
-          basis: '厚木市(介護)、土浦市、宇部市',
+          basis: '[source: 厚木市(介護); 土浦市; 宇部市]',
         },
       ],
     })

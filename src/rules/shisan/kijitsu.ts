@@ -8,17 +8,12 @@ import {
   previousBusinessDay,
 } from '../calendar/business-days.ts'
 import { KNOWN_HOLIDAYS } from '../calendar/known-holidays.ts'
-import { defineShisan, refuse, sayDay } from './definition.ts'
+import { defineShisan, type ExplainLine, refuse, sayDay } from './definition.ts'
+import { sayClosedUntil, weekdaysClosedBetween } from './say-closed.ts'
 import { choice, date, integer, record } from './schema.ts'
 
 const KINDS = ['開庁日', '次の開庁日', '前の開庁日', 'n開庁日後'] as const
 type Kind = (typeof KINDS)[number]
-
-const SAYS: Readonly<Record<Exclude<Kind, 'n開庁日後'>, string>> = {
-  開庁日: 'その日が開庁日ならその日、閉庁日なら次の開庁日',
-  次の開庁日: 'その日より後の最初の開庁日',
-  前の開庁日: 'その日より前の最後の開庁日',
-}
 
 function move(kind: Kind, day: PlainDate, n: number, holidays: Holidays): PlainDate {
   switch (kind) {
@@ -41,6 +36,37 @@ const row = (id: string, source: string, kind: Kind, on: string, expected: strin
   input: { kind, on, ...(n === undefined ? {} : { n }) },
   expected: { on: expected },
 })
+
+function sayMove(kind: Kind, day: PlainDate, on: PlainDate, n: number, holidays: Holidays): string {
+  switch (kind) {
+    case '開庁日':
+      return day === on
+        ? `${sayDay(day)}は開庁日のため、その日`
+        : `${sayClosedUntil(day, on, holidays)}のため、次の開庁日`
+    case '次の開庁日':
+      return `${sayDay(day)}より後の最初の開庁日`
+    case '前の開庁日':
+      return `${sayDay(day)}より前の最後の開庁日`
+    case 'n開庁日後':
+      return n === 0 ? `0開庁日後はその日(開庁日でなくても動かさない)` : `${sayDay(day)}を含めず、後の${n}番目の開庁日`
+    default:
+      return kind satisfies never
+  }
+}
+
+/** What a person cannot see in the weekday: the other closures between the two days. */
+function closedLines(day: PlainDate, on: PlainDate, holidays: Holidays): readonly ExplainLine[] {
+  const closed = weekdaysClosedBetween(day, on, holidays)
+  return closed.length === 0
+    ? []
+    : [
+        {
+          label: '間の休み',
+          how: `土曜日・日曜日のほか、祝日・年末年始・閉庁日: ${closed.map(sayDay).join('、')}`,
+          value: `${closed.length}日`,
+        },
+      ]
+}
 
 export const kijitsu = defineShisan({
   name: 'kijitsu',
@@ -117,9 +143,10 @@ export const kijitsu = defineShisan({
       lines: [
         {
           label: kind === 'n開庁日後' ? `${n}開庁日後` : kind,
-          how: `${sayDay(day)}から、${kind === 'n開庁日後' ? `その日を含めず後の${n}番目の開庁日` : SAYS[kind]}`,
+          how: sayMove(kind, day, on, n ?? 0, holidays),
           value: sayDay(on),
         },
+        ...(kind === '開庁日' ? [] : closedLines(day, on, holidays)),
       ],
     })
   },

@@ -13,6 +13,13 @@ const row = (id: string, amountYen: number, periods: number, unitYen: 1 | 100 | 
   expected: { instalmentsYen },
 })
 
+/** Where the 端数の単位 comes from. */
+const UNIT_BASIS = {
+  1: '端数の単位1円は、条例の定めがあるとき',
+  100: '端数の単位100円 [source: 瀬戸市; 能美市]',
+  1000: '端数の単位1,000円: 地方税法20条の4の2第6項',
+} as const
+
 const equal = (times: number, yenEach: number): number[] => Array.from({ length: times }, () => yenEach)
 
 export const kiwari = defineShisan({
@@ -27,7 +34,7 @@ export const kiwari = defineShisan({
   formula: [
     '2期から後の額 = 金額 ÷ 期数(単位未満切捨て)',
     '第1期の額 = 金額 − 2期から後の額 ×(期数 − 1)',
-    '期数は、通知のときにまだ来ていない納期の数とする',
+    '期数は、通知のときにまだ来ていない納期の数とする。年度の途中では、その最初の納期を第1期と読む',
   ],
   doubts: ['端数の単位(100円、1,000円、1円)は条例による。'],
   input: record(
@@ -79,6 +86,7 @@ export const kiwari = defineShisan({
       label: '2期から後の額',
       how: `${amount} ÷ ${periods}回 = ${sayYen(evenYen)}${isExact ? '' : '(1円未満切捨て)'}${rounding}`,
       value: sayYen(baseYen),
+      basis: UNIT_BASIS[unitYen],
     }
     const first: ExplainLine = {
       label: '第1期の額',

@@ -1,7 +1,7 @@
 import { ok } from '#kernel/result.ts'
-import { formatWareki } from '../calendar/wareki.ts'
 import { pensionPaymentDays } from '../tokucho/pension-payment-days.ts'
 import { defineShisan, sayDay } from './definition.ts'
+import { sayClosedUntil } from './say-closed.ts'
 import { date, fiscalYear, list, record } from './schema.ts'
 
 export const nenkinShiharaibi = defineShisan({
@@ -37,9 +37,9 @@ export const nenkinShiharaibi = defineShisan({
         label: `${Number(nominalOn.slice(5, 7))}月`,
         how:
           nominalOn === paidOn
-            ? `${sayDay(nominalOn)}は平日のため、そのまま`
-            : `${sayDay(nominalOn)}は休みの日のため、前の平日 ${sayDay(paidOn)}に繰上げ`,
-        value: formatWareki(paidOn),
+            ? `${sayDay(nominalOn)}は休みの日でないため、そのまま`
+            : `${sayClosedUntil(nominalOn, paidOn, holidays)}のため、前の平日に繰上げ`,
+        value: sayDay(paidOn),
       })),
     })
   },

@@ -1,6 +1,8 @@
+import { partsOf, type PlainDate } from '#kernel/plain-date.ts'
 import { ok } from '#kernel/result.ts'
 import { dueDates } from '../nokigen/due-dates.ts'
 import { defineShisan, refuse, sayDay } from './definition.ts'
+import { sayClosedUntil } from './say-closed.ts'
 import { choice, date, fiscalYear, integer, list, month, record } from './schema.ts'
 
 /** 1日 … 31日 */
@@ -127,11 +129,18 @@ export const nokigen = defineShisan({
     const dues = dueDates({ fiscalYear: year, months, day, decemberDay: decemberDay ?? null }, holidays)
     return ok({
       output: { dueOn: dues.map(({ dueOn }) => dueOn) },
-      lines: dues.map(({ month: of, nominalOn, dueOn }, index) => ({
+      lines: dues.map(({ month: of, wanted, nominalOn, dueOn }, index) => ({
         label: `第${index + 1}期(${of}月)`,
-        how: nominalOn === dueOn ? `${sayDay(nominalOn)}は開庁日` : `${sayDay(nominalOn)}は休みのため次の開庁日`,
+        how: `${sayNominal(of, wanted, nominalOn)}${nominalOn === dueOn ? `${sayDay(nominalOn)}は開庁日のため、そのまま` : `${sayClosedUntil(nominalOn, dueOn, holidays)}のため、次の開庁日に繰延べ`}`,
         value: sayDay(dueOn),
+        ...(nominalOn === dueOn ? {} : { basis: '[source: 柏市; 茅ヶ崎市; 豊島区「口座振替」]' }),
       })),
     })
   },
 })
+
+/** 月末, or why the day is another one than was asked for. */
+function sayNominal(month: number, wanted: number | 'end', nominalOn: PlainDate): string {
+  if (wanted === 'end') return `${month}月の末日: `
+  return partsOf(nominalOn).day === wanted ? '' : `${month}月に${wanted}日がないため末日: `
+}

@@ -1,7 +1,7 @@
-import { plainDateOf } from '#kernel/plain-date.ts'
+import { type PlainDate, plainDateOf } from '#kernel/plain-date.ts'
 import { formatYen } from '#kernel/yen.ts'
-import { formatWareki, formatWarekiFiscalYear } from '../calendar/wareki.ts'
-import type { Field } from './schema.ts'
+import { formatWareki, formatWarekiFiscalYear, formatWestern } from '../calendar/wareki.ts'
+import type { DateField, Field } from './schema.ts'
 
 /**
  * 値 as a person reads it, by its schema: 92,700円, 8回, 令和8年7月31日, 2.4%, the words of a choice, はい or いいえ; rows with 「、」
@@ -12,7 +12,7 @@ export function sayValue(field: Field, value: unknown): string {
   if (!('type' in field)) return field['x-labels'][field.enum.findIndex((one) => one === value)] ?? '—'
   if (typeof value === 'number') return sayNumber(field, value)
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ'
-  if (typeof value === 'string') return 'format' in field ? formatWareki(plainDateOf(value)) : value
+  if (typeof value === 'string') return 'format' in field ? sayDate(field, plainDateOf(value)) : value
   if (field.type === 'array') return sayRows(field.items, value as readonly unknown[]) // the schema says so
   if (field.type !== 'object') return '—'
   const of = value as Readonly<Record<string, unknown>> // the schema says so
@@ -21,6 +21,9 @@ export function sayValue(field: Field, value: unknown): string {
     .map(([name, one]) => `${one.title} ${sayValue(one, of[name])}`)
     .join('、')
 }
+
+const sayDate = (field: DateField, day: PlainDate): string =>
+  field['x-calendar'] === 'western' ? formatWestern(day) : formatWareki(day)
 
 /** A number without a unit is a code: it has no separators. A 年度 is said by both calendars. */
 function sayNumber(field: Field, value: number): string {

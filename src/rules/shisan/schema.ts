@@ -37,6 +37,8 @@ export interface DateField extends Described {
   readonly pattern: string
   /** What is said of a day that the pattern refuses. */
   readonly 'x-refusal': string
+  /** Said by the western calendar: 2026年8月20日. */
+  readonly 'x-calendar'?: 'western'
 }
 
 export interface ChoiceField extends Described {
@@ -140,6 +142,9 @@ export const date = (title: string, description?: string): DateField & Typed<str
   pattern: '^(187[3-9]|18[89]|19|20)',
   'x-refusal': '1873年(明治6年)から2099年までの日にしてください。',
 })
+
+/** 日付 that is said by the western calendar. */
+export const westernDate = (title: string): DateField & Typed<string> => ({ ...date(title), 'x-calendar': 'western' })
 
 export const text = (
   title: string,

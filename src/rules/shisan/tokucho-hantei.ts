@@ -201,19 +201,23 @@ export const tokuchoHantei = defineShisan({
         limitYen: yenToJson(half.limitYen),
       },
       lines: [
-        pensionLine(judged.value),
+        pensionLine(judged.value, pensions.length),
         {
           label: '介護保険料',
-          how: kaigoIsTokucho ? '特別徴収されている' : '特別徴収されていないため、後期も特別徴収できない',
+          how: kaigoIsTokucho ? '同じ市町村で特別徴収されている' : '特別徴収されていないため、後期も特別徴収できない',
           value: kaigoIsTokucho ? '適' : '不適',
           basis: '施行令23条二',
         },
-        ...halfLines(judged.value, BigInt(kokiAnnualYen), BigInt(kaigoPerPaymentYen), halfTestBasis),
+        ...halfLines(
+          judged.value,
+          kokiLine(judged.value, halfTestBasis, BigInt(kokiAnnualYen), orderedYen ?? []),
+          BigInt(kaigoPerPaymentYen),
+        ),
         {
           label: '判定',
           how: eligible
             ? 'すべての条件を満たす'
-            : `満たさない条件: ${reasons.map((one) => `${one} ${TOKUCHO_REASONS[one]}`).join('、')}`,
+            : `満たさない条件: ${reasons.map((one) => TOKUCHO_REASONS[one]).join('、')}`,
           value: eligible ? '特別徴収' : '普通徴収',
         },
       ],
@@ -221,47 +225,74 @@ export const tokuchoHantei = defineShisan({
   },
 })
 
-function pensionLine({ pension }: TokuchoJudgement): ExplainLine {
+function pensionLine({ pension }: TokuchoJudgement, count: number): ExplainLine {
   const label = '対象の年金'
-  const basis = '施行令22条'
+  const basis = '施行令22条 [source: さいたま市]'
   if (pension === null) return { label, how: '年金の情報がない', value: 'なし', basis }
   const least = sayYen(MINIMUM_PENSION_YEN)
-  return pension.annualYen >= MINIMUM_PENSION_YEN
-    ? {
+  const value = sayYen(pension.annualYen)
+  const name = pension.code === undefined ? '' : `${pension.code}: `
+  if (pension.annualYen < MINIMUM_PENSION_YEN)
+    return count === 1
+      ? { label, how: `${name}年額が${least}に満たない`, value, basis }
+      : { label, how: `${count}件のどの年金も、一つでは${least}に満たない(合算しない)。順位が先のもの`, value, basis }
+  return count === 1
+    ? { label, how: `${name}年額が${least}以上`, value, basis }
+    : {
         label,
-        how: `${least}以上の年金のうち、優先順位が最も先のもの${pension.code === undefined ? '' : `(${pension.code})`}`,
-        value: sayYen(pension.annualYen),
-        basis,
+        how: `${name}${count}件のうち年額${least}以上で、優先順位が最も先のもの(額の大きさによらない。ほかの年金は使わない)`,
+        value,
+        basis: '施行令22条、介護保険法施行令42条 [source: 栃木市; 伊東市]',
       }
-    : { label, how: `どの年金も一つでは${least}に満たない(年金は合算しない)`, value: sayYen(pension.annualYen), basis }
 }
 
-const KOKI: Readonly<Record<HalfTestBasis, (annual: string) => string>> = {
-  'annual/6': (annual) => `年額 ${annual} ÷ 6回(1円未満切捨て)`,
-  'first-ordered': () => '初回の依頼額',
-  'greatest-ordered': () => '最大の依頼額',
+function kokiLine(
+  { kokiPerPaymentYen }: TokuchoJudgement,
+  basis: HalfTestBasis,
+  annualYen: bigint,
+  orderedYen: readonly number[],
+): ExplainLine {
+  const [label, value] = ['後期の1回分', sayYen(kokiPerPaymentYen)]
+  const ordered = `各回の依頼額(${orderedYen.map((one) => sayYen(BigInt(one))).join('、')})`
+  switch (basis) {
+    case 'annual/6':
+      return { label, how: `年額 ${sayYen(annualYen)} ÷ 6回(1円未満切捨て)`, value, basis: '[source: 逗子市]' }
+    case 'first-ordered':
+      return { label, how: `${ordered}のうち初回`, value }
+    case 'greatest-ordered':
+      return { label, how: `${ordered}のうち最大`, value }
+    default:
+      return basis satisfies never
+  }
 }
 
 function halfLines(
   { pension, half, kokiPerPaymentYen }: TokuchoJudgement,
-  kokiAnnualYen: bigint,
+  koki: ExplainLine,
   kaigoYen: bigint,
-  basis: HalfTestBasis,
 ): readonly ExplainLine[] {
   const { perPaymentYen, limitYen, sumYen, passes } = half
-  return [
+  const label = '2分の1判定'
+  const basis = '施行令23条一、規則96〜98条 [source: 尾張旭市]'
+  if (pension === null) return [{ label, how: '年金の情報がないため、判定しない', value: '—', basis }]
+  const pensionLines = [
     {
       label: '年金1回分',
-      how: `年金年額 ${sayYen(pension?.annualYen ?? 0n)} ÷ 6回(1円未満切捨て)`,
+      how: `年金年額 ${sayYen(pension.annualYen)} ÷ 6回(1円未満切捨て)`,
       value: sayYen(perPaymentYen),
     },
     { label: 'その2分の1', how: `${sayYen(perPaymentYen)} ÷ 2(1円未満切捨て)`, value: sayYen(limitYen) },
-    { label: '後期の1回分', how: KOKI[basis](sayYen(kokiAnnualYen)), value: sayYen(kokiPerPaymentYen) },
+  ]
+  if (pension.annualYen < MINIMUM_PENSION_YEN)
+    return [...pensionLines, { label, how: '対象となる年金がないため、判定しない', value: '—', basis }]
+  return [
+    ...pensionLines,
+    koki,
     {
-      label: '2分の1判定',
-      how: `後期 ${sayYen(kokiPerPaymentYen)} + 介護 ${sayYen(kaigoYen)} = ${sayYen(sumYen)} は ${sayYen(limitYen)} ${passes ? '以下' : 'を超える'}`,
+      label,
+      how: `後期 ${sayYen(kokiPerPaymentYen)} + 介護 ${sayYen(kaigoYen)} = ${sayYen(sumYen)} は ${sayYen(limitYen)} ${passes ? '以下(ちょうどは対象)' : 'を超える'}`,
       value: passes ? '適' : '不適',
-      basis: '施行令23条一、規則96〜98条',
+      basis,
     },
   ]
 }

@@ -1,10 +1,10 @@
 import { fiscalYearOf, partsOf, plainDateOf } from '#kernel/plain-date.ts'
 import { ok } from '#kernel/result.ts'
 import { parseDateInput } from '../calendar/parse-date.ts'
-import { eraYearOf, formatWareki, formatWarekiFiscalYear } from '../calendar/wareki.ts'
+import { eraYearOf, formatWareki, formatWarekiFiscalYear, formatWestern } from '../calendar/wareki.ts'
 import { weekdayName } from '../calendar/weekday.ts'
 import { defineShisan, refuse } from './definition.ts'
-import { date, record, text } from './schema.ts'
+import { date, record, text, westernDate } from './schema.ts'
 
 const read = (id: string, typed: string, on: string, long: string) => ({
   id,
@@ -39,7 +39,7 @@ export const wareki = defineShisan({
     {},
     { text: text('日付の文字', { maxLength: 30, description: '文字か日付のどちらか1つ' }), on: date('日付') },
   ),
-  output: record('結果', { on: date('西暦'), text: text('和暦', { maxLength: 30 }) }),
+  output: record('結果', { on: westernDate('西暦'), text: text('和暦', { maxLength: 30 }) }),
   examples: [
     read('改元の日', '令和元年5月1日', '2019-05-01', '令和元年5月1日'),
     read('平成の最後', 'H31.4.30', '2019-04-30', '平成31年4月30日'),
@@ -79,9 +79,9 @@ export const wareki = defineShisan({
         {
           label: '元号の年',
           how: `${era.name}は西暦${era.firstYear}年が元年: ${year} − ${era.firstYear} + 1`,
-          value: `${number}年`,
+          value: number === 1 ? '1年(元年)' : `${number}年`,
         },
-        { label: '和暦', how: `西暦${on}(${weekdayName(on)}曜日)`, value: long },
+        { label: '和暦', how: `西暦${formatWestern(on)}(${weekdayName(on)}曜日)`, value: long },
         { label: '年度', how: '4月から翌年3月まで', value: formatWarekiFiscalYear(fiscalYearOf(on)) },
       ],
     })

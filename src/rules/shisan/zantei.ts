@@ -121,7 +121,7 @@ export const zantei = defineShisan({
     const finals = periods - provisional
     const later: ExplainLine = {
       label: '確定の2期から後の額',
-      how: `${sayYen(restYen)} ÷ ${finals}回 = ${sayYen(final.evenYen)}(1円未満切捨て)${rounding}`,
+      how: `残り ${sayYen(restYen)} ÷ 確定の期 ${finals}回(全${periods}回 − 暫定${provisional}回)= ${sayYen(final.evenYen)}(1円未満切捨て)${rounding}`,
       value: sayYen(final.baseYen),
     }
     const settled: ExplainLine[] =
@@ -129,25 +129,31 @@ export const zantei = defineShisan({
         ? [
             {
               label: '確定の期の額',
-              how: `暫定の合計 ${sayYen(provisionalSumYen)} が年額 ${annual} を超えるため`,
+              how: `暫定の合計 ${sayYen(provisionalSumYen)} が確定した年額 ${annual} を超えるため`,
               value: '0円',
             },
             {
               label: '暫定超過',
-              how: `${sayYen(provisionalSumYen)} − ${annual}`,
+              how: `暫定の合計 ${sayYen(provisionalSumYen)} − 確定した年額 ${annual}。遅い納期から順に減らし、納付済みなら過納となる`,
               value: sayYen(excessYen),
+              basis: '[own knowledge, verify]',
             },
           ]
         : [
-            { label: '残り', how: `確定した年額 ${annual} − ${sayYen(provisionalSumYen)}`, value: sayYen(restYen) },
+            {
+              label: '残り',
+              how: `確定した年額 ${annual} − 暫定の合計 ${sayYen(provisionalSumYen)}`,
+              value: sayYen(restYen),
+            },
             ...(finals === 1 ? [] : [later]),
             {
               label: '確定の第1期の額',
               how:
                 finals === 1
                   ? '確定の納期が1回のため残りの全額'
-                  : `${sayYen(restYen)} − ${sayYen(final.baseYen)} × ${finals - 1}回(端数は第1期に合わせる)`,
+                  : `残り ${sayYen(restYen)} − ${sayYen(final.baseYen)} × ${finals - 1}回(端数は確定の第1期に合わせる)`,
               value: sayYen(final.firstYen),
+              basis: '[source: 能美市「保険料の月割」]',
             },
           ]
     return ok({
@@ -159,8 +165,9 @@ export const zantei = defineShisan({
       lines: [
         {
           label: '暫定の期の額',
-          how: `前年度の年額 ${previous} ÷ ${divisor} = ${sayYen(evenYen)}(1円未満切捨て)${rounding}`,
+          how: `前年度の年額 ${previous} ÷ ${divisor}(${input.divisor === undefined ? '一年の期数' : '定めの除数'})= ${sayYen(evenYen)}(1円未満切捨て)${rounding}。端数は付けず、確定の期で合わせる`,
           value: sayYen(eachYen),
+          basis: '[source: 能美市「保険料の月割」; 南伊勢町「国保税の仮算定・本算定」]',
         },
         { label: '暫定の合計', how: `${sayYen(eachYen)} × ${provisional}回`, value: sayYen(provisionalSumYen) },
         ...settled,

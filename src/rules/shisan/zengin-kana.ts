@@ -58,13 +58,13 @@ export const zenginKana = defineShisan({
         `銀行のファイルに書けない文字があります: ${result.error.map(sayCharacter).join('、')}。`,
         '通帳のカナのとおりに入れ直してください。',
       )
-    const changed = typed === result.value
+    const isWritable = typed === result.value
     return ok({
       output: { text: result.value },
       lines: [
         {
           label: '書ける文字',
-          how: changed ? 'そのまま書けます' : `「${typed}」を半角の大きいカナに直す(濁点・半濁点は1文字)`,
+          how: isWritable ? 'そのまま書けます' : `「${typed}」を半角の大きいカナに直す(濁点・半濁点は1文字)`,
           value: result.value,
         },
         { label: '長さ', how: 'ファイルでの文字数(1文字1バイト)', value: `${result.value.length}文字` },

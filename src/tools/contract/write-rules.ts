@@ -14,7 +14,7 @@ const bullets = (lines: readonly string[]): string =>
 /** `src/docs/rules/README.md`: the list of pages. */
 export const rulesIndex = (list: readonly Shisan[]): string => `# 試算の規則
 
-\`src/rules/shisan\` から \`npm run generate\` で作ります。手で直さないでください。同じ計算は、画面「試算」と \`npm run -s koki -- shisan 名前 'JSON'\` で行えます。印 [own knowledge, verify] は、まだ出典で確かめていないことを、[derived] は出典の規則から当方で計算したことを示します。
+\`src/rules/shisan\` から \`npm run generate\` で作ります。手で直さないでください。同じ計算は、画面「試算」と \`npm run -s koki -- shisan 名前 'JSON'\` で行えます。印〔要確認〕は、まだ出典で確かめていないことを、〔算出〕は、出典の規則から当方で計算したことを示します。計算例の番号のうち O- は \`src/docs/domain/rules.md\` の計算例、「3.4 §9」などは処理手順ごとの資料の節です。
 
 | 試算 | 名前 | 答えること |
 |---|---|---|

@@ -93,7 +93,10 @@ describe('保険料', () => {
 })
 
 describe('賦課の条件', () => {
-  const own = { rates: { iryo: { kintoYen: 50_000n, rate: 950n }, lowRate: null, kodomo: null }, rounding: {} }
+  const own = {
+    rates: { iryo: { kintoYen: 50_000n, rate: 950n }, lowRate: null, kodomo: null, source: '入力した料率' },
+    rounding: {},
+  }
   it.each<[string, number, Prefecture, Parameters<typeof termsOf>[2], string]>([
     ['before the thresholds', 2022, '奈良', null, 'year'],
     ['after the limits', 2028, '東京', own, 'year'],

@@ -22,7 +22,7 @@ describe('納期限', () => {
     ['the end of the year', 12, 'end', null, '2026-12-31', '2027-01-04'],
   ])('%s: month %i, day %s', (_, month, day, decemberDay, nominalOn, dueOn) => {
     expect(dueDates({ fiscalYear: 2026, months: [month], day, decemberDay }, HOLIDAYS)).toEqual([
-      { month, nominalOn, dueOn },
+      { month, wanted: month === 12 ? (decemberDay ?? day) : day, nominalOn, dueOn },
     ])
   })
 

@@ -1,5 +1,17 @@
 import { sayValue } from '#rules/shisan/say-value.ts'
-import { choice, date, fiscalYear, flag, integer, list, percent, record, text, yen } from '#rules/shisan/schema.ts'
+import {
+  choice,
+  date,
+  fiscalYear,
+  flag,
+  integer,
+  list,
+  percent,
+  record,
+  text,
+  westernDate,
+  yen,
+} from '#rules/shisan/schema.ts'
 import { describe, expect, it } from 'vitest'
 
 const age = integer('年齢', '歳', { minimum: 0, maximum: 130 })
@@ -12,6 +24,7 @@ describe('a value in words', () => {
     [fiscalYear(), 2026, '令和8年度(2026年度)'],
     [percent('率'), 2.4, '2.4%'],
     [date('納期限'), '2026-07-31', '令和8年7月31日'],
+    [westernDate('西暦'), '2026-07-31', '2026年7月31日'],
     [flag('世帯主'), false, 'いいえ'],
     [choice('単位', [[1000, '1,000円']]), 1000, '1,000円'],
     [text('文', { maxLength: 9 }), 'ア', 'ア'],

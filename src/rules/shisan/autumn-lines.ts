@@ -1,0 +1,37 @@
+import type { Autumn } from '../tokucho/honchoshu.ts'
+import { type ExplainLine, sayYen } from './definition.ts'
+
+const SPLIT_BASIS = '残りを3回で割り、100円未満の端数は10月に合わせる [source: 能美市; 厚木市(介護); 琴浦町]'
+const EXCESS_BASIS = '[source: 都城市; 三好市; 横須賀市]'
+
+/** 本徴収: what is left of the year after 仮徴収, and how October, December and February share it. `annual`: 「年額 60,200円」. */
+export function autumnLines(annual: string, autumn: Autumn): readonly ExplainLine[] {
+  const { octYen, decYen, febYen, provisionalYen, restYen, excessYen } = autumn
+  const taken = `仮徴収計 ${sayYen(provisionalYen)}`
+  if (excessYen > 0n)
+    return [
+      {
+        label: '10月・12月・2月',
+        how: `${taken} が ${annual} より ${sayYen(excessYen)} 多いため徴収しない(超えた額は過誤納の見込み)`,
+        value: sayYen(0n),
+        basis: EXCESS_BASIS,
+      },
+    ]
+  const rest: ExplainLine = { label: '残り', how: `${annual} − ${taken}`, value: sayYen(restYen) }
+  if (restYen === 0n)
+    return [rest, { label: '10月・12月・2月', how: '残りがないため徴収しない', value: sayYen(0n), basis: EXCESS_BASIS }]
+  return [
+    rest,
+    {
+      label: '12月・2月(各)',
+      how: `残り ${sayYen(restYen)} ÷ 3回 = ${sayYen(restYen / 3n)}(1円未満切捨て)、100円未満切捨て`,
+      value: sayYen(decYen),
+      basis: SPLIT_BASIS,
+    },
+    {
+      label: '10月',
+      how: `残り ${sayYen(restYen)} − 12月 ${sayYen(decYen)} − 2月 ${sayYen(febYen)}(端数は10月に合わせる)`,
+      value: sayYen(octYen),
+    },
+  ]
+}
