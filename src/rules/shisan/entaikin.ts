@@ -42,6 +42,7 @@ export const entaikin = defineShisan({
   basis: [
     '督促をした歳入には条例で延滞金を徴収できる(地方自治法231条の3第2項)[own knowledge, verify]',
     RATES_BASIS,
+    '計算の基礎は1,000円未満を切り捨て、2,000円未満は計算しない [source: 各市町村のページ]',
     '年の日数は、うるう年も365日とする [source: 小平市, 福岡市]',
     '期間ごとに1円未満を切り捨てる [source: 豊橋市, 福岡市, 岐阜市]',
     '1,000円未満は徴収せず、100円未満は切り捨てる。期ごとに計算する [source: 小平市, 中野区]',
@@ -314,7 +315,7 @@ export const entaikin = defineShisan({
   },
 })
 
-const BASE_BASIS = '1,000円未満切捨て、2,000円未満は計算しない [own knowledge, verify]'
+const BASE_BASIS = '1,000円未満切捨て、2,000円未満は計算しない [source: 各市町村のページ]'
 const RESULT_BASIS = '1,000円未満は徴収せず、100円未満は切捨て [source: 小平市; 中野区]'
 
 /** 特例基準割合 was called 延滞金特例基準割合 from 令和3年 on. */

@@ -56,8 +56,8 @@ export const heijunka = defineShisan({
     '入力',
     {
       method: choice('方法', [
-        ['A', '8月だけ変える'],
-        ['B', '6月と8月を変える'],
+        ['A', '方法A: 8月だけ変える'],
+        ['B', '方法B: 6月と8月を変える'],
       ]),
       expectedAnnualYen: yen('見込年額', { description: '前年度の年額。12か月に満たないときは12か月分に直した額' }),
       februaryYen: yen('2月の額', { description: '4月の額になる' }),
