@@ -25,11 +25,11 @@ describe('期割', () => {
   })
 
   it.each([
-    [100n, 0, 100n],
-    [100n, 1.5, 100n],
-    [-1n, 8, 100n],
-    [100n, 8, 0n],
-  ])('refuses %s over %s by %s', (amount, periods, unit) => {
-    expect(() => splitIntoInstalments(amount, periods, unit)).toThrow(RangeError)
+    [100n, 0, 100n, 'not a number of instalments: 0'],
+    [100n, 1.5, 100n, 'not a number of instalments: 1.5'],
+    [-1n, 8, 100n, 'cannot split -1 by units of 100'],
+    [100n, 8, 0n, 'cannot split 100 by units of 0'],
+  ])('refuses %s over %s by %s', (amount, periods, unit, message) => {
+    expect(() => splitIntoInstalments(amount, periods, unit)).toThrow(new RangeError(message))
   })
 })

@@ -23,7 +23,7 @@ describe('仮徴収額', () => {
   })
 
   it.each([0, 13, 1.5, -1])('%d months are refused', (months) => {
-    expect(() => karichoshuOf(1n, months)).toThrow(RangeError)
+    expect(() => karichoshuOf(1n, months)).toThrow(new RangeError(`not a number of months: ${months}`))
   })
 
   it('six payments never exceed the annualised premium, and miss it by less than 600 円', () => {
