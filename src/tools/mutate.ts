@@ -20,6 +20,8 @@ const results = await new Stryker({
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'tests/vitest.mutate.config.ts' },
   coverageAnalysis: 'perTest',
+  // what only the loading of a file reads (texts of a definition, tables) would start every test anew for each change
+  ignoreStatic: true,
   concurrency: Number(values.workers ?? 2),
   reporters: ['progress-append-only'],
   // TypeScript 7 has no program that Stryker could ask for the settings
