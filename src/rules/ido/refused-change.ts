@@ -26,13 +26,18 @@ export type IdoRefusal =
   | { readonly kind: 'written-off'; readonly leftYen: Yen }
 
 export function refusedSlot(slots: readonly Slot[]): IdoRefusal | null {
-  for (const [slot, { method, month, state }] of slots.entries()) {
-    const states: readonly SlotState[] = method === '特徴' ? TOKUCHO_STATES : FUCHO_STATES
-    if (!states.includes(state)) return { kind: 'slot-state', slot }
-    if (method === '特徴' && month % 2 === 1) return { kind: 'slot-month', slot }
-    if (state === 'changeable' && !CHANGEABLE_MONTHS.includes(month)) return { kind: 'slot-not-changeable', slot }
+  for (const one of slots) {
+    const kind = faultOf(one)
+    if (kind !== null) return { kind, slot: slots.indexOf(one) }
   }
   return null
+}
+
+function faultOf({ method, month, state }: Slot): 'slot-state' | 'slot-month' | 'slot-not-changeable' | null {
+  const states: readonly SlotState[] = method === '特徴' ? TOKUCHO_STATES : FUCHO_STATES
+  if (!states.includes(state)) return 'slot-state'
+  if (method === '特徴' && month % 2 === 1) return 'slot-month'
+  return state === 'changeable' && !CHANGEABLE_MONTHS.includes(month) ? 'slot-not-changeable' : null
 }
 
 export function refusedMonth(events: readonly IdoEvent[], fromMonth: number | null): IdoRefusal | null {
