@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longest-first.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const exclude = ['tests/fixtures/**', '**/node_modules/**']
-/** These start whole systems (servers, brokers, browsers): one file at a time on a small machine. */
+/** These start whole systems (servers, brokers, browsers): each file its own, and much of its time is waiting. */
 const HEAVY = ['tests/flows/**', 'tests/web/**', 'tests/engine/**/*.zeebe.test.ts', 'tests/tools/**/*.heavy.test.ts']
 const PURE = ['tests/rules/**', 'tests/notices/**', 'tests/contracts/**', 'tests/kernel/**', 'tests/tools/**']
 const setupFiles = ['tests/support/no-stray-output.ts']
@@ -15,6 +16,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,
@@ -48,8 +50,8 @@ export default defineConfig({
           include: files(HEAVY),
           exclude,
           globalSetup: ['tests/support/postgres.ts', 'tests/support/built-pages.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
+          expect: { poll: { timeout: 15_000 } }, // two systems and a browser on two cores: a second is soon over
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
