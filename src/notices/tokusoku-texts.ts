@@ -10,9 +10,9 @@ export const leadText = (): string[] => [
   '下の指定期限までに納付してください。',
 ]
 
-/** 納付場所; convenience stores only when the slip has their barcode. */
-export const placesText = (places: readonly string[], hasBarcode: boolean): string =>
-  `下の納付書により、次のいずれかで納付してください。${[...places, ...(hasBarcode ? ['コンビニエンスストア'] : [])].join('、')}`
+/** 納付場所; convenience stores only when a slip has their barcode. Of several slips the first stands below. */
+export const placesText = (places: readonly string[], hasBarcode: boolean, slips: number): string =>
+  `${slips > 1 ? `期別ごとの納付書(この紙の下と、続く${slips - 1}枚)` : '下の納付書'}により、次のいずれかで納付してください。${[...places, ...(hasBarcode ? ['コンビニエンスストア'] : [])].join('、')}`
 
 /** 行違い文, with the day up to which payments are known. */
 export const crossingText = (asOf: PlainDate): string =>
@@ -55,6 +55,10 @@ export const fillIn = (sentence: string, { reviewBoard, municipality, issuerTitl
 /** 教示文(審査請求): the municipality's own words, else ours. */
 export const appealText = (settings: Names & Pick<NoticeSettings, 'appealText'>): string =>
   fillIn(settings.appealText ?? APPEAL, settings)
+
+/** Above a slip on a further page. */
+export const furtherSlipText = (fiscalYear: string, period: string): string =>
+  `${fiscalYear} ${period}の納付書です。内訳は1枚目の督促状をご覧ください。期別ごとに納付してください。`
 
 export const NO_CONVENIENCE = 'コンビニエンスストアでは納付できません'
 export const BY_HAND = '延滞金を書き加えたとき、支払期限を過ぎたときは、コンビニエンスストアでは使えません'

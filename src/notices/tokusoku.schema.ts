@@ -3,6 +3,38 @@ import { type Static, Type } from 'typebox'
 const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const Line = Type.Object({ label: Text, value: Text }, closed)
+const Amounts = { charged: Text, received: Text, unpaid: Text, fee: Text, entaikin: Text } as const
+
+/** 督促用納付書 of one 期割. */
+const Slip = Type.Object(
+  {
+    municipality: Text,
+    accountNumber: Text,
+    accountHolder: Text,
+    fiscalYear: Text,
+    subject: Text,
+    tsuchishoNo: Text,
+    period: Text,
+    name: Text,
+    namePoints: Text,
+    payBy: Text,
+    premium: Text,
+    fee: Text,
+    /** Blank unless included: a hand-written 延滞金 takes the barcode's place. */
+    entaikin: Text,
+    total: Text,
+    reissue: Text,
+    /** Widths of bars and spaces in modules, or empty. */
+    barcode: Text,
+    /** The 44 digits in two groups, or empty. */
+    barcodeDigits: Type.Array(Text),
+    /** Why there is no barcode, or the caution beside it. */
+    barcodeNote: Text,
+    ocr: Text,
+    mpn: Type.Array(Line),
+  },
+  closed,
+)
 
 /**
  * 督促状 with 督促用納付書 as it is printed: strings only, already formatted. Empty = the line or part is absent. Stored as JSON
@@ -52,34 +84,25 @@ export const TokusokuView = Type.Object(
     /** Size of the paragraphs, in points: the largest at which they fit above the slip. */
     paragraphPoints: Text,
     paragraphs: Type.Array(Type.Object({ heading: Text, text: Text }, closed)),
-    slip: Type.Object(
-      {
-        municipality: Text,
-        accountNumber: Text,
-        accountHolder: Text,
-        fiscalYear: Text,
-        subject: Text,
-        tsuchishoNo: Text,
-        period: Text,
-        name: Text,
-        namePoints: Text,
-        payBy: Text,
-        premium: Text,
-        fee: Text,
-        /** Blank unless included: a hand-written 延滞金 takes the barcode's place. */
-        entaikin: Text,
-        total: Text,
-        reissue: Text,
-        /** Widths of bars and spaces in modules, or empty. */
-        barcode: Text,
-        /** The 44 digits in two groups, or empty. */
-        barcodeDigits: Type.Array(Text),
-        /** Why there is no barcode, or the caution beside it. */
-        barcodeNote: Text,
-        ocr: Text,
-        mpn: Type.Array(Line),
-      },
-      closed,
+    slip: Slip,
+    /** A sheet with several 期割 (`noticeUnit` = person): then `facts` tell the person only, `amounts` are empty. */
+    several: Type.Optional(
+      Type.Object(
+        {
+          lines: Type.Array(
+            Type.Object(
+              { tsuchishoNo: Text, fukaYear: Text, choteiYear: Text, period: Text, dueOn: Text, ...Amounts },
+              closed,
+            ),
+          ),
+          sums: Type.Object(Amounts, closed),
+          /** 「延滞金は令和8年8月20日現在」, or empty. */
+          entaikinNote: Text,
+          /** The slips of the second and later lines, each at the foot of a page of its own. */
+          pages: Type.Array(Type.Object({ sheet: Text, text: Text, slip: Slip }, closed)),
+        },
+        closed,
+      ),
     ),
   },
   closed,

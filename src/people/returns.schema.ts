@@ -36,6 +36,7 @@ const ReturnRow = {
   isProtected: Type.Boolean(),
   fukaYear: Type.Integer(),
   period: Type.String(),
+  lineCount: Type.Integer({ description: '一通に印字した期別の数' }),
   unpaidYen: YenNumber,
   seizableFrom: nullable(Day),
   runId: nullable(Uuid),

@@ -125,6 +125,7 @@ export const RunNotice = closedObject({
   isProtected: Type.Boolean(),
   period: Type.String(),
   fukaYear: Type.Integer(),
+  lineCount: Type.Integer({ description: '一通に印字した期別の数。年度と期別はその最初のもの' }),
   printedYen: YenNumber,
   slipYen: YenNumber,
   state: oneOf(['made', 'released', 'dispatched', 'pulled', 'lapsed', 'cancelled']),

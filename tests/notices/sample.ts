@@ -1,7 +1,7 @@
 import { plainDateOf } from '#kernel/plain-date.ts'
 import type { NoticeMaterial, NoticeSettings, SealPicture } from '#notices/municipality.ts'
 import { SAMPLE_SEAL, SAMPLE_SEAL_SHA256 } from '#tools/sample/seal.ts'
-import type { TokusokuNotice } from '#notices/tokusoku.view.ts'
+import type { TokusokuNotice } from '#notices/tokusoku-notice.ts'
 import { DEFAULT_TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
 
 /** Everything here is invented: 見本市 does not exist. */

@@ -81,8 +81,8 @@ describe('templates read only what the view has', () => {
   })
 
   it('every partial is used', () => {
-    const used = [...read('tokusoku.hbs').matchAll(/\{\{> (\w+)\}\}/g)].map((match) => match[1] ?? '')
-    expect([...partials.keys()].toSorted()).toEqual(used.toSorted())
+    const used = new Set([...read('tokusoku.hbs').matchAll(/\{\{> (\w+)\}\}/g)].map((match) => match[1] ?? ''))
+    expect([...partials.keys()].toSorted()).toEqual([...used].toSorted())
   })
 
   it('the hash is that of template and partials', () => {

@@ -6,10 +6,11 @@ import { defineHumanStep } from '#runtime/define-step.ts'
 import { closed, Count, Decision } from '#runtime/schema.ts'
 import { tallyOf } from '#runtime/worksheet/review.ts'
 import { RunDateVariables } from './data/dates.ts'
+import { letterOf } from './data/letters.ts'
 import { makeAlone } from './data/make-alone.ts'
 import { noticeMarks } from './data/mark-rules.ts'
 import { dateFacts, newDates, storeLateReason } from './data/new-dates.ts'
-import { hasNewerMovement, hasUnlisted, lapseNotices, releaseNotices } from './data/release.ts'
+import { hasNewerMovement, hasUnlisted, lapseNotices, releaseNotices, tornLetters } from './data/release.ts'
 import { keptDates } from './data/run-params.ts'
 import { stageNoticeCheck } from './data/stage-notice-check.ts'
 
@@ -37,6 +38,7 @@ export const checkNotices = defineHumanStep({
     return {
       tally: await tallyOf(ctx.tx, worksheetId),
       hasNewerMovement: await hasNewerMovement(ctx.tx, worksheetId),
+      torn: await tornLetters(ctx.tx, ctx.runId, worksheetId),
       hasUnlisted: await hasUnlisted(ctx.tx, ctx.runId, worksheetId),
       dates: await dateFacts(ctx.tx, ctx.variables, ctx.clock.today()),
       kept: keptDates(ctx.variables),
@@ -49,6 +51,7 @@ export const checkNotices = defineHumanStep({
     if (kase.kept.issueOn < kase.dates.today) throw new Fault('F52-10')
     if (kase.hasNewerMovement) throw new Fault('F52-09')
     if (kase.hasUnlisted) throw new Fault('F52-42')
+    if (kase.torn.length > 0) throw new Fault('F52-43', { printNo: kase.torn.join('、') })
     return kase.kept
   },
   async persist(dates, form, ctx) {
@@ -56,8 +59,9 @@ export const checkNotices = defineHumanStep({
     if (form.decision === 'ok') await releaseNotices(ctx.tx, ctx.runId, ctx.worksheetId ?? 0n, ctx.clock)
     await storeLateReason(ctx, form)
     return ctx.tx.one<{ released: number; pulled: number }>(
-      `select (count(*) filter (where state = 'released'))::int as released, (count(*) filter (where state = 'pulled'))::int as pulled
-       from notices where run_id = $1`,
+      `select (count(distinct ${letterOf('n')}) filter (where state = 'released'))::int as released,
+         (count(distinct ${letterOf('n')}) filter (where state = 'pulled'))::int as pulled
+       from notices n where run_id = $1`,
       [ctx.runId],
     )
   },

@@ -18,20 +18,29 @@ export const registerDispatchStep = defineHumanStep({
   output: Type.Object({ issuedCount: Count }, closed),
   async load(_, ctx) {
     return {
-      noticeIds: await readReleased(ctx.tx, ctx.runId),
+      letters: await readReleased(ctx.tx, ctx.runId),
       printed: keptDates(ctx.variables),
       today: ctx.clock.today(),
     }
   },
   decide(kase, form, options: TokusokuOptions) {
-    const undispatched = new Map((form.undispatched ?? []).map((one) => [one.noticeId, one.reason]))
     if (form.issuedOn > kase.today) throw new Fault('TASK-010', { reason: '発送した日', need: '本日以前の日' })
     const refusal = refuseIssuedOn(form.issuedOn, kase.printed, options)
     if (refusal !== null) throw new Fault(refusal)
-    for (const id of [...undispatched.keys(), ...(form.returns ?? []).map((one) => one.noticeId)])
-      if (!kase.noticeIds.has(id)) throw new Fault('F52-11')
-    if (form.dispatchedCount + undispatched.size !== kase.noticeIds.size) throw new Fault('F52-11')
-    return { undispatched, options }
+    const letterOf = (noticeId: string): string => {
+      const letter = kase.letters.get(noticeId)
+      if (letter === undefined) throw new Fault('F52-11')
+      return letter
+    }
+    const kept = new Map((form.undispatched ?? []).map((one) => [letterOf(one.noticeId), one.reason]))
+    for (const one of form.returns ?? []) letterOf(one.noticeId)
+    if (form.dispatchedCount + kept.size !== new Set(kase.letters.values()).size) throw new Fault('F52-11')
+    // a letter stays in the house with all its 期割
+    const rows = [...kase.letters].flatMap(([id, letter]) => {
+      const reason = kept.get(letter)
+      return reason === undefined ? [] : [[id, reason] as const]
+    })
+    return { undispatched: new Map(rows), options }
   },
   persist: (verdict, form, ctx) => registerDispatch(verdict, form, ctx),
   summarise: (_, __, issuedCount) => ({ issuedCount }),

@@ -25,6 +25,7 @@ import { engineRebuild } from './m0034-engine-rebuild.ts'
 import { heartbeatByPartition } from './m0035-heartbeat-by-partition.ts'
 import { nothingIsDeleted } from './m0036-nothing-is-deleted.ts'
 import { checkRowsByNotice } from './m0039-check-rows-by-notice.ts'
+import { linesOfALetter } from './m0040-lines-of-a-letter.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   heartbeatByPartition,
   nothingIsDeleted,
   checkRowsByNotice,
+  linesOfALetter,
 ] as const

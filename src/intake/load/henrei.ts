@@ -53,6 +53,18 @@ export const henreiLoader: FileLoader = {
     },
     {
       code: 'L32',
+      field: 'returned_on',
+      // of one letter with several 期割 the file tells one thing
+      isBad: `s.paper = '督促状' and exists (select from instalments i
+        join tokusoku_history h on h.instalment_id = i.id and h.cancelled_on is null
+        join notices l on l.letter_id = h.notice_id join notices n on n.id = h.notice_id
+        join instalments j on j.id in (l.instalment_id, n.instalment_id)
+        join stage t on t.paper = s.paper and ${sameInstalment('j', 't')}
+        where ${sameInstalment('i', 's')} and (t.returned_on, t.reason, t.resent_on, t.posted_on)
+          is distinct from (s.returned_on, s.reason, s.resent_on, s.posted_on))`,
+    },
+    {
+      code: 'L32',
       field: 'resent_on',
       isBad: `exists (select from instalments i cross join lateral (
           select c.returned_on, c.reason, last.state, last.acted_on from ${LAST_CASE}) known
@@ -64,13 +76,15 @@ export const henreiLoader: FileLoader = {
   ],
   async apply(tx, file) {
     await tx.run(
+      // a letter with several 期割 comes back once, however many of them the file names
       `create temporary table returning_lines on commit drop as
-       select s.line, s.paper, s.returned_on, s.reason, s.resent_on, s.posted_on, i.id as instalment_id, i.insured_id,
+       select distinct on (s.paper, coalesce(h.notice_id::text, i.id::text)) s.line, s.paper, s.returned_on, s.reason, s.resent_on, s.posted_on, i.id as instalment_id, i.insured_id,
          h.notice_id, h.designated_on, known.id as former_id, known.delivery,
          known.returned_on = s.returned_on and known.reason = s.reason as is_known
        from stage s join instalments i on ${sameInstalment('i', 's')}
        left join tokusoku_history h on s.paper = '督促状' and h.instalment_id = i.id and h.cancelled_on is null
-       left join lateral (select c.* from ${LAST_CASE}) known on true`,
+       left join lateral (select c.* from ${LAST_CASE}) known on true
+       order by s.paper, coalesce(h.notice_id::text, i.id::text), s.line`,
     )
     await tx.run(
       `insert into returned_letters (paper, notice_id, instalment_id, insured_id, delivery, returned_on, reason, file_id, line, recorded_at)
@@ -92,7 +106,10 @@ export const henreiLoader: FileLoader = {
     await tx.run(
       `update tokusoku_history h set seizable_from = (
          select x.seizable_from from returned_letter_steps x where x.returned_letter_id = k.case_id order by number desc limit 1)
-       from (${CASE_OF_LINE}) k where k.paper = '督促状' and h.instalment_id = k.instalment_id and h.cancelled_on is null`,
+       from (${CASE_OF_LINE}) k cross join lateral (
+         select k.instalment_id as id union select l.instalment_id from notices l where l.letter_id = k.notice_id
+         union select n.instalment_id from notices n where n.id = k.notice_id) on_it
+       where k.paper = '督促状' and h.instalment_id = on_it.id and h.cancelled_on is null`,
       [file.id],
     )
   },

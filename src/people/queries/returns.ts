@@ -22,6 +22,8 @@ export interface ReturnView {
   readonly isProtected: boolean
   readonly fukaYear: number
   readonly period: string
+  /** 期割 on the letter; year and period are those of the first, the balance that of all. */
+  readonly lineCount: number
   readonly unpaidYen: number
   readonly seizableFrom: PlainDate | null
   readonly runId: string | null
@@ -42,6 +44,7 @@ interface Row {
   readonly fukaYear: number
   readonly period: string
   readonly tsuchishoNo: string
+  readonly lineCount: number
   readonly unpaidYen: bigint
   readonly seizableFrom: PlainDate | null
   readonly runId: string | null
@@ -63,13 +66,14 @@ join lateral (select * from returned_letter_steps x where x.returned_letter_id =
 left join notices n on n.id = c.notice_id
 left join runs r on r.id = n.run_id
 join instalments i on i.id = coalesce(n.instalment_id, c.instalment_id)
-join instalment_balances b on b.instalment_id = i.id and b.component = 'P'
+join lateral (select count(*)::int as lines, sum(o.unpaid)::bigint as unpaid from instalment_balances o
+  where o.component = 'P' and o.instalment_id in (select i.id union all select l.instalment_id from notices l where l.letter_id = n.id)) b on true
 join insured s on s.id = c.insured_id
 left join person_versions v on v.person_id = s.person_id and v.superseded_at is null and v.valid_to is null`
 
 const COLUMNS = `c.id as "returnId", c.paper, last.state, c.reason, c.returned_on as "returnedOn", c.insured_id as "insuredId",
   s.insured_no as "insuredNo", coalesce(v.name, '') as "personName", ${protectedOn('s.person_id', '$1')} as "isProtected",
-  i.fuka_year as "fukaYear", i.period, i.tsuchisho_no as "tsuchishoNo", b.unpaid as "unpaidYen",
+  i.fuka_year as "fukaYear", i.period, i.tsuchisho_no as "tsuchishoNo", b.unpaid as "unpaidYen", b.lines as "lineCount",
   last.seizable_from as "seizableFrom", n.run_id as "runId", r.number as "runNumber", last.number as step,
   last.acted_on as "actedOn"`
 
@@ -195,6 +199,7 @@ function viewOf(row: Row, { today, isDisclosed }: Look): ReturnView {
     isProtected: row.isProtected,
     fukaYear: row.fukaYear,
     period: row.period,
+    lineCount: row.lineCount,
     unpaidYen: yenToJson(row.unpaidYen),
     seizableFrom: row.seizableFrom,
     runId: row.runId,

@@ -120,11 +120,11 @@ export function Notices({ person }: { person: Person }) {
         />
         {person.notices.length === 0 && <p className="sub">通知はまだありません。</p>}
         {returns.data && returns.data.items.length > 0 && <h3>返戻・居所調査</h3>}
-        {returns.data?.items.map(({ returnId, state, paper, fukaYear, period, returnedOn, reasonLabel }) => (
+        {returns.data?.items.map(({ returnId, state, paper, fukaYear, period, lineCount, returnedOn, reasonLabel }) => (
           <p key={returnId}>
             <ReturnState state={state} />{' '}
             <Link to="/returns/$returnId" params={{ returnId }}>
-              {paper} {yearAndPeriod(fukaYear, period)}
+              {paper} {yearAndPeriod(fukaYear, period, lineCount)}
             </Link>{' '}
             {returnedOn.isMasked ? <Mask /> : `${shortDay(returnedOn.value)} ${reasonLabel.value ?? ''}`}
           </p>

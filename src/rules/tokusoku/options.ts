@@ -8,7 +8,7 @@ export interface TokusokuOptions {
   readonly issueLimitDays: number
   readonly feeYen: Schedule<Yen>
   readonly minUnpaidYen: Yen
-  readonly noticeUnit: 'instalment'
+  readonly noticeUnit: 'instalment' | 'person'
   readonly entaikinPrint: 'asOfIssue' | 'none'
   readonly slipIncludesEntaikin: boolean
   readonly slipDeadline: 'designatedOn' | 'none'
@@ -70,8 +70,7 @@ export const TOKUSOKU_OPTIONS = {
   noticeUnit: {
     label: '督促状の単位',
     type: 'choice',
-    // 被保険者ごと (person) is not offered yet: one sheet with several lines reserves several keys (sheet §15.11)
-    choices: { instalment: '期別ごと' },
+    choices: { instalment: '期別ごと', person: '被保険者ごと(期別を一通に並べる)' },
     default: 'instalment',
     basis: '発送日',
     source: '',

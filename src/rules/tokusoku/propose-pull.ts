@@ -29,7 +29,8 @@ export interface CurrentFacts {
   readonly addressee: Addressee | null
 }
 
-export type ProposedPull = Exclude<PullCode, 'P08' | 'P99'>
+/** What facts about one 期割 propose. P10 follows from another line of the letter. */
+export type ProposedPull = Exclude<PullCode, 'P08' | 'P10' | 'P99'>
 
 /**
  * 断れない提案: P01, because nobody who owes nothing is dunned (sheet §7-6); P06, because a letter made before the 抑止 names the

@@ -78,7 +78,7 @@ export const UNPRINTABLE_REASONS = {
 } as const satisfies Record<string, ReasonEntry>
 export type UnprintableCode = keyof typeof UNPRINTABLE_REASONS
 
-/** 004 引抜きの理由: P08 and P99 by hand, the others proposed by the system. */
+/** 004 引抜きの理由: P08 and P99 by hand, the others proposed by the system. P10 is ours (`noticeUnit` = person): a letter is pulled whole. */
 export const PULL_REASONS = {
   P01: system('完納'),
   P02: system('一部納付'),
@@ -89,6 +89,7 @@ export const PULL_REASONS = {
   P07: system('宛先変更'),
   P08: clerk('印字不良'),
   P09: system('充当'),
+  P10: system('同じ督促状の他の期別の引抜き'),
   P99: clerk('その他', { noteMin: 5 }),
 } as const satisfies Record<string, ReasonEntry>
 export type PullCode = keyof typeof PULL_REASONS

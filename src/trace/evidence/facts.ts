@@ -85,7 +85,7 @@ export async function runFacts(sql: Sql, runId: string, today: PlainDate): Promi
     lists: await sql.rows(LISTS, [runId]),
     marks: await sql.rows(MARKS, [runId]),
     notices: await sql.rows(
-      `select state, count(*) as count from notices where run_id = $1 group by state order by state`,
+      `select state, count(distinct coalesce(letter_id, id)) as count from notices where run_id = $1 group by state order by state`,
       [runId],
     ),
     postings: await sql.rows(

@@ -88,7 +88,10 @@ export async function unprintableOf(
 
 type Notice = Static<typeof RunNotice>
 
-/** 通知 of a run in print order, of one version (the newest when none is given). */
+/** A letter by its first row, or by what is left of it where the first has gone to another letter. */
+const isLetter = `(n.letter_id is null or n.state <> (select h.state from notices h where h.id = n.letter_id))`
+
+/** 通知 of a run in print order, of one version (the newest when none is given). Amounts are those of all 期割 on the letter. */
 export async function noticesOf(
   sql: Sql,
   runId: string,
@@ -106,7 +109,7 @@ export async function noticesOf(
   const given = [runId, request.version ?? null, request.state ?? null, request.rowNo ?? null]
   // what lost its natural key to another run was never a letter of this one and has no 印刷番号
   const where = `n.run_id = $1 and n.print_no is not null and ($3::text is null or n.state = $3) and ($4::int is null or n.row_no = $4)
-    and n.version = coalesce($2::int, (select max(version) from notices where run_id = $1 and print_no is not null))`
+    and ${isLetter} and n.version = coalesce($2::int, (select max(version) from notices where run_id = $1 and print_no is not null))`
   const { total } = await sql.one<{ total: number }>(
     `select count(*)::int as total from notices n where ${where}`,
     given,
@@ -121,6 +124,7 @@ export async function noticesOf(
     isProtected: boolean
     period: string
     fukaYear: number
+    lineCount: number
     printedYen: bigint
     slipYen: bigint
     state: Notice['state']
@@ -128,9 +132,12 @@ export async function noticesOf(
   }>(
     `select n.id, n.print_no as "printNo", n.version, n.insured_id as "insuredId", s.insured_no as "insuredNo",
        p.name as "personName", ${protectedOn('s.person_id', '$5')} as "isProtected", i.period, i.fuka_year as "fukaYear",
-       n.printed_unpaid_yen as "printedYen", n.slip_yen as "slipYen", n.state, n.pull_reason as "pullReason"
+       1 + coalesce(more.rows, 0) as "lineCount", n.printed_unpaid_yen + coalesce(more.printed, 0) as "printedYen",
+       n.slip_yen + coalesce(more.slip, 0) as "slipYen", n.state, n.pull_reason as "pullReason"
      from notices n join insured s on s.id = n.insured_id join instalments i on i.id = n.instalment_id
      left join person_versions p on p.person_id = s.person_id and p.superseded_at is null and p.valid_to is null
+     left join lateral (select count(*)::int as rows, sum(o.printed_unpaid_yen)::bigint as printed, sum(o.slip_yen)::bigint as slip
+       from notices o where o.letter_id = n.id and o.state = n.state) more on true
      where ${where} and n.print_no > $6 order by n.print_no, n.id limit $7 offset $8`,
     [...given, today, request.after, request.limit + 1, request.offset],
   )

@@ -84,7 +84,7 @@ describe('理由の一覧', () => {
       reasons.RETURN_REASONS,
     ].flatMap((list) => Object.keys(list))
     expect(new Set(codes).size).toBe(codes.length)
-    expect(codes).toHaveLength(13 + 10 + 8 + 10 + 5 + 6)
+    expect(codes).toHaveLength(13 + 10 + 8 + 11 + 5 + 6)
   })
 
   it('T10–T15 and T17 need a followUpOn; T11, T18, T99 are for 係長', () => {

@@ -231,9 +231,10 @@ describe('条例等の設定 through the steps', () => {
     expect([other.rows[7]?.verdict, other.rows[7]?.reason]).toEqual(['除外', 'A03'])
   })
 
-  test('noticeUnit: a letter for each 期割; person is not offered, and cannot be recorded by mistake', async () => {
-    expect(Object.keys(TOKUSOKU_OPTIONS.noticeUnit.choices)).toEqual(['instalment'])
-    await plain.at.option('noticeUnit', 'person')
+  test('noticeUnit: a letter for each 期割 unless the ordinance says person; nothing else can be recorded by mistake', async () => {
+    expect(Object.keys(TOKUSOKU_OPTIONS.noticeUnit.choices)).toEqual(['instalment', 'person'])
+    for (const { view } of Object.values(plain.letters)) expect(JSON.parse(view)).not.toHaveProperty('several')
+    await plain.at.option('noticeUnit', 'household')
     await expect(plain.at.start({ issueOn: '2026-08-21', lateReason: LATE_REASON })).rejects.toThrow(/noticeUnit/)
     await plain.at.option('noticeUnit', 'instalment')
   })

@@ -5,6 +5,7 @@ import type { Substitution } from '#notices/spelling.ts'
 import type { Addressee } from '#rules/tokusoku/choose-addressee.ts'
 import type { Period } from '#rules/tokusoku/delinquency-case.ts'
 import type { CurrentFacts, PrintedNotice } from '#rules/tokusoku/propose-pull.ts'
+import { letterOf } from './letters.ts'
 import { addresseeOf, PERSON_COLUMNS, PERSON_CTES, PERSON_JOINS, type PersonRow } from './person-facts.ts'
 
 /** What 003 wrote down beside a notice, to be compared with the facts of the day it leaves. */
@@ -15,22 +16,29 @@ export interface PrintedFacts {
   /** As registered; what is printed otherwise is told by `substitutions`. */
   readonly addressee: Addressee
   readonly substitutions?: readonly Substitution[]
+  /** 個別作成: the row of a letter that was pulled for another line's sake, from which this one was taken. */
+  readonly takesPlaceOf?: string
 }
 
 /** A made notice with what was printed and what is known now. */
 export interface MadeNotice {
   readonly noticeId: string
+  /** The letter it stands on: its own id, or that of the letter's first row. */
+  readonly letterId: string
   readonly worksheetId: bigint
   readonly rowNo: number
   readonly printNo: number
   readonly instalmentId: bigint
   readonly insuredId: bigint
   readonly isIndividual: boolean
-  /** 個別作成: made at 004 after its 発行不能 was repaired. */
+  /** 個別作成: made at 004 after its 発行不能 was repaired, or because another line of its letter must not leave. */
   readonly isMadeAlone: boolean
   /** A 督促 of this instalment has become known otherwise, by a file: this one would be the second (A02). */
   readonly isDunned: boolean
-  readonly view: string
+  /** What was printed with it has been taken off the letter by 個別作成: this row must not leave. */
+  readonly isLeftBehind: boolean
+  /** Of the letter's first row; null on the others. */
+  readonly view: string | null
   readonly substitutions: readonly Substitution[]
   readonly printed: PrintedNotice
   readonly now: CurrentFacts
@@ -41,6 +49,7 @@ export interface MadeNotice {
 
 interface Row extends PersonRow {
   readonly notice_id: string
+  readonly letter_id: string
   readonly worksheet_id: bigint
   readonly row_no: number
   readonly print_no: number
@@ -49,7 +58,8 @@ interface Row extends PersonRow {
   readonly is_individual: boolean
   readonly is_made_alone: boolean
   readonly is_dunned: boolean
-  readonly view: string
+  readonly is_left_behind: boolean
+  readonly view: string | null
   readonly printed_unpaid_yen: bigint
   readonly printed: PrintedFacts
   readonly unpaid: bigint
@@ -63,7 +73,7 @@ interface Row extends PersonRow {
 }
 
 /**
- * The run's notices in one of these states, in print order, with **all** movements known in this snapshot, whatever
+ * The run's notices in one of these states, in print order (the lines of a letter together, the first one first), with **all** movements known in this snapshot, whatever
  * their 領収日: what leaves the house must be right on the day it leaves.
  */
 export async function* loadPrinted(
@@ -77,6 +87,7 @@ export async function* loadPrinted(
 
 const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: PlainDate }): MadeNotice => ({
   noticeId: row.notice_id,
+  letterId: row.letter_id,
   worksheetId: row.worksheet_id,
   rowNo: row.row_no,
   printNo: row.print_no,
@@ -85,6 +96,7 @@ const toNotice = (row: Row, run: { readonly asOf: PlainDate; readonly issueOn: P
   isIndividual: row.is_individual,
   isMadeAlone: row.is_made_alone,
   isDunned: row.is_dunned,
+  isLeftBehind: row.is_left_behind,
   view: row.view,
   substitutions: row.printed.substitutions ?? [],
   printed: {
@@ -119,10 +131,14 @@ function addresseeNow(row: Row, run: { readonly asOf: PlainDate; readonly issueO
 
 const PRINTED = `
 with ${PERSON_CTES.trim()}
-select n.id as notice_id, n.worksheet_id, n.row_no, n.print_no, n.instalment_id, n.insured_id, n.is_individual, n.view,
+select n.id as notice_id, ${letterOf('n')} as letter_id, n.worksheet_id, n.row_no, n.print_no, n.instalment_id, n.insured_id,
+  n.is_individual, n.view,
   exists (select from tokusoku_history h where h.instalment_id = n.instalment_id and h.cancelled_on is null
-          and h.notice_id is distinct from n.id) as is_dunned,
-  exists (select from unprintable_notices u where u.step_run_id = n.step_run_id and u.row_no = n.row_no) as is_made_alone,
+          and h.notice_id is distinct from ${letterOf('n')}) as is_dunned,
+  exists (select from unprintable_notices u where u.step_run_id = n.step_run_id and u.row_no = n.row_no)
+    or n.printed ? 'takesPlaceOf' as is_made_alone,
+  exists (select from notices o where o.id = n.letter_id and o.state = 'lapsed')
+    or exists (select from notices o where o.letter_id = ${letterOf('n')} and o.state = 'lapsed') as is_left_behind,
   n.printed_unpaid_yen, n.printed, b.unpaid, b.charged, coalesce(a.yen, 0)::bigint as allocated, deferred.list as deferrals,
   seen.facts_sha256 as released_facts, last.received_on as receipt_on, last.yen as receipt_yen, last.road as receipt_road, ${PERSON_COLUMNS}
 from notices n
@@ -143,7 +159,7 @@ left join lateral (
   from deferrals where instalment_id = n.instalment_id and superseded_at is null) deferred on true
 ${PERSON_JOINS.trim()}
 where n.run_id = $1 and n.state = any($2::text[])
-order by n.print_no, n.id`
+order by n.print_no, n.letter_id nulls first, n.sort_key collate "C", n.id`
 
 /** Fingerprint of what is known now: equal facts, equal text. */
 export const factsHash = (now: CurrentFacts): string =>

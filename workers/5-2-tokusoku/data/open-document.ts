@@ -6,6 +6,7 @@ import { readNoticeSettings } from '#notices/read-settings.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { OpenedDocument } from '#runtime/flow.ts'
 import { openResent } from '../returns/open-resent.ts'
+import { letterOf } from './letters.ts'
 import { replaceChangedFile } from './replace-print-file.ts'
 
 /**
@@ -53,7 +54,7 @@ async function openPrintFile(deps: RuntimeDeps, id: string): Promise<OpenedDocum
 }
 
 /**
- * A preview. A letter made before the 抑止 names the address to be kept secret: nobody opens it (F52-20). One made as 個別送付
+ * A preview of the letter that a row stands on. A letter made before the 抑止 names the address to be kept secret: nobody opens it (F52-20). One made as 個別送付
  * names the 送付先 only, which is for a 係長.
  */
 async function openNotice({ db: sql, clock }: RuntimeDeps, id: string): Promise<OpenedDocument | null> {
@@ -68,8 +69,8 @@ async function openNotice({ db: sql, clock }: RuntimeDeps, id: string): Promise<
   }>(
     `select n.run_id as "runId", n.view, n.insured_id as "insuredId", n.print_no as "printNo", r.number as "runNumber", n.is_individual as "isIndividual",
        not n.is_individual and ${protectedOn('s.person_id', '$2')} as "isGuarded"
-     from notices n join runs r on r.id = n.run_id join insured s on s.id = n.insured_id
-     where n.id = $1 and n.state <> 'staged'`,
+     from notices l join notices n on n.id = ${letterOf('l')} join runs r on r.id = n.run_id join insured s on s.id = n.insured_id
+     where l.id = $1 and l.state <> 'staged'`,
     [id, clock.today()],
   )
   if (notice === null) return null

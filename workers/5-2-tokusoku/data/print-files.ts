@@ -11,6 +11,7 @@ export interface BuiltFile {
   readonly sha256: string
   readonly byteSize: number
   readonly pageCount: number
+  /** First rows of the letters. */
   readonly noticeIds: readonly string[]
 }
 
@@ -23,18 +24,30 @@ export interface PrintFileKey {
   readonly stepRunId: string | null
 }
 
+/** 一通: its rows of `notices`, the first one, which holds the view, first. */
+export type Letter = readonly [MadeNotice, ...MadeNotice[]]
+
+/**
+ * A letter leaves whole: when `reasonOf` keeps one of its rows, all are pulled, the others as P10. Null when none is kept.
+ */
+export function pulledWhole(letter: Letter, reasonOf: (row: MadeNotice) => string | null): readonly Pulled[] | null {
+  const reasons = letter.map((row) => ({ id: row.noticeId, reason: reasonOf(row) }))
+  if (reasons.every(({ reason }) => reason === null)) return null
+  return reasons.map(({ id, reason }) => ({ id, reason: reason ?? 'P10' }))
+}
+
 /** Renders letters in the given order and stores the bytes. Equal letters and settings give equal bytes. */
 export async function buildPrintFile(
-  notices: readonly MadeNotice[],
+  letters: readonly Letter[],
   material: Pick<NoticeMaterial, 'seals'>,
   files: FileStore,
 ): Promise<BuiltFile> {
   const { pdf, pageCount } = await renderPrintFile(
-    notices.map(({ view }) => view),
+    letters.flatMap((letter) => letter.flatMap(({ view }) => view ?? [])),
     material,
   )
   const sha256 = await files.put(pdf)
-  return { sha256, byteSize: pdf.length, pageCount, noticeIds: notices.map(({ noticeId }) => noticeId) }
+  return { sha256, byteSize: pdf.length, pageCount, noticeIds: letters.map(([first]) => first.noticeId) }
 }
 
 /** 印刷ファイルの引渡し: the rows that make built bytes the current print file of its number. */

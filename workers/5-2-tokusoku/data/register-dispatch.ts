@@ -7,16 +7,21 @@ import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { isFeeWaived, seizableFrom } from '#rules/tokusoku/registration.ts'
 import type { HumanContext } from '#runtime/human-context.ts'
 import { recordReturn, type ReturnedLetter } from '../returns/record-return.ts'
+import { letterOf } from './letters.ts'
 import { pullNotices } from './print-files.ts'
 
-/** The letters that are released and not yet registered. All may have been pulled out since the release. */
-export async function readReleased(tx: Tx, runId: string): Promise<ReadonlySet<string>> {
-  const rows = await tx.rows<{ id: string }>(`select id from notices where run_id = $1 and state = 'released'`, [runId])
-  return new Set(rows.map(({ id }) => id))
+/** Letters that are released and not yet registered, by each of their rows. All may have been pulled out since the release. */
+export async function readReleased(tx: Tx, runId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.rows<{ id: string; letter: string }>(
+    `select n.id, ${letterOf('n')} as letter from notices n where run_id = $1 and state = 'released'`,
+    [runId],
+  )
+  return new Map(rows.map(({ id, letter }) => [id, letter]))
 }
 
 interface DispatchedNotice {
-  readonly id: string
+  /** The letter, by its first row: what the history and a 返戻 name. */
+  readonly letterId: string
   readonly instalmentId: bigint
   readonly feeYen: bigint
   readonly dueOn: PlainDate
@@ -33,7 +38,10 @@ interface Form {
   readonly returns?: readonly Omit<ReturnedLetter, 'note'>[]
 }
 
-/** Writes 督促履歴, 手数料, 返戻 and 引抜き of the undispatched; returns the number of histories: letters that left and count. */
+/**
+ * Writes 督促履歴 of each 期割, 手数料, 返戻 and 引抜き of the undispatched; returns the number of letters that left and count.
+ * `undispatched`: わけ by row.
+ */
 export async function registerDispatch(
   verdict: { readonly undispatched: ReadonlyMap<string, string>; readonly options: TokusokuOptions },
   form: Form,
@@ -65,7 +73,7 @@ export async function registerDispatch(
       const renewed = renewedByTokusoku(basis, verdict.options.prescriptionYears)
       return [
         one.instalmentId,
-        one.id,
+        one.letterId,
         runId,
         form.issuedOn,
         one.designatedOn,
@@ -84,8 +92,9 @@ export async function registerDispatch(
     form.issuedOn,
   ])
   await recordReturns(ctx, form)
-  await tellOtherFlows(ctx, form, notices)
-  return notices.length
+  const issued = new Set(notices.map(({ letterId }) => letterId)).size
+  await tellOtherFlows(ctx, form, { issued, designatedOn: notices[0]?.designatedOn ?? null })
+  return issued
 }
 
 const HISTORY_COLUMNS = [
@@ -108,7 +117,7 @@ const HISTORY_COLUMNS = [
  * charge; a second payment after it changes nothing.
  */
 const DISPATCHED = `
-select n.id, n.instalment_id as "instalmentId", n.fee_yen as "feeYen", i.due_on as "dueOn", n.limit_on as "limitOn",
+select ${letterOf('n')} as "letterId", n.instalment_id as "instalmentId", n.fee_yen as "feeYen", i.due_on as "dueOn", n.limit_on as "limitOn",
   n.designated_on as "designatedOn",
   (select case when b.charged <= coalesce(sum(paid.yen), 0) then coalesce(max(paid.on_day), $2::date) end from (
     select coalesce(m.received_on, p.booked_on) as on_day,
@@ -121,7 +130,7 @@ select n.id, n.instalment_id as "instalmentId", n.fee_yen as "feeYen", i.due_on 
 from notices n
 join instalments i on i.id = n.instalment_id
 join instalment_balances b on b.instalment_id = i.id and b.component = 'P'
-where n.run_id = $1 and n.state = 'released' order by n.print_no`
+where n.run_id = $1 and n.state = 'released' order by n.print_no, n.sort_key collate "C"`
 
 /** 発送期限 counts in days after the 納期限: 「21日目」 is one day late. */
 const lateWarning = (one: DispatchedNotice, issuedOn: PlainDate): string | null =>
@@ -133,7 +142,11 @@ async function recordReturns(ctx: HumanContext, form: Form): Promise<void> {
 }
 
 /** Wakes 5.3 and 5.4. The history is the truth: a lost message loses nothing. */
-async function tellOtherFlows(ctx: HumanContext, form: Form, notices: readonly DispatchedNotice[]): Promise<void> {
+async function tellOtherFlows(
+  ctx: HumanContext,
+  form: Form,
+  of: { readonly issued: number; readonly designatedOn: PlainDate | null },
+): Promise<void> {
   await enqueue(ctx.tx, {
     kind: 'publish-message',
     dedupeKey: `tokusoku-issued/${ctx.runId}`,
@@ -146,8 +159,8 @@ async function tellOtherFlows(ctx: HumanContext, form: Form, notices: readonly D
       variables: {
         runId: ctx.runId,
         issueOn: form.issuedOn,
-        designatedOn: notices[0]?.designatedOn ?? null,
-        issuedCount: notices.length,
+        designatedOn: of.designatedOn,
+        issuedCount: of.issued,
       },
     },
     clock: ctx.clock,

@@ -25,6 +25,26 @@ export async function hasUnlisted(tx: Tx, runId: string, worksheetId: bigint): P
   return hit
 }
 
+/**
+ * 印刷番号 of letters of which only a part would leave (F52-43), the first ones: a line is pulled, or has been taken to another
+ * letter. Letters about one 期割 are never torn.
+ */
+export async function tornLetters(tx: Tx, runId: string, worksheetId: bigint): Promise<readonly number[]> {
+  const rows = await tx.rows<{ printNo: number }>(
+    `with several as (select distinct letter_id as id from notices where run_id = $2 and letter_id is not null)
+     select max(n.print_no) filter (where n.state = 'made') as "printNo"
+     from several join notices n on n.id = several.id or n.letter_id = several.id
+     left join (select d.notice_id, r.verdict from (${effectiveRows}) r
+                join notice_check_rows d on d.worksheet_id = $1 and d.row_no = r.row_no) listed on listed.notice_id = n.id
+     group by several.id
+     having bool_or(n.state = 'made' and listed.verdict = '対象')
+       and not bool_and(n.state = 'made' and listed.verdict = '対象')
+     order by 1 limit 5`,
+    [worksheetId, runId],
+  )
+  return rows.map(({ printNo }) => printNo)
+}
+
 /** 発送可 and 引抜き, as the list stands. A pulled notice frees its natural key at once. */
 export async function releaseNotices(tx: Tx, runId: string, worksheetId: bigint, clock: Clock): Promise<void> {
   await tx.run(

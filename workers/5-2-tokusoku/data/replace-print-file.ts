@@ -9,8 +9,17 @@ import { proposePull } from '#rules/tokusoku/propose-pull.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { PinnedOptions } from './plan.ts'
 import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
+import { letterOf, wholeGroups } from './letters.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
-import { buildPrintFile, pullNotices, recordPrintFile, type PrintFileKey, type Pulled } from './print-files.ts'
+import {
+  buildPrintFile,
+  type Letter,
+  pulledWhole,
+  pullNotices,
+  recordPrintFile,
+  type PrintFileKey,
+  type Pulled,
+} from './print-files.ts'
 import { readRunDates } from './run-params.ts'
 
 interface PrintFile {
@@ -21,7 +30,7 @@ interface PrintFile {
 }
 
 /**
- * 渡す前の再確認: notices of the file that changed since the release become 引抜き, and the file is built again as its next
+ * 渡す前の再確認: letters of the file about which something changed since the release become 引抜き, and the file is built again as its next
  * version without them and without any that was pulled elsewhere (007); the old bytes are kept but no longer handed out.
  * Returns how many are out; 0 = the file is still right. Under the run's lock: two who download, or a download and 007,
  * come one after the other. Throws F52-19 when somebody else has just replaced the file.
@@ -69,7 +78,7 @@ interface InFile {
   readonly isGuarded: boolean
 }
 
-/** The notices of a print file. */
+/** The letters of a print file, by their first row. */
 async function noticesOf(tx: Tx, printFileId: string, today: PlainDate): Promise<ReadonlyMap<string, InFile>> {
   const rows = await tx.rows<InFile & { readonly id: string }>(
     `select n.id, n.state, not n.is_individual and ${protectedOn('s.person_id', '$2')} as "isGuarded"
@@ -90,18 +99,23 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, InFile
     file.runId,
   ])
   const options = resolveTokusokuOptions(pinned.versions, dates.issueOn as PlainDate)
-  const kept: MadeNotice[] = []
+  const kept: Letter[] = []
   const pulled: Pulled[] = []
-  for await (const page of loadPrinted(tx, { runId: file.runId, ...dates }, ['released', 'dispatched']))
-    for (const notice of page) {
-      const there = inFile.get(notice.noticeId)
+  const reasonOf = (row: MadeNotice, { state, isGuarded }: InFile): string | null => {
+    if (state === 'dispatched') return null
+    if (row.isDunned) return 'A02'
+    const isUnchanged = factsHash(row.now) === row.releasedFacts
+    const change = isUnchanged ? null : (proposePull(row.printed, row.now, dates, options)?.code ?? null)
+    return change ?? (isGuarded ? 'P06' : null)
+  }
+  const rows = loadPrinted(tx, { runId: file.runId, ...dates }, ['released', 'dispatched'])
+  for await (const page of wholeGroups(rows, ({ letterId }) => letterId))
+    for (const letter of page) {
+      const there = inFile.get(letter[0].letterId)
       if (there === undefined || (there.state === 'dispatched' && there.isGuarded)) continue
-      const isUnchanged = there.state === 'dispatched' || factsHash(notice.now) === notice.releasedFacts
-      const change = isUnchanged ? null : (proposePull(notice.printed, notice.now, dates, options)?.code ?? null)
-      const isSecond = there.state === 'released' && notice.isDunned
-      const reason = isSecond ? 'A02' : (change ?? (there.isGuarded ? 'P06' : null))
-      if (reason === null) kept.push(notice)
-      else pulled.push({ id: notice.noticeId, reason })
+      const out = pulledWhole(letter, (row) => reasonOf(row, there))
+      if (out === null) kept.push(letter)
+      else pulled.push(...out)
     }
   return { kept, pulled }
 }
@@ -110,8 +124,8 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, InFile
 const recount = (tx: Tx, runId: string): Promise<number> =>
   tx.run(
     `update runs set variables = variables || jsonb_build_object(
-       'releasedCount', (select count(*) from notices where run_id = $1 and state in ('released', 'dispatched')),
-       'pulledCount', (select count(*) from notices where run_id = $1 and state = 'pulled'),
+       'releasedCount', (select count(distinct ${letterOf('n')}) from notices n where run_id = $1 and state in ('released', 'dispatched')),
+       'pulledCount', (select count(distinct ${letterOf('n')}) from notices n where run_id = $1 and state = 'pulled'),
        'printFileCount', (select count(*) from print_files where run_id = $1 and state = 'current'))
      where id = $1`,
     [runId],

@@ -4,6 +4,7 @@ import type { Staged, StepContext } from '#runtime/step.ts'
 import { lastMarks, listBefore } from '#runtime/worksheet/last-marks.ts'
 import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
 import { noticeCheckList } from '../lists/notice-check.ts'
+import { wholeGroups } from './letters.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
 import { readRunDates } from './run-params.ts'
 import { stillUnprintable } from './unprintable.ts'
@@ -15,32 +16,78 @@ import { stillUnprintable } from './unprintable.ts'
 export async function stageNoticeCheck(ctx: StepContext): Promise<Staged> {
   const run = { runId: ctx.runId, ...(await readRunDates(ctx.read, ctx.runId)) }
   const options = ctx.options as TokusokuOptions // pinned by this flow
+  const byHand = await pulledByHand(ctx)
+  let several = 0
   async function* rows(): AsyncGenerator<readonly WorksheetRow[]> {
-    for await (const page of loadPrinted(ctx.read, run, ['made']))
-      yield page.map((notice) => noticeRow(notice, proposePull(notice.printed, notice.now, run, options)))
+    for await (const page of wholeGroups(loadPrinted(ctx.read, run, ['made']), ({ letterId }) => letterId)) {
+      several += page.filter((letter) => letter.length > 1).flat().length
+      yield page.flatMap((letter) =>
+        letterRows(
+          letter.map((notice) => ({ notice, proposal: proposePull(notice.printed, notice.now, run, options) })),
+          byHand,
+        ),
+      )
+    }
     yield await unprintableRows(ctx)
   }
   return stageOnlyWorksheet(noticeCheckList, rows(), ctx, async (tx, worksheetId) => ({
     carried: await tx.run(CARRY_OVER, [ctx.runId, worksheetId, ctx.clock.now()]),
+    ...(several > 0 ? { 連記: several } : {}),
   }))
+}
+
+interface Looked {
+  readonly notice: MadeNotice
+  readonly proposal: PullProposal | null
+}
+
+const isToPull = ({ proposal }: Looked): boolean => proposal !== null && proposal.suggest === 'pull'
+
+/**
+ * 一通の行. A letter leaves whole or not at all: where one line is to be pulled, was pulled by hand, or has been taken to another
+ * letter, the lines about which nothing else is known are proposed with it (P10).
+ */
+function letterRows(letter: readonly Looked[], byHand: ReadonlySet<string>): readonly WorksheetRow[] {
+  const isTorn = letter.some((one) => isToPull(one) || one.notice.isLeftBehind || byHand.has(one.notice.noticeId))
+  return letter.map((one) =>
+    noticeRow(one, { isDrawnIn: isTorn && !byHand.has(one.notice.noticeId), lines: letter.length }),
+  )
+}
+
+/** Rows that a person pulled in the list before; asked only where a letter may have several. */
+async function pulledByHand(ctx: StepContext): Promise<ReadonlySet<string>> {
+  const options = ctx.options as TokusokuOptions // pinned by this flow
+  if (options.noticeUnit === 'instalment') return new Set()
+  const rows = await ctx.read.rows<{ id: string }>(
+    `select old.notice_id as id from (${lastMarks(listBefore('notice-check'))}) m
+     join notice_check_rows old on old.worksheet_id = m.worksheet_id and old.row_no = m.row_no
+     where m.action = 'pull' and not m.is_accepted_proposal and old.notice_id is not null`,
+    [ctx.runId, 0],
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /**
  * A proposal that the ordinance says to send after all (part payment) needs no decision: it is 対象 with its mark. A letter of
  * 個別作成 was not among those that were looked at together: it waits for a decision of its own.
  */
-function noticeRow(notice: MadeNotice, proposal: PullProposal | null): WorksheetRow {
+function noticeRow(
+  { notice, proposal }: Looked,
+  of: { readonly isDrawnIn: boolean; readonly lines: number },
+): WorksheetRow {
   const isProposed = proposal !== null && proposal.suggest === 'pull'
+  const code = isProposed ? proposal.code : of.isDrawnIn ? 'P10' : null
   return {
     instalmentId: notice.instalmentId,
     insuredId: notice.insuredId,
     yen: notice.printed.unpaidYen,
-    verdict: isProposed || notice.isMadeAlone ? '要確認' : '対象',
-    reason: isProposed ? proposal.code : null,
-    otherReasons: proposal?.all.filter((code) => code !== proposal.code || !isProposed) ?? [],
+    verdict: code !== null || notice.isMadeAlone ? '要確認' : '対象',
+    reason: code,
+    otherReasons: proposal?.all.filter((one) => one !== proposal.code || !isProposed) ?? [],
     flags: [
       ...(notice.isIndividual ? ['個別送付'] : []),
       ...(notice.isMadeAlone ? ['個別作成'] : []),
+      ...(of.lines > 1 ? ['連記'] : []),
       ...new Set(notice.substitutions.map(({ by }) => by)),
     ],
     detail: [
@@ -49,7 +96,7 @@ function noticeRow(notice: MadeNotice, proposal: PullProposal | null): Worksheet
       notice.printNo,
       notice.printed.unpaidYen,
       notice.now.unpaidYen,
-      isProposed ? proposal.code : null,
+      code,
       proposal?.all ?? [],
       notice.lastReceipt?.receivedOn,
       notice.lastReceipt?.yen,

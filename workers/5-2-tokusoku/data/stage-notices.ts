@@ -2,16 +2,20 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { CopyValue } from '#db/copy-text.ts'
 import type { Tx } from '#db/database.ts'
+import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { noticeTemplate } from '#notices/templates.ts'
 import { failpoint } from '#runtime/failpoints.ts'
 import type { Counts, Staged, StepContext } from '#runtime/step.ts'
 import type { PrintedFacts } from './load-printed.ts'
-import type { NoticeVerdict } from './make-notice.ts'
+import { letterCases, letterOf } from './letters.ts'
+import { type NoticeCase, noticeCases } from './load-notice-cases.ts'
+import { makeLetters, type NoticeVerdict } from './make-notice.ts'
 
 type Made = Extract<NoticeVerdict, { kind: 'notice' }>
 type Unprintable = Extract<NoticeVerdict, { kind: 'unprintable' }>
 
 interface Run {
+  readonly asOf: PlainDate
   readonly issueOn: PlainDate
   readonly designatedOn: PlainDate
 }
@@ -21,7 +25,7 @@ interface Run {
  * version before, and numbers the letters in print order.
  */
 export async function stageNotices(
-  verdicts: AsyncIterable<readonly NoticeVerdict[]>,
+  verdicts: AsyncIterable<readonly (readonly NoticeVerdict[])[]>,
   run: Run,
   ctx: StepContext,
 ): Promise<Staged> {
@@ -32,23 +36,24 @@ export async function stageNotices(
   const unprintable: Unprintable[] = []
   let made = 0
   for await (const page of verdicts) {
-    const notices = page.filter((one) => one.kind === 'notice')
-    unprintable.push(...page.filter((one) => one.kind === 'unprintable'))
+    const judged = page.flat()
+    const notices = judged.filter((one) => one.kind === 'notice')
+    unprintable.push(...judged.filter((one) => one.kind === 'unprintable'))
     await ctx.db.tx((tx) =>
       tx.copyIn(
         'notices',
         NOTICE_COLUMNS,
-        notices.map((one) => noticeValues(one, run, ctx)),
+        notices.flatMap((one) => noticeRows(one, run, ctx)),
       ),
     )
     made += notices.length
     failpoint('mid-copy', ctx.stepId)
     await ctx.progress('督促状を作る', made, undefined, unprintable.length)
   }
-  return { finish: (tx) => finishNotices(tx, ctx, unprintable) }
+  return { finish: (tx) => finishNotices(tx, ctx, run, unprintable) }
 }
 
-/** Columns of a staged notice, as `noticeValues` gives them. */
+/** Columns of a staged notice, as `noticeRows` gives them. */
 export const NOTICE_COLUMNS = [
   'id',
   'kind',
@@ -76,59 +81,71 @@ export const NOTICE_COLUMNS = [
   'printed',
   'made_at',
   'sort_key',
+  'letter_id',
 ]
 
-/** A notice as it is first written: 'staged', without number. */
-export function noticeValues(
+/**
+ * A letter as it is first written: 'staged', without number. A row for each 期割 on it; the first holds the view, the others
+ * name the first. `takesPlaceOf`: the row of an earlier letter that a 期割 was taken from.
+ */
+export function noticeRows(
   one: Made,
-  run: Run,
+  run: Pick<Run, 'issueOn' | 'designatedOn'>,
   ctx: Pick<StepContext, 'runId' | 'stepRunId' | 'attempt' | 'clock'>,
-): readonly CopyValue[] {
-  const { kase, made, addressee } = one
+  takesPlaceOf: (kase: NoticeCase) => string | null = () => null,
+): readonly (readonly CopyValue[])[] {
+  const { lines, made, addressee } = one
   const view = JSON.stringify(made.view)
-  const printed: PrintedFacts = {
-    chargedYen: kase.chargedYen.toString(),
-    allocatedYen: kase.allocatedNow.toString(),
-    deathOn: kase.died_on,
-    addressee,
-    ...(made.substitutions.length > 0 ? { substitutions: made.substitutions } : {}),
-  }
-  return [
-    randomUUID(),
-    '督促状',
-    ctx.runId,
-    ctx.stepRunId,
-    ctx.attempt,
-    0,
-    kase.worksheetId,
-    kase.rowNo,
-    kase.instalmentId,
-    kase.insuredId,
-    'staged',
-    one.isIndividual,
-    kase.unpaidYen,
-    kase.feeYen,
-    kase.entaikinYen,
-    made.slipYen,
-    one.reissue,
-    run.issueOn,
-    run.designatedOn,
-    kase.limitOn,
-    noticeTemplate('tokusoku').sha256,
-    view,
-    createHash('sha256').update(view).digest('hex'),
-    JSON.stringify(printed),
-    ctx.clock.now(),
-    // 調定年度 last: two instalments that differ in it alone must not be numbered by chance
-    [
-      addressee.postalCode,
-      kase.atenaNo.padStart(15, '0'),
-      String(kase.fukaYear),
-      kase.tsuchishoNo,
-      kase.period,
-      String(kase.choteiYear),
-    ].join('/'),
-  ]
+  const head = { id: randomUUID(), view, hash: createHash('sha256').update(view).digest('hex') }
+  return lines.map(({ kase, slipYen }, at) => {
+    const row = at === 0 ? { ...head, letterId: null } : { id: randomUUID(), view: null, hash: null, letterId: head.id }
+    const former = takesPlaceOf(kase)
+    const printed: PrintedFacts = {
+      chargedYen: kase.chargedYen.toString(),
+      allocatedYen: kase.allocatedNow.toString(),
+      deathOn: kase.died_on,
+      addressee,
+      ...(made.substitutions.length > 0 ? { substitutions: made.substitutions } : {}),
+      ...(former === null ? {} : { takesPlaceOf: former }),
+    }
+    return [
+      row.id,
+      '督促状',
+      ctx.runId,
+      ctx.stepRunId,
+      ctx.attempt,
+      0,
+      kase.worksheetId,
+      kase.rowNo,
+      kase.instalmentId,
+      kase.insuredId,
+      'staged',
+      one.isIndividual,
+      kase.unpaidYen,
+      kase.feeYen,
+      kase.entaikinYen,
+      slipYen,
+      kase.slipsBefore,
+      run.issueOn,
+      run.designatedOn,
+      kase.limitOn,
+      noticeTemplate('tokusoku').sha256,
+      row.view,
+      row.hash,
+      JSON.stringify(printed),
+      ctx.clock.now(),
+      // 調定年度 last: two instalments that differ in it alone must not be numbered by chance
+      [
+        addressee.postalCode,
+        kase.atenaNo.padStart(15, '0'),
+        String(kase.fukaYear),
+        kase.tsuchishoNo,
+        kase.period,
+        String(kase.choteiYear),
+      ].join('/'),
+      row.letterId,
+    ]
+  })
 }
 
 /** SELECT of the instalments whose natural key is taken: a live 督促状 of any run, or an uncancelled history. */
@@ -136,7 +153,7 @@ export const RESERVED = `
   select instalment_id, id as notice_id from notices where kind = '督促状' and state in ('made', 'released', 'dispatched')
   union all select instalment_id, null from tokusoku_history where cancelled_on is null`
 
-async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unprintable[]): Promise<Counts> {
+async function finishNotices(tx: Tx, ctx: StepContext, run: Run, unprintable: readonly Unprintable[]): Promise<Counts> {
   await tx.run(`select pg_advisory_xact_lock(hashtext('notices natural key'))`)
   await tx.run(`update notices set state = 'lapsed' where run_id = $1 and state = 'made'`, [ctx.runId])
   const { version } = await tx.one<{ version: number }>(
@@ -150,18 +167,24 @@ async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unp
      returning worksheet_id, row_no, instalment_id, insured_id`,
     [ctx.stepRunId, ctx.attempt, version],
   )
+  const torn = conflicts.length === 0 ? [] : await remakeTorn(tx, ctx, run, version)
   const made = await tx.run(
     `update notices n set state = 'made', version = $3, print_no = o.print_no
      from (select id, row_number() over (order by sort_key collate "C", id) as print_no from notices
-           where step_run_id = $1 and attempt = $2 and state = 'staged') o
+           where step_run_id = $1 and attempt = $2 and state = 'staged' and letter_id is null) o
      where n.id = o.id`,
+    [ctx.stepRunId, ctx.attempt, version],
+  )
+  await tx.run(
+    `update notices n set state = 'made', version = $3, print_no = o.print_no from notices o
+     where n.letter_id is not null and n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged' and o.id = n.letter_id`,
     [ctx.stepRunId, ctx.attempt, version],
   )
   await tx.copyIn(
     'unprintable_notices',
     ['step_run_id', 'run_id', 'worksheet_id', 'row_no', 'instalment_id', 'insured_id', 'reason', 'detail'],
     [
-      ...unprintable.map(({ kase, reason, detail }) => unprintableValues(ctx, kase, reason, detail)),
+      ...[...unprintable, ...torn].map(({ kase, reason, detail }) => unprintableValues(ctx, kase, reason, detail)),
       ...conflicts.map((row) =>
         unprintableValues(
           ctx,
@@ -177,7 +200,34 @@ async function finishNotices(tx: Tx, ctx: StepContext, unprintable: readonly Unp
       ),
     ],
   )
-  return { made, unprintable: unprintable.length, conflicts: conflicts.length, version }
+  return { made, unprintable: unprintable.length + torn.length, conflicts: conflicts.length, version }
+}
+
+/**
+ * 一通の一部だけが他の処理回にある: the letter would demand too much. Its other lines are printed on a letter without the line that
+ * was lost; returns those that then cannot be made. The torn letter never gets a 印刷番号.
+ */
+async function remakeTorn(tx: Tx, ctx: StepContext, run: Run, version: number): Promise<readonly Unprintable[]> {
+  const torn = await tx.rows<{ rowNo: number }>(
+    `update notices n set state = 'lapsed', version = $3
+     where n.step_run_id = $1 and n.attempt = $2 and n.state = 'staged' and ${letterOf('n')} in (
+       select ${letterOf('o')} from notices o where o.step_run_id = $1 and o.attempt = $2 and o.state = 'cancelled')
+     returning n.row_no as "rowNo"`,
+    [ctx.stepRunId, ctx.attempt, version],
+  )
+  if (torn.length === 0) return []
+  const options = ctx.options as TokusokuOptions // pinned by this flow
+  const rowNos = torn.map(({ rowNo }) => rowNo)
+  const judged: NoticeVerdict[] = []
+  for await (const page of letterCases(noticeCases(tx, ctx.runId, run, rowNos), options.noticeUnit))
+    judged.push(...page.flatMap((cases) => makeLetters(cases, run, options)))
+  const letters = judged.filter((one) => one.kind === 'notice')
+  await tx.copyIn(
+    'notices',
+    NOTICE_COLUMNS,
+    letters.flatMap((one) => noticeRows(one, run, ctx)),
+  )
+  return judged.filter((one) => one.kind === 'unprintable')
 }
 
 const unprintableValues = (

@@ -2,11 +2,22 @@ import type { Tx } from '#db/database.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import { failpoint } from '#runtime/failpoints.ts'
 import type { Counts, Staged, StepContext } from '#runtime/step.ts'
+import { letterOf, wholeGroups } from './letters.ts'
 import type { MadeNotice } from './load-printed.ts'
-import { buildPrintFile, pullNotices, recordPrintFile, type BuiltFile, type Pulled } from './print-files.ts'
+import {
+  buildPrintFile,
+  type BuiltFile,
+  type Letter,
+  pulledWhole,
+  pullNotices,
+  recordPrintFile,
+  type Pulled,
+} from './print-files.ts'
 
 /** Letters of one print file at most; the printing house takes them in this order. */
 const LETTERS_PER_FILE = 500
+/** Sheets of one print file at most: a letter has one for each 期割, and a rendering child holds them all. */
+const SHEETS_PER_FILE = 500
 /** Files rendered at the same time. */
 const IN_WORK = 2
 
@@ -28,7 +39,8 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   const settings = await readNoticeSettings(ctx.read)
   const files: Promise<Staging>[] = []
   const pulled: Pulled[] = []
-  const open = { bulk: [] as MadeNotice[], individual: [] as MadeNotice[] }
+  const open = { bulk: [] as Letter[], individual: [] as Letter[] }
+  const sheets = { bulk: 0, individual: 0 }
   let letters = 0
   const close = async (which: 'bulk' | 'individual'): Promise<void> => {
     if (open[which].length === 0) return
@@ -40,16 +52,22 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
     building.catch(() => undefined) // awaited below; a failure before that must not end the process
     files.push(building)
     open[which] = []
+    sheets[which] = 0
     failpoint('mid-copy', ctx.stepId)
   }
-  for await (const page of verdicts)
-    for (const { notice, pull } of page) {
-      if (pull !== null) {
-        pulled.push({ id: notice.noticeId, reason: pull })
+  for await (const page of wholeGroups(verdicts, ({ notice }) => notice.letterId))
+    for (const [first, ...others] of page) {
+      const letter: Letter = [first.notice, ...others.map(({ notice }) => notice)]
+      const reasons = new Map([first, ...others].map(({ notice, pull }) => [notice, pull]))
+      const out = pulledWhole(letter, (row) => reasons.get(row) ?? null)
+      if (out !== null) {
+        pulled.push(...out)
         continue
       }
-      const which = notice.isIndividual ? 'individual' : 'bulk'
-      open[which].push(notice)
+      const which = first.notice.isIndividual ? 'individual' : 'bulk'
+      if (sheets[which] + letter.length > SHEETS_PER_FILE) await close(which)
+      open[which].push(letter)
+      sheets[which] += letter.length
       letters++
       if (open[which].length === LETTERS_PER_FILE) {
         await close(which)
@@ -78,8 +96,9 @@ async function recordFiles(
     await recordPrintFile(tx, { runId, stepRunId, version: 1, number, isIndividual }, file, ctx.clock)
   }
   const counted = await tx.one<{ released: number; pulled: number }>(
-    `select (count(*) filter (where state = 'released'))::int as released, (count(*) filter (where state = 'pulled'))::int as pulled
-     from notices where run_id = $1`,
+    `select (count(distinct ${letterOf('n')}) filter (where state = 'released'))::int as released,
+       (count(distinct ${letterOf('n')}) filter (where state = 'pulled'))::int as pulled
+     from notices n where run_id = $1`,
     [ctx.runId],
   )
   return { ...counted, files: files.length }

@@ -25,6 +25,11 @@ export const tokusokuWords: FlowWords = {
     ...labels(RETURN_REASONS),
     ...labels(RETURN_END_REASONS),
   },
-  flags: { ...FLAGS, 個別送付: '個別送付', 個別作成: '発行不能を直して個別に作成しました' },
+  flags: {
+    ...FLAGS,
+    個別送付: '個別送付',
+    個別作成: '発行不能を直すなどして個別に作成しました',
+    連記: '同じ印刷番号の期別と一通に印字します',
+  },
   guardedFlags: ['F-転'],
 }

@@ -1,4 +1,5 @@
 import type { RunInvariant } from '#runtime/check-run.ts'
+import { letterOf } from '../data/letters.ts'
 import { instalmentWords } from './sql.ts'
 
 /**
@@ -16,9 +17,10 @@ export const lettersAndHistory: RunInvariant = {
     from notices n join instalments i on i.id = n.instalment_id
     where n.run_id = $1 and (n.dispatched_on is not null or n.state = 'released') and exists (select from registered)
       and not exists (select from tokusoku_history h where h.instalment_id = n.instalment_id
-                      and (h.notice_id = n.id or h.notice_id is null or h.run_id <> n.run_id))
+                      and (h.notice_id = ${letterOf('n')} or h.notice_id is null or h.run_id <> n.run_id))
     union all
     select concat('通知のない履歴 ', ${instalmentWords})
-    from tokusoku_history h join instalments i on i.id = h.instalment_id left join notices n on n.id = h.notice_id
-    where h.run_id = $1 and (n.id is null or n.run_id <> $1 or n.instalment_id <> h.instalment_id or n.dispatched_on is null)`,
+    from tokusoku_history h join instalments i on i.id = h.instalment_id
+    left join notices n on n.run_id = $1 and n.instalment_id = h.instalment_id and h.notice_id = ${letterOf('n')}
+    where h.run_id = $1 and (n.id is null or n.dispatched_on is null)`,
 }

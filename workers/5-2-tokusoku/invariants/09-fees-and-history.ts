@@ -1,4 +1,5 @@
 import type { RunInvariant } from '#runtime/check-run.ts'
+import { letterOf } from '../data/letters.ts'
 import { instalmentWords, principalBalance } from './sql.ts'
 
 /**
@@ -20,7 +21,8 @@ export const feesAndHistory: RunInvariant = {
         and (v.value->>'validFrom')::date <= (variables->>'issueOn')::date
       order by (v.value->>'validFrom')::date desc, v.number desc limit 1),
     dunned as (
-      select h.*, n.fee_yen as printed_fee from tokusoku_history h join notices n on n.id = h.notice_id where h.run_id = $1)
+      select h.*, n.fee_yen as printed_fee from tokusoku_history h 
+      join notices n on n.instalment_id = h.instalment_id and ${letterOf('n')} = h.notice_id where h.run_id = $1)
     select concat('調定と履歴が合わない ', ${instalmentWords}) as what
     from dunned full join fees on fees.number = dunned.fee_posting and fees.instalment_id = dunned.instalment_id
     join instalments i on i.id = coalesce(dunned.instalment_id, fees.instalment_id)

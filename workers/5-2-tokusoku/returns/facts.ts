@@ -23,15 +23,16 @@ const NOBODY: Addressee = {
 export function factsOn(kase: ReturnCase, on: PlainDate, isApproved: boolean): ReturnedLetterFacts {
   const { isProtected, ...choice } = addresseeOf(kase, { asOf: on, issueOn: on }, isApproved)
   const printed = kase.letter?.printed ?? null
+  // a paper known by a file only was not printed here: there is nothing to compare with
+  const changed = kase.lines.find((line) => line.printed !== null && line.printed.chargedYen !== line.chargedYen)
   return {
     reason: kase.reason,
-    // a paper known by a file only was not printed here: there is nothing to compare with
     printed: {
-      chargedYen: printed === null ? kase.chargedYen : BigInt(printed.chargedYen),
+      chargedYen: changed?.printed?.chargedYen ?? 0n,
       addressee: printed?.addressee ?? NOBODY,
     },
     now: {
-      chargedYen: kase.chargedYen,
+      chargedYen: changed?.chargedYen ?? 0n,
       unpaidYen: kase.unpaidYen,
       deferrals: kase.deferrals,
       isProtected,

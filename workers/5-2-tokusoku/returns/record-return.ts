@@ -6,6 +6,7 @@ import type { ReturnCode } from '#rules/tokusoku/reasons.ts'
 import type { ProtectionMeasure } from '#rules/tokusoku/protection.ts'
 import { type ReturnState, stateOnReturn } from '#rules/tokusoku/returned-letter.ts'
 import type { TaskUser } from '#runtime/human-context.ts'
+import { letterOf } from '../data/letters.ts'
 import { PERSON_CTES } from '../data/person-facts.ts'
 import { writeStep } from './write-step.ts'
 
@@ -18,6 +19,8 @@ export interface ReturnedLetter {
 }
 
 interface Dispatched {
+  /** The letter that the row stands on, by its first row. */
+  readonly letterId: string
   readonly runId: string
   readonly insuredId: bigint
   readonly instalmentId: bigint
@@ -36,7 +39,7 @@ interface LastCase {
 }
 
 /**
- * 返戻の登録: opens a case for the sending that came back. The same once more is the same case. Throws F52-21 (not dispatched),
+ * 返戻の登録: opens a case for the sending that came back, one for all 期割 of the letter. The same once more is the same case. Throws F52-21 (not dispatched),
  * F52-22 (this sending's return is known otherwise), TASK-010 (a day before it was sent, or in the future).
  */
 export async function recordReturn(
@@ -47,7 +50,8 @@ export async function recordReturn(
   const notice = await tx.maybe<Dispatched>(DISPATCHED, [letter.noticeId])
   if (notice?.state !== 'dispatched' || notice.dispatchedOn === null) throw new Fault('F52-21')
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('returned letters', $1))`, [notice.insuredId])
-  const last = await tx.maybe<LastCase>(LAST_CASE, [letter.noticeId])
+  const { letterId } = notice
+  const last = await tx.maybe<LastCase>(LAST_CASE, [letterId])
   if (last !== null && last.returnedOn === letter.returnedOn && last.reason === letter.reason) return last.id
   if (last !== null && last.state !== '再発送') throw new Fault('F52-22')
   const sentOn = last?.actedOn ?? notice.dispatchedOn
@@ -57,7 +61,7 @@ export async function recordReturn(
     `insert into returned_letters (paper, notice_id, insured_id, delivery, returned_on, reason, recorded_by, recorded_at)
      values ('督促状', $1, $2, $3, $4, $5, $6, $7) returning id`,
     [
-      letter.noticeId,
+      letterId,
       notice.insuredId,
       last === null ? 0 : last.delivery + 1,
       letter.returnedOn,
@@ -79,7 +83,7 @@ export async function recordReturn(
       note: letter.note,
       dates: null,
     },
-    { ...notice, noticeId: letter.noticeId },
+    { ...notice, noticeId: letterId },
     by,
   )
   return id
@@ -87,7 +91,7 @@ export async function recordReturn(
 
 const DISPATCHED = `
 with ${PERSON_CTES.trim()}
-select n.run_id as "runId", n.insured_id as "insuredId", n.instalment_id as "instalmentId", n.state,
+select ${letterOf('n')} as "letterId", n.run_id as "runId", n.insured_id as "insuredId", n.instalment_id as "instalmentId", n.state,
   n.dispatched_on as "dispatchedOn", coalesce(guarded.list, '[]') as protections
 from notices n join insured s on s.id = n.insured_id left join guarded on guarded.person_id = s.person_id where n.id = $1`
 

@@ -7,6 +7,7 @@ import { noticeGlyphs } from '#notices/glyphs.ts'
 import { renderPrintFile } from '#notices/print-file.ts'
 import { readNoticeSettings } from '#notices/read-settings.ts'
 import { noticeTemplate } from '#notices/templates.ts'
+import { sumYen, type TokusokuLine } from '#notices/tokusoku-notice.ts'
 import { tokusokuView } from '#notices/tokusoku.view.ts'
 import { onOrNextBusinessDay } from '#rules/calendar/business-days.ts'
 import { type Addressee, isSameAddressee } from '#rules/tokusoku/choose-addressee.ts'
@@ -22,7 +23,6 @@ import {
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { TaskUser } from '#runtime/human-context.ts'
 import type { ResendPlan, ReturnedLetters } from '#runtime/returned-letters.ts'
-import { MAX_REISSUE } from '../data/make-notice.ts'
 import type { PrintedFacts } from '../data/load-printed.ts'
 import { factsOn, faultOf, isLead } from './facts.ts'
 import { type LastLetter, lockOpenCase, readCase, type ReturnCase } from './read-case.ts'
@@ -146,22 +146,18 @@ async function prepare(
 
 /** The letter's view and bytes. Throws F52-24 when a character or the window stops it. */
 async function print(tx: Tx, deps: RuntimeDeps, kase: ReturnCase, prepared: Prepared) {
-  const { letter, addressee, reissueNo } = prepared
+  const { letter, addressee } = prepared
   const settings = await readNoticeSettings(tx)
+  const [first, ...others] = stillOwed(kase, prepared)
+  if (first === undefined) throw new Fault('F52-23')
   const made = tokusokuView(
     {
       noticeNo: letter.noticeNo,
-      key: kase,
-      dueOn: kase.dueOn,
-      chargedYen: kase.chargedYen,
-      receivedYen: kase.chargedYen - kase.unpaidYen,
-      unpaidYen: kase.unpaidYen,
-      feeYen: letter.feeYen,
-      entaikinYen: letter.entaikinYen,
+      ...first,
+      others,
       insuredNo: kase.insuredNo,
       insuredName: kase.name,
       addressee,
-      reissue: reissueNo,
       spellings: kase.spellings,
       spelledOn: prepared.dates.servedOn,
       run: {
@@ -171,7 +167,7 @@ async function print(tx: Tx, deps: RuntimeDeps, kase: ReturnCase, prepared: Prep
       },
     },
     optionsOf(letter),
-    reissueNo > MAX_REISSUE ? { ...settings, companyCode: null } : settings,
+    settings,
     noticeGlyphs(),
   )
   const [problem] = made.problems
@@ -181,6 +177,21 @@ async function print(tx: Tx, deps: RuntimeDeps, kase: ReturnCase, prepared: Prep
   const { slipYen, substitutions } = made
   return { view, slipYen, substitutions, byteSize: pdf.length, pageCount, sha256: await deps.files.put(pdf) }
 }
+
+/** 期割 that a 再発送 prints: what has been paid in full since is left out. A new slip of one is a new slip of all. */
+const stillOwed = ({ lines }: ReturnCase, { letter, reissueNo }: Prepared): readonly TokusokuLine[] =>
+  lines
+    .filter(({ unpaidYen }) => unpaidYen > 0n)
+    .map(({ key, dueOn, chargedYen, unpaidYen, printed }) => ({
+      key,
+      dueOn,
+      chargedYen,
+      receivedYen: chargedYen - unpaidYen,
+      unpaidYen,
+      feeYen: printed?.feeYen ?? 0n,
+      entaikinYen: printed?.entaikinYen ?? 0n,
+      reissue: (printed?.reissueNo ?? 0) + reissueNo - letter.firstReissueNo,
+    }))
 
 async function keep(
   tx: Tx,
@@ -195,7 +206,7 @@ async function keep(
 ): Promise<void> {
   const { kase, prepared, printed } = of
   const facts: PrintedFacts = {
-    chargedYen: kase.chargedYen.toString(),
+    chargedYen: sumYen(kase.lines.map((line) => line.chargedYen)).toString(),
     allocatedYen: prepared.letter.printed.allocatedYen,
     deathOn: kase.died_on,
     addressee: prepared.addressee,

@@ -60,7 +60,8 @@ const COLUMNS: readonly GridColumn<ReturnItem>[] = [
     width: 6,
     className: 'el',
     title: ({ paper }) => paper,
-    cell: ({ paper, fukaYear, period }) => `${paper === '督促状' ? '' : `${paper} `}${yearAndPeriod(fukaYear, period)}`,
+    cell: ({ paper, fukaYear, period, lineCount }) =>
+      `${paper === '督促状' ? '' : `${paper} `}${yearAndPeriod(fukaYear, period, lineCount)}`,
   },
   {
     key: 'unpaid',

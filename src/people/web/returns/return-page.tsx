@@ -54,7 +54,7 @@ export function ReturnPage() {
         crumbs={[{ text: '返戻・居所調査', to: '/returns' }]}
         title={
           <>
-            {kase.paper} {yearAndPeriod(kase.fukaYear, kase.period)}
+            {kase.paper} {yearAndPeriod(kase.fukaYear, kase.period, kase.lineCount)}
           </>
         }
         meta={

@@ -23,9 +23,12 @@ interface MakeAloneProps {
   readonly make: ReturnType<typeof useMakeAlone>
 }
 
-/** Its button, for 発行不能 rows alone; nothing for other rows. */
+/** 引き抜いた for another 期別 of its letter (P10): may go on a letter of its own. */
+const isDrawnIn = ({ verdict, reason }: SheetRow): boolean => verdict === '除外' && reason === 'P10'
+
+/** Its button, for 発行不能 and P10 rows alone; nothing for other rows. */
 export function MakeAlone({ rows, make }: MakeAloneProps) {
-  if (rows.length === 0 || !rows.every(({ cells }) => Boolean(cells['unprintable']))) return null
+  if (rows.length === 0 || !rows.every((row) => Boolean(row.cells['unprintable']) || isDrawnIn(row))) return null
   return (
     <Button look="secondary" onClick={() => make.mutate(rows)} blocked={make.isPending && '作っています'}>
       {formatNumber(rows.length)}通を個別作成

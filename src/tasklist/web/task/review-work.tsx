@@ -194,6 +194,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             onBreakdown={look.hasBreakdown ? () => setOpen('breakdown') : undefined}
           />
           <div>
+            {(info.counted['連記'] ?? 0) > 0 && (
+              <Note kind="info">
+                一行が一つの期別です。印刷番号が同じ行は一通の督促状に並べて印字し、一通ごとに発送するか引き抜きます。
+              </Note>
+            )}
             {problem !== null && <ProblemNote error={problem} />}
             {look.hasPaper && undecided > 0 && (
               <Note

@@ -86,7 +86,7 @@ function FindLetter({ runId, runNumber, onClose }: { runId: string; runNumber: s
     return (
       <RecordDialog
         noticeId={letter.noticeId}
-        letter={`${letter.insuredNo} ${letter.personName} ${yearAndPeriod(letter.fukaYear, letter.period)} ${formatNumber(letter.slipYen)}円`}
+        letter={`${letter.insuredNo} ${letter.personName} ${yearAndPeriod(letter.fukaYear, letter.period, letter.lineCount)} ${formatNumber(letter.slipYen)}円`}
         onClose={onClose}
       />
     )
