@@ -52,6 +52,11 @@ export const RIGHTS = {
   'GET /api/tasks/:taskId': PERSONAL,
   'GET /api/tasks/:taskId/comments': PERSONAL, // what people write may be personal
   'POST /api/tasks/:taskId/comments': WORK,
+  'GET /api/tasks/:taskId/attachments': PERSONAL,
+  'POST /api/tasks/:taskId/attachments': WORK,
+  'GET /api/tasks/:taskId/attachments/:attachmentId/content': PERSONAL, // under 抑止 nobody: TASK-021
+  'POST /api/tasks/:taskId/attachments/:attachmentId/disclose': LEAD,
+  'POST /api/tasks/:taskId/attachments/:attachmentId/withdraw': WORK, // what one added oneself, or a 係長
   'PUT /api/tasks/:taskId/presence': PERSONAL,
   'POST /api/tasks/:taskId/claim': WORK,
   'POST /api/tasks/:taskId/unclaim': WORK,
@@ -87,6 +92,7 @@ export const RIGHTS = {
   'POST /api/runs/:runId/report': WORK,
   'POST /api/runs/:runId/report/sent': WORK,
   'GET /api/runs/:runId/notices': PERSONAL,
+  'GET /api/runs/:runId/attachments': PERSONAL,
 
   'GET /api/files/kinds': PROGRESS,
   'GET /api/files': PROGRESS,

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { insuredRoutes } from '#people/insured.routes.ts'
 import { returnRoutes } from '#people/returns.routes.ts'
 import { spellingRoutes } from '#people/spellings.routes.ts'
+import { attachmentRoutes } from '#tasklist/attachments.routes.ts'
 import { companyRoutes } from '#tasklist/company.routes.ts'
 import { notificationRoutes } from '#tasklist/notifications.routes.ts'
 import { openTaskDesk } from '#tasklist/task-desk.ts'
@@ -73,6 +74,7 @@ export async function buildApp(deps: ApiDeps, changes: Changes): Promise<Fastify
     const desk = openTaskDesk(deps)
     taskRoutes(route, deps, desk)
     companyRoutes(route, deps, desk)
+    attachmentRoutes(route, deps)
     notificationRoutes(route, deps)
     worksheetRoutes(route, deps)
     runRoutes(route, deps, (kind) => labelOf(deps, kind))

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { insuredRoutes } from '#people/insured.schema.ts'
 import { returnRoutes } from '#people/returns.schema.ts'
 import { spellingRoutes } from '#people/spellings.schema.ts'
+import { attachmentRoutes } from '#tasklist/attachments.schema.ts'
 import { companyRoutes } from '#tasklist/company.schema.ts'
 import { notificationRoutes } from '#tasklist/notifications.schema.ts'
 import { taskRoutes } from '#tasklist/tasks.schema.ts'
@@ -21,6 +22,7 @@ export const API = {
   ...sessionRoutes,
   ...taskRoutes,
   ...companyRoutes,
+  ...attachmentRoutes,
   ...notificationRoutes,
   ...worksheetRoutes,
   ...runRoutes,

@@ -97,6 +97,12 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     say: (p) => (p['followUpOn'] === null ? '再開日を外した' : `再開日を ${text(p['followUpOn'])} にした`),
   },
   'task-commented': plain('change', 'コメントを書いた'),
+  'attachment-added': {
+    category: 'change',
+    say: (p) =>
+      `添付 ${text(p['attachmentId'])} を加えた(${text(p['type']).toUpperCase()}、${count(p['byteSize'])}バイト)`,
+  },
+  'attachment-withdrawn': { category: 'change', say: (p) => `添付 ${text(p['attachmentId'])} を取り下げた` },
   'task-view-saved': { category: 'change', say: (p) => `${viewOf(p)}「${text(p['name'])}」を保存した` },
   'task-view-removed': { category: 'change', say: (p) => `${viewOf(p)}「${text(p['name'])}」をやめた` },
   'step-done': { category: 'system', say: (p) => `工程が終わった${outputText(kv(p, 'output'))}` },

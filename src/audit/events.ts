@@ -48,7 +48,9 @@ type TaskEvent = Of<
   | 'task-released'
   | 'task-reassigned'
   | 'task-postponed'
-  | 'task-commented',
+  | 'task-commented'
+  | 'attachment-added'
+  | 'attachment-withdrawn',
   StepPayload
 >
 /** 表示: conditions of the list, kept for a person or a 係. */
@@ -73,7 +75,10 @@ type RefusalEvent = Of<'refused', { readonly code: string; readonly act: string 
 /** 閲覧: one event for a list or a person, with its subjects. */
 type ReadEvent = Of<'read', { readonly what: string; readonly count: number; readonly detail?: unknown }>
 /** 開示: protected fields of one person were opened. */
-type DisclosureEvent = Of<'disclosed', { readonly reason: string; readonly fields: readonly string[] }>
+type DisclosureEvent = Of<
+  'disclosed',
+  { readonly reason: string; readonly fields: readonly string[]; readonly attachmentId?: string }
+>
 /** 出力: CSV, PDF, file, export. */
 type OutputEvent = Of<
   'output',

@@ -1,8 +1,7 @@
 import type { ReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import type { Sql } from '#db/database.ts'
 import { Fault, FAULTS } from '#kernel/faults.ts'
-import type { FileStore } from '#runtime/file-store.ts'
+import { openStored, type FileStore } from '#runtime/file-store.ts'
 
 export type FileState = 'received' | 'reading' | 'accepted' | 'refused'
 
@@ -97,7 +96,5 @@ export async function fileErrors(
 export async function openContent(sql: Sql, store: FileStore, fileId: string): Promise<ReadStream> {
   const { sha256 } = await readFile(sql, fileId)
   if (sha256 === null) throw new Fault('FILE-008')
-  const there = await stat(store.pathOf(sha256)).catch(() => null)
-  if (there === null) throw new Fault('FILE-008')
-  return store.read(sha256)
+  return openStored(store, sha256)
 }

@@ -437,6 +437,42 @@ export const FAULTS = {
     message: '表示が見つかりません。',
     next: '作業一覧を開き直してください。',
   },
+  'TASK-017': {
+    kind: 'input',
+    status: 422,
+    message: 'この中身のファイルは添付できません。',
+    next: 'PDF、PNG、JPEG、Excel(.xlsx、マクロなし)、CSV、テキストのどれかにしてください。',
+  },
+  'TASK-018': {
+    kind: 'input',
+    status: 422,
+    message: 'ファイルの名前の終わりが中身({type})と合いません。',
+    next: '名前の終わりを {endings} に直すか、正しいファイルを選んでください。',
+  },
+  'TASK-019': {
+    kind: 'refusal',
+    status: 404,
+    message: '添付が見つかりません。',
+    next: '作業の画面を開き直してください。',
+  },
+  'TASK-020': {
+    kind: 'refusal',
+    status: 409,
+    message: 'この添付は取り下げてあります。',
+    next: '作業の画面を開き直し、取り下げた理由を確かめてください。',
+  },
+  'TASK-021': {
+    kind: 'forbidden',
+    status: 403,
+    message: '支援措置の対象者に関わる添付です。',
+    next: '係長が理由を書いて開いてください。',
+  },
+  'TASK-022': {
+    kind: 'forbidden',
+    status: 403,
+    message: '取り下げた添付は、係長と監査だけが開けます。',
+    next: '係長に依頼してください。',
+  },
   'TASK-031': {
     kind: 'refusal',
     status: 422,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Fault } from '#kernel/faults.ts'
 
 /** Bytes under their SHA-256, for our account alone. Written to a temporary name, synced, then renamed: whole or absent. */
 export interface FileStore {
@@ -69,6 +70,13 @@ export function openFileStore(folder: string): FileStore {
       }
     },
   }
+}
+
+/** Opens stored bytes before anything of an answer is sent. Throws FILE-008 when they are missing. */
+export async function openStored(store: FileStore, sha256: string): Promise<ReadStream> {
+  const there = await stat(store.pathOf(sha256)).catch(() => null)
+  if (there === null) throw new Fault('FILE-008')
+  return store.read(sha256)
 }
 
 /** A rename is durable only when its folder is synced too. */

@@ -10,6 +10,7 @@ export type NotificationKind =
   | 'released'
   | 'returned'
   | 'comment'
+  | 'attachment'
   | 'run-finished'
   | 'step-failed'
   | 'deadline'

@@ -96,6 +96,14 @@ const KINDS: Readonly<Record<NotificationKind, Kind>> = {
       action: open(told),
     }),
   },
+  attachment: {
+    group: 'comment',
+    say: (told) => ({
+      title: `添付:${told.by ?? ''}`,
+      text: `${task(told)}に添付が加わりました。${where(told)}`,
+      action: open(told),
+    }),
+  },
   'run-finished': {
     group: 'run',
     say: (told) => ({

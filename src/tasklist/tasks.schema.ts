@@ -233,6 +233,8 @@ export const TaskDetail = closedObject({
   draft: nullable(Type.Record(Type.String(), Type.Unknown())),
   draftSavedAt: nullable(Instant),
   history: Type.Array(HistoryLine),
+  /** 添付, withdrawn ones too. */
+  attachmentCount: CountNumber,
   /** Receipts are reflected up to this posting time. */
   ledgerAt: nullable(Instant),
   dataAgeMs: nullable(Type.Integer()),

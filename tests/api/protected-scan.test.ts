@@ -99,6 +99,8 @@ describe('the address of a person under 抑止', () => {
     runId = (await bench.start(tantou, params)).runId
     await bench.run(runId, S('001-identify-delinquents'))
     const two = await open('002-confirm-delinquents', kakaricho)
+    await attach(two, 2)
+    await attach(two, null)
     await mark(two, kakaricho, 2, 'include', '秘匿町8丁目へ電話で確かめた')
     await completeTask(bench.deps, { taskId: two, user: kakaricho, body: { ...(await seen(two)), decision: 'ok' } })
     await bench.run(runId, S('003-make-tokusoku-notices'))
@@ -144,6 +146,24 @@ describe('the address of a person under 抑止', () => {
       ? { hash: null, count: null }
       : { hash: await worksheetHash(api.office.db, id), count: Number(count) }
   }
+  /** A map to the house, named after it. */
+  async function attach(taskId: string, n: number | null): Promise<void> {
+    const { no } = await api.office.db.one<{ no: number | null }>(
+      `select max(r.row_no) as no from tasks t join worksheet_rows r on r.worksheet_id = t.worksheet_id
+       join insured s on s.id = r.insured_id where t.id = $1 and s.insured_no = $2`,
+      [taskId, String(n).padStart(8, '0')],
+    )
+    const form = new FormData()
+    form.append('name', '秘匿町8丁目 秘匿荘205.txt')
+    if (no !== null) form.append('rowNo', String(no))
+    form.append('file', new Blob(['みほん市秘匿町8丁目']), 'x')
+    const request = new Request('http://x/', { method: 'POST', body: form })
+    const body = Buffer.from(await request.arrayBuffer())
+    const type = { 'content-type': request.headers.get('content-type') ?? '' }
+    const reply = await api.call('tantou', 'POST', `/api/tasks/${taskId}/attachments`, body, type)
+    expect([reply.statusCode, reply.json<{ name: object }>().name]).toEqual([201, { isMasked: true, value: null }])
+    if (n === 2) expect(no).not.toBeNull()
+  }
   async function mark(taskId: string, user: TaskUser, n: number, action: 'include' | 'exclude', note: string | null) {
     const { no } = await api.office.db.one<{ no: number }>(
       `select r.row_no as no from tasks t join worksheet_rows r on r.worksheet_id = t.worksheet_id
@@ -168,6 +188,7 @@ describe('the address of a person under 抑止', () => {
       ],
       insuredId: await ids(`select id from insured`),
       returnId: await ids(`select id from returned_letters`),
+      attachmentId: await ids(`select id from task_attachments`),
       eventId: await ids(`select id from audit_events order by id desc limit 60`),
       key: await ids(`select process_instance_key as id from trace_instances union select 1`),
       flow: ['5-2-tokusoku'],

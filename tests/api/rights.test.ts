@@ -32,6 +32,7 @@ const urlOf = (key: RouteKey): string =>
         insuredId: '1',
         returnId: '1',
         spellingId: '1',
+        attachmentId: '1',
         eventId: '1',
         flow: '5-2-tokusoku',
         documentId: `print-${NOWHERE}`,

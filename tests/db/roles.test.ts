@@ -47,6 +47,8 @@ const FORBIDDEN: Readonly<Record<string, readonly ('update' | 'delete')[]>> = {
   staff: ['delete'],
   step_runs: ['delete'],
   tainosha_files: ['delete'],
+  task_attachment_withdrawals: ['delete', 'update'],
+  task_attachments: ['delete', 'update'],
   task_comments: ['delete', 'update'],
   tasks: ['delete'],
   tokusoku_history: ['delete'],

@@ -128,6 +128,14 @@ describe('an office of the first program', () => {
     })
   })
 
+  it('has no 添付 yet, and takes one', async () => {
+    const { id } = await db.one<{ id: bigint }>(
+      `insert into task_attachments (task_id, insured_id, name, type, byte_size, sha256, user_id, at)
+       select t.id, null, 'a.pdf', 'pdf', 1, repeat('0', 64), (select min(id) from users), now() from tasks t limit 1 returning id`,
+    )
+    expect(id).toBe(1n)
+  })
+
   it('starts: the finished 督促, its people and its notices are on the screens', { timeout: 90_000 }, async () => {
     const api = await startApiProcess(url(server.appUrl))
     try {

@@ -25,7 +25,9 @@ import { openDatabases, type Databases } from '#tools/launch/databases.ts'
 import { upgradeDatabase } from '#tools/launch/upgrade.ts'
 import { startPostgres, type Postgres } from '#tools/postgres.ts'
 import { loadSample } from '#tools/sample/load-sample.ts'
+import { PDF } from '#tests/support/files.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
+import { newTasks } from '#tests/support/tasks.ts'
 import { temporaryFolder } from '#tests/support/temporary.ts'
 import { FLOWS } from '#workers/registry.ts'
 import { spawn, spawnSync } from 'node:child_process'
@@ -87,8 +89,19 @@ afterAll(async () => {
 const counts = (sql: Database) =>
   sql.one(`select (select count(*) from insured) as insured, (select count(*) from instalments) as instalments,
     (select max(number) from postings) as posting, (select sum(yen) from movements) as yen,
-    (select count(*) from runs where state = 'running') as running,
+    (select count(*) from runs where state = 'running') as running, (select count(*) from task_attachments) as attachments,
     (select count(*) from outbox where state = 'pending') as owed`)
+
+/** A 添付: its row in the database, its bytes in the file store. */
+async function attachSomething(): Promise<void> {
+  const [taskId = ''] = await newTasks(db, [{}])
+  const sha256 = await openFileStore(join(office.root, 'files')).put(PDF)
+  await db.run(
+    `insert into task_attachments (task_id, name, type, byte_size, sha256, user_id, at)
+     select $1, '領収書.pdf', 'pdf', $2, $3, min(id), $4 from users`,
+    [taskId, PDF.length, sha256, clock.now()],
+  )
+}
 
 /** Writes events and files, one after the other, until it is stopped; answers how many of each were committed. */
 function keepWriting() {
@@ -138,6 +151,7 @@ describe('the start of a newer program', () => {
 
 describe('koki backup', () => {
   it('takes an office while rows and files are written, and tells how far it is', { timeout: 120_000 }, async () => {
+    await attachSomething()
     const sealer = startSealer(db, clock, () => undefined)
     const before = await counts(db)
     const writer = keepWriting()
@@ -199,7 +213,9 @@ describe('koki restore', () => {
     expect([firstBad, unsealed]).toEqual([null, 0n])
     expect(checked).toBeGreaterThan(10n)
     const store = openFileStore(join(restored.root, 'files'))
-    const files = await back.rows<{ sha256: string }>('select sha256 from files where sha256 is not null')
+    const files = await back.rows<{ sha256: string }>(
+      'select sha256 from files where sha256 is not null union all select sha256 from task_attachments',
+    )
     expect(files.length).toBeGreaterThan(10)
     for (const { sha256 } of files) expect((await factOf(store.pathOf(sha256))).sha256).toBe(sha256)
     expect(statSync(restored.postgres).mode & 0o777).toBe(0o700)

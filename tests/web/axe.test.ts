@@ -99,6 +99,7 @@ describe.runIf(isWanted)(`axe on every screen, lists with ${MANY} rows`, () => {
     made = {
       ...small,
       taskId,
+      bigRunId: await idOf(`select run_id as id from tasks where id = '${taskId}'`),
       guardedId: await personOf(GUARDED),
       rareId: await personOf(RARE),
       fileId: await idOf(`select id from files where name = 'shuno-${MANY}.csv'`),

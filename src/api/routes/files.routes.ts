@@ -5,7 +5,9 @@ import { Fault } from '#kernel/faults.ts'
 import type { LogLine } from '#kernel/log-line.ts'
 import { appendEvent } from '#audit/append.ts'
 import { decodeCursor, encodeCursor } from '#access/cursor.ts'
+import { asDownload } from '#access/download.ts'
 import type { Register } from '#access/route.ts'
+import { wholePart } from '#access/upload-part.ts'
 import type { Sql } from '#db/database.ts'
 import {
   fileErrors,
@@ -95,9 +97,7 @@ export function fileRoutes(route: Register<Api>, deps: ApiDeps, background: Back
         payload: { what: 'ファイル', count: Number(lines ?? 0n) },
       }),
     )
-    void reply
-      .type('application/octet-stream')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    void asDownload(reply, name)
     return content
   })
 
@@ -189,16 +189,10 @@ async function uploadOf(request: FastifyRequest, deps: ApiDeps): Promise<Upload>
         return { kind, name: early.name, bytes: deps.files.read(early.sha256) }
     } else if (part.fieldname !== 'file')
       throw new Fault('REQ-001', { detail: `${part.fieldname} この項目はありません。` })
-    else if (kind !== undefined) return { kind, name: nameOf(part), bytes: whole(part) }
-    else early = { name: nameOf(part), sha256: (await deps.files.putStream(whole(part))).sha256 }
+    else if (kind !== undefined) return { kind, name: nameOf(part), bytes: wholePart(part) }
+    else early = { name: nameOf(part), sha256: (await deps.files.putStream(wholePart(part))).sha256 }
   }
   throw new Fault('REQ-001', { detail: 'kind と file の両方が必須です。' })
 }
 
 const nameOf = (part: MultipartFile): string => part.filename.split(/[/\\]/).at(-1)?.slice(0, 200) || '(名前なし)'
-
-/** The part's bytes; one that was cut at the limit throws instead of looking complete. */
-async function* whole(part: MultipartFile): AsyncGenerator<Uint8Array> {
-  yield* part.file as AsyncIterable<Uint8Array>
-  if (part.file.truncated) throw new Fault('REQ-005')
-}

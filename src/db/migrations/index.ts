@@ -24,6 +24,7 @@ import { operations } from './m0032-operations.ts'
 import { engineRebuild } from './m0034-engine-rebuild.ts'
 import { heartbeatByPartition } from './m0035-heartbeat-by-partition.ts'
 import { nothingIsDeleted } from './m0036-nothing-is-deleted.ts'
+import { taskAttachments } from './m0037-task-attachments.ts'
 import { checkRowsByNotice } from './m0039-check-rows-by-notice.ts'
 import { linesOfALetter } from './m0040-lines-of-a-letter.ts'
 
@@ -55,6 +56,7 @@ export const MIGRATIONS = [
   engineRebuild,
   heartbeatByPartition,
   nothingIsDeleted,
+  taskAttachments,
   checkRowsByNotice,
   linesOfALetter,
 ] as const

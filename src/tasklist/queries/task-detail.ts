@@ -8,6 +8,7 @@ import type { RuntimeDeps } from '#runtime/deps.ts'
 import { checkMayRelease } from '#runtime/four-eyes.ts'
 import type { HumanStep } from '#runtime/step.ts'
 import type { TaskDetail } from '../tasks.schema.ts'
+import { attachmentCount } from './attachments.ts'
 import { taskHistory } from './history.ts'
 import { stepBand } from './step-band.ts'
 import { taskFacts, type TaskFacts } from './task-facts.ts'
@@ -44,6 +45,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
     draft: isMine && draft !== null ? { ...draft } : null,
     draftSavedAt: isMine ? draftSavedAt : null,
     history: await taskHistory(tx, task.taskId, deps.clock.today()),
+    attachmentCount: await attachmentCount(tx, task.taskId),
     ledgerAt: await ledgerAt(tx, worksheetId),
     dataAgeMs: await engineAge(tx),
     at: deps.clock.now(),

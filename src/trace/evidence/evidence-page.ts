@@ -4,6 +4,7 @@ import { plainDateOf } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
 import { describeEvent } from '#audit/describe.ts'
+import { ATTACHMENT_TYPES } from '#runtime/attachments/types.ts'
 import type { CheckedInvariant } from '#runtime/check-run.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
@@ -88,6 +89,19 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
         sha256: sha256 ?? '',
       })),
     ],
+    attachments: facts.attachments.map((one) => ({
+      step: stepWords(flow, one.stepId),
+      type: ATTACHMENT_TYPES[one.type].label,
+      name: one.isProtected ? HIDDEN : one.name,
+      bytes: number(one.byteSize),
+      by: one.by,
+      at: moment(one.at),
+      withdrawn:
+        one.withdrawnAt === null
+          ? ''
+          : `${moment(one.withdrawnAt)} ${one.withdrawnBy ?? ''} ${one.isProtected ? HIDDEN : (one.withdrawalReason ?? '')}`,
+      sha256: one.sha256,
+    })),
     notices: facts.notices.map(({ state, count }) => ({ state, count: number(count) })),
     postings: facts.postings.map(({ kind, count, sumYen }) => ({ kind, count: number(count), sumYen: number(sumYen) })),
     checks: checks.map((check) => ({ ...check, count: number(check.count), tone: check.count > 0 ? 'n bad' : 'n' })),
@@ -128,6 +142,9 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
 
 const RUN_STATES = { running: '処理中', finished: '済', cancelled: '中止' } as const
 const STEP_STATES = { open: '途中', done: '済', failed: '失敗', cancelled: '中止' } as const
+
+/** Stands for words and names about a person under 抑止. */
+const HIDDEN = '(伏せています)'
 
 const number = (value: bigint | number): string => value.toLocaleString('ja-JP')
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,6 +1,8 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
+import { protectedAttachment } from '#access/protected-attachment.ts'
 import { protectedWords } from '#access/protected-words.ts'
 import type { Sql } from '#db/database.ts'
+import type { AttachmentType } from '#runtime/attachments/types.ts'
 
 /** What stands in the books about one run, as rows; `evidence-page.ts` turns them into words. All by `runId`. */
 export interface RunFacts {
@@ -45,6 +47,19 @@ export interface RunFacts {
     readonly by: string
     readonly count: bigint
   }[]
+  readonly attachments: readonly {
+    readonly stepId: string
+    readonly type: AttachmentType
+    readonly name: string
+    readonly isProtected: boolean
+    readonly byteSize: bigint
+    readonly sha256: string
+    readonly by: string
+    readonly at: string
+    readonly withdrawnBy: string | null
+    readonly withdrawnAt: string | null
+    readonly withdrawalReason: string | null
+  }[]
   readonly notices: readonly { readonly state: string; readonly count: bigint }[]
   readonly postings: readonly { readonly kind: string; readonly count: bigint; readonly sumYen: bigint }[]
   readonly events: readonly {
@@ -84,6 +99,7 @@ export async function runFacts(sql: Sql, runId: string, today: PlainDate): Promi
     steps: await sql.rows(STEPS, [runId]),
     lists: await sql.rows(LISTS, [runId]),
     marks: await sql.rows(MARKS, [runId]),
+    attachments: await sql.rows(ATTACHMENTS, [runId, today]),
     notices: await sql.rows(
       `select state, count(distinct coalesce(letter_id, id)) as count from notices where run_id = $1 group by state order by state`,
       [runId],
@@ -119,6 +135,14 @@ const MARKS = `
   from worksheet_marks k join worksheets w on w.id = k.worksheet_id
   join users u on u.id = k.user_id join staff s on s.id = u.staff_id
   where w.run_id = $1 group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`
+const ATTACHMENTS = `
+  select t.step_id as "stepId", a.type, a.name, ${protectedAttachment('$2::date')} as "isProtected", a.byte_size as "byteSize",
+    a.sha256, s.name as by, a.at, ws.name as "withdrawnBy", w.at as "withdrawnAt", w.reason as "withdrawalReason"
+  from task_attachments a join tasks t on t.id = a.task_id
+  join users u on u.id = a.user_id join staff s on s.id = u.staff_id
+  left join task_attachment_withdrawals w on w.attachment_id = a.id
+  left join users wu on wu.id = w.user_id left join staff ws on ws.id = wu.staff_id
+  where t.run_id = $1 order by a.id`
 /** A refused act on one of the run's tasks carries the task only. */
 const EVENTS = `
   select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.terminal, coalesce(t.step_id, sr.step_id) as "stepId",

@@ -23,7 +23,22 @@ export function onLoggedOut(listener: () => void): () => void {
 
 /** One call of our API. Throws a Problem; `T` is the schema type of the route that is called. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const { body, idempotencyKey, signal } = options
+  const response = await send(method, path, options)
+  const json: unknown = response.status === 204 ? null : await jsonOf(response)
+  return json as T // the route's schema checked it on the way out
+}
+
+/** One call whose answer is a file to be saved: its bytes and the name that the answer gives them. Throws a Problem. */
+export async function requestFile(
+  path: string,
+  body: object,
+): Promise<{ readonly bytes: Blob; readonly name: string }> {
+  const response = await send('POST', path, { body })
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? ''
+  return { bytes: await response.blob(), name: decodeURIComponent(name) }
+}
+
+async function send(method: Method, path: string, { body, idempotencyKey, signal }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
   if (body && !(body instanceof FormData)) headers['content-type'] = 'application/json'
@@ -36,8 +51,9 @@ export async function request<T>(method: Method, path: string, options: RequestO
   }).catch((error: unknown) => {
     throw error instanceof DOMException && error.name === 'AbortError' ? error : noConnection()
   })
-  const json: unknown = response.status === 204 ? null : await response.json().catch(() => null)
   if (response.status === 401) for (const listener of listeners) listener()
-  if (!response.ok) throw problemOf(response.status, json)
-  return json as T // the route's schema checked it on the way out
+  if (!response.ok) throw problemOf(response.status, await jsonOf(response))
+  return response
 }
+
+const jsonOf = (response: Response): Promise<unknown> => response.json().catch(() => null)

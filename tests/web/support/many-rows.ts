@@ -51,6 +51,15 @@ export async function fillLists(db: Database, login: string): Promise<void> {
      select at + n * interval '1 second', kind, actor_user_id, actor, terminal, payload, hash
      from (select * from audit_events order by id desc limit 1) e, generate_series(1, ${MANY}) n`,
   )
+  // 添付 of the task that this person works on: about a protected person, and about another, in turn
+  await many(
+    `insert into task_attachments (task_id, insured_id, name, type, byte_size, sha256, user_id, at)
+     select t.id, case when n % 2 = 0 then (select i.id from insured i join protections p using (person_id) limit 1)
+         else (select min(r.insured_id) from worksheet_rows r where r.worksheet_id = t.worksheet_id) end,
+       'とても長い名前の領収書の写し_' || n || '.pdf', 'pdf', 1000 + n, repeat('0', 64), $1, $2
+     from tasks t, generate_series(1, ${MANY}) n where t.assignee = $1 and t.state = 'open'`,
+    [user, AT],
+  )
   await fillInstances(db)
   await many(
     `insert into ordinance_options (flow, name, value, valid_from, recorded_at)

@@ -4,7 +4,9 @@ import { INSTANCE } from './many-rows.ts'
 
 /** What the office of the axe test holds, by id. */
 export interface Made {
+  /** A task with a long list and many 添付, and its run. */
   readonly taskId: string
+  readonly bigRunId: string
   /** A run that is over: printed, reported, with a letter that stayed. */
   readonly runId: string
   /** A person under 支援措置, and the return of a letter to them. */
@@ -62,6 +64,19 @@ export const SCREENS: readonly Screen[] = [
     inPlace: ['除外する…'],
   },
   {
+    route: '/tasks/$taskId',
+    login: 'kakaricho',
+    address: ({ taskId }) => `/tasks/${taskId}`,
+    sees: /表示中 1,00\d件の合計/,
+    prepare: async (desk) => {
+      await firstRow(desk)
+      await tab(/^添付 1,000/)(desk)
+      await desk.page.getByText('1,000件中 1–20件').waitFor()
+    },
+    dialogs: ['取り下げる…', '理由を書いて開く…', '把握し直す…'],
+    inPlace: ['除外する…'],
+  },
+  {
     route: '/tasks/$taskId/print',
     login: 'kakaricho',
     address: ({ taskId }) => `/tasks/${taskId}/print`,
@@ -98,6 +113,17 @@ export const SCREENS: readonly Screen[] = [
     sees: '始めた人',
     prepare: tab(/^返戻/),
     dialogs: ['返戻を登録する…'],
+  },
+  {
+    route: '/runs/$runId',
+    login: 'kakaricho',
+    address: ({ bigRunId }) => `/runs/${bigRunId}`,
+    sees: '始めた人',
+    prepare: async (desk) => {
+      await tab(/^添付/)(desk)
+      await desk.page.getByText('1,000件中 1–20件').waitFor()
+    },
+    dialogs: ['中止する…', '取り下げる…', '理由を書いて開く…'],
   },
   {
     route: '/insured',

@@ -1,8 +1,11 @@
 import { useState } from 'react'
+import { formatNumber } from '#web/lib/numbers.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { ErrorSummary, useFormErrors } from '#web/ui/form-errors.tsx'
 import { FormFields } from '#web/ui/form-fields.tsx'
 import { decisionsOf, fieldsOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import { Tabs } from '#web/ui/tabs.tsx'
+import { TaskAttachments } from '../attachments/task-attachments.tsx'
 import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
@@ -23,6 +26,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
   const decisions = decisionsOf(form)
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
   const [asked, setAsked] = useState<string | null>(null)
+  const [tab, setTab] = useState<'history' | 'attachments'>('history')
   const decide = useDecide(detail.task.taskId)
   const savedAt =
     useDraft(detail.task.taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
@@ -64,9 +68,19 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
             />
           </div>
         </section>
-        <aside className="drawer" aria-label="履歴">
-          <h2 className="panelhead">履歴</h2>
-          <History taskId={detail.task.taskId} lines={detail.history} />
+        <aside className="drawer" aria-label="履歴・添付">
+          <Tabs
+            label="履歴・添付"
+            current={tab}
+            onChange={setTab}
+            tabs={[
+              { key: 'history', title: '履歴' },
+              { key: 'attachments', title: `添付 ${formatNumber(detail.attachmentCount)}` },
+            ]}
+          >
+            {tab === 'history' && <History taskId={detail.task.taskId} lines={detail.history} />}
+            {tab === 'attachments' && <TaskAttachments detail={detail} />}
+          </Tabs>
         </aside>
       </div>
       <div className="actionbar" role="toolbar" aria-label="操作">

@@ -9,6 +9,7 @@ type Line = Reply<'GET /api/tasks/:taskId'>['history'][number]
 
 const iconOf = (kind: string): IconName => {
   if (kind.includes('refus')) return 'xc'
+  if (kind.startsWith('attachment-')) return 'doc'
   if (kind.includes('claim')) return 'user'
   if (kind.includes('mark')) return 'minus'
   if (kind.includes('complet') || kind.includes('releas') || kind.includes('propos') || kind.includes('done'))

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
@@ -14,6 +14,10 @@ interface PaperProps {
   readonly onOut: () => void
   readonly onBack: () => void
   readonly onMove: (step: number) => void
+  /** What can be looked at in the paper's place, and its button; false while the paper is up. */
+  readonly beside: ReactNode
+  readonly besideTitle: string
+  readonly onBeside: () => void
 }
 
 const SETTLE_MS = 300
@@ -48,7 +52,8 @@ function NoPaper({ row }: { row: SheetRow | undefined }) {
 }
 
 /** 紙面の確認: the amounts compared, the decision beside them, and the paper itself as it will be printed. */
-export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) {
+export function Paper({ row, look, isMine, onOut, onBack, onMove, beside, besideTitle, onBeside }: PaperProps) {
+  const isBeside = beside !== false
   const address = row?.noticeId
     ? addressOf('GET /api/documents/:documentId', { documentId: `notice-${row.noticeId}` })
     : null
@@ -68,6 +73,10 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) 
           </button>
           <button type="button" className="hbtn" aria-label="次の通知" onClick={() => onMove(1)}>
             <Icon name="down" />
+          </button>
+          <button type="button" className="hbtn" aria-pressed={isBeside} onClick={onBeside}>
+            <Icon name="talk" />
+            {besideTitle}
           </button>
           {address && (
             <a className="hbtn" href={address} target="_blank" rel="noreferrer">
@@ -112,7 +121,13 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove }: PaperProps) 
           )}
         </div>
       )}
-      {address ? <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" /> : <NoPaper row={row} />}
+      {isBeside ? (
+        <div className="tabpanel beside">{beside}</div>
+      ) : address ? (
+        <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" />
+      ) : (
+        <NoPaper row={row} />
+      )}
     </section>
   )
 }

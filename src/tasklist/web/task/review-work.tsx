@@ -10,6 +10,7 @@ import { nothing, type Selection } from '#web/ui/grid/selection.ts'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
+import { TaskAttachments } from '../attachments/task-attachments.tsx'
 import { BreakdownDialog } from './breakdown-dialog.tsx'
 import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
@@ -39,7 +40,7 @@ interface ReviewWorkProps {
   readonly sheet: Worksheet
 }
 
-type Tab = 'out' | 'detail' | 'history'
+type Tab = 'out' | 'detail' | 'history' | 'attachments'
 
 /** 確認: the review grid, its drawer or its paper, and the decision. */
 export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps) {
@@ -84,8 +85,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const focused = focus < 0 ? undefined : sheet.rowAt(focus)
   const aim = aimOf(selection, focused, sheet)
   const pin = focused && pins.find(({ rowNo }) => rowNo === focused.rowNo)
+  const hasPaperUp = look.hasPaper && tab !== 'attachments'
   const togglePin = () => isMine && focused && pinning.mutate({ rowNo: focused.rowNo, pin: pin ? 'off' : 'on' })
-  useSeen(isMine && pin && !pin.isSeen && (tab === 'detail' || look.hasPaper) ? pin.rowNo : null, (rowNo) =>
+  useSeen(isMine && pin && !pin.isSeen && (tab === 'detail' || hasPaperUp) ? pin.rowNo : null, (rowNo) =>
     pinning.mutate({ rowNo, pin: 'seen' }),
   )
   const hasChosen = selection.kind === 'all' || selection.keys.size > 0
@@ -244,22 +246,34 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             onOut={takeOut}
             onBack={takeBack}
             onMove={(by) => setFocus(Math.max(0, Math.min(count - 1, focus + by)))}
+            besideTitle={`履歴・添付 ${formatNumber(detail.attachmentCount)}`}
+            onBeside={() => setTab(hasPaperUp ? 'attachments' : 'detail')}
+            beside={
+              !hasPaperUp && (
+                <>
+                  <TaskAttachments detail={detail} row={focused} />
+                  <History taskId={detail.task.taskId} lines={detail.history} />
+                </>
+              )
+            }
           />
         ) : (
-          <aside className="drawer" aria-label="判断・明細・履歴">
+          <aside className="drawer" aria-label="判断・明細・履歴・添付">
             <Tabs
-              label="判断・明細・履歴"
+              label="判断・明細・履歴・添付"
               current={tab}
               onChange={setTab}
               tabs={[
                 ...(look.out ? [{ key: 'out' as const, title: look.out.noun }] : []),
                 { key: 'detail', title: '明細' },
                 { key: 'history', title: '履歴' },
+                { key: 'attachments', title: `添付 ${formatNumber(detail.attachmentCount)}` },
               ]}
             >
               {tab === 'out' && panel}
               {tab === 'detail' && <RowDetail row={focused} sheet={info} look={look} />}
               {tab === 'history' && <History taskId={detail.task.taskId} lines={detail.history} />}
+              {tab === 'attachments' && <TaskAttachments detail={detail} row={focused} />}
             </Tabs>
           </aside>
         )}

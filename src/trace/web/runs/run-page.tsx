@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { Attachments } from '#tasklist/web/attachments/attachments.tsx'
 import { api } from '#web/lib/api.ts'
 import { shortMoment } from '#web/lib/dates.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
@@ -22,7 +23,7 @@ import { Report } from './run-report.tsx'
 import { Returns } from './run-returns.tsx'
 import { RunState } from './run-state.tsx'
 
-type Tab = 'documents' | 'results' | 'files' | 'balance' | 'returns'
+type Tab = 'documents' | 'results' | 'files' | 'attachments' | 'balance' | 'returns'
 
 /** 処理: progress, results, documents, files of one run; leaving it is safe. */
 export function RunPage() {
@@ -116,6 +117,9 @@ export function RunPage() {
               { key: 'results', title: '結果' },
               { key: 'documents', title: `文書 ${run.documents.length}` },
               { key: 'files', title: `ファイル ${run.files.length}` },
+              ...(mayCall(me, 'GET /api/runs/:runId/attachments')
+                ? [{ key: 'attachments' as const, title: '添付' }]
+                : []),
               ...(mayCall(me, 'GET /api/runs/:runId/check') ? [{ key: 'balance' as const, title: '検算' }] : []),
               ...(hasReturns ? [{ key: 'returns' as const, title: '返戻' }] : []),
             ]}
@@ -128,6 +132,7 @@ export function RunPage() {
                 <Files run={run} />
               </>
             )}
+            {tab === 'attachments' && <Attachments of={{ runId }} />}
             {tab === 'balance' && <Balance runId={runId} />}
             {tab === 'returns' && <Returns runId={runId} runNumber={run.number} />}
           </Tabs>

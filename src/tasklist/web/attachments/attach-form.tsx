@@ -1,0 +1,94 @@
+import { useRef, useState } from 'react'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Field, SelectField } from '#web/ui/field.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { useAttach } from './attachment-query.ts'
+
+/** The row one stands on: an attachment may be about its person. */
+export interface AttachRow {
+  readonly rowNo: number
+  readonly insuredNo: string
+  readonly personName: string
+}
+
+/** 添付する: a file, and whom it is about. It may also be dropped; the button does the same by keyboard. */
+export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | undefined }) {
+  const [file, setFile] = useState<File | null>(null)
+  const [about, setAbout] = useState('')
+  const key = useRef('')
+  const input = useRef<HTMLInputElement>(null)
+  const attach = useAttach(taskId, () => {
+    setFile(null)
+    setAbout('')
+    if (input.current) input.current.value = ''
+  })
+  const choose = (chosen: File | null) => {
+    setFile(chosen)
+    key.current = crypto.randomUUID()
+    attach.reset()
+  }
+  const isOfRow = row !== undefined && about === String(row.rowNo) // another row was chosen since: the task as a whole
+  const blocked = file === null ? 'ファイルを選んでください' : attach.isPending && '送っています'
+  return (
+    <form
+      className="panel stack"
+      aria-label="添付する"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        choose(event.dataTransfer.files[0] ?? null)
+      }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (blocked === false && file) attach.mutate({ file, rowNo: isOfRow ? row.rowNo : null, key: key.current })
+      }}
+    >
+      <Field
+        label="ファイル"
+        hint={
+          file ? (
+            <>
+              <bdi>{file.name}</bdi> {formatNumber(file.size)}バイト
+            </>
+          ) : (
+            'PDF・PNG・JPEG・Excel・CSV・テキスト、50MBまで'
+          )
+        }
+      >
+        {(links) => (
+          <span className="filepick">
+            <input
+              {...links}
+              ref={input}
+              className="vh"
+              type="file"
+              onChange={(event) => choose(event.target.files?.[0] ?? null)}
+            />
+            <span className="btn" aria-hidden="true" onClick={() => input.current?.click()}>
+              ファイルを選ぶ…
+            </span>
+          </span>
+        )}
+      </Field>
+      {row && (
+        <SelectField
+          label="だれについて"
+          value={isOfRow ? about : ''}
+          onChange={setAbout}
+          options={[
+            { value: '', label: '作業全体' },
+            { value: String(row.rowNo), label: `${row.insuredNo} ${row.personName}` },
+          ]}
+          hint="支援措置の対象者が一覧にいる処理では、作業全体の添付は係長が理由を書いて開きます。"
+        />
+      )}
+      {attach.error && <ProblemNote error={attach.error} />}
+      <div>
+        <Button type="submit" look="secondary" icon="upl" blocked={blocked}>
+          添付する
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { Button } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { TextField } from '#web/ui/field.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { useWithdraw, type AttachmentItem } from './attachment-query.ts'
+
+/** 添付を取り下げる: with a reason; the file stays for 係長 and 監査. */
+export function WithdrawDialog({ item, onClose }: { item: AttachmentItem; onClose: () => void }) {
+  const [reason, setReason] = useState('')
+  const [key] = useState(() => crypto.randomUUID())
+  const withdraw = useWithdraw(item, onClose)
+  const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : withdraw.isPending && '送っています'
+  return (
+    <Dialog title="添付を取り下げる" onClose={onClose} isAlert>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (blocked === false) withdraw.mutate({ reason: reason.trim(), key })
+        }}
+      >
+        <p>取り下げた添付は一覧に残り、係長と監査だけが開けます。元に戻せません。</p>
+        <TextField label="取り下げる理由" isRequired value={reason} onChange={setReason} maxLength={200} />
+        {withdraw.error && <ProblemNote error={withdraw.error} />}
+        <div className="foot">
+          <Button look="secondary" onClick={onClose}>
+            やめる
+          </Button>
+          <Button type="submit" look="danger" blocked={blocked}>
+            取り下げる
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
