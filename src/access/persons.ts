@@ -13,6 +13,19 @@ export async function personsOf(sql: Sql, userId: bigint, on: PlainDate): Promis
   return rows.map(({ staffId }) => staffId)
 }
 
+/** Logins of the persons that a login counts as on a day, as SQL: whatever they did, and whenever, this person did. */
+export const selvesSql = (user: string, day: string): string =>
+  `select id from users where staff_id in (select persons_of(${user}, ${day}))`
+
+/**
+ * Logins that stood in for one of these persons at some time, as SQL: what they did on such a day counts as this person's too, so
+ * their acts are compared one by one (`is_one_person`).
+ */
+export const formerDeputiesSql = (user: string, day: string): string =>
+  `select other.id from users other where other.staff_id not in (select persons_of(${user}, ${day})) and other.staff_id in (
+     select du.staff_id from deputies d join users au on au.id = d.absent_user_id join users du on du.id = d.deputy_user_id
+     where d.approved_by is not null and au.staff_id in (select persons_of(${user}, ${day})))`
+
 /** 代理: the logins whose tasks this login may hold on a day beside its own. In SQL: `absent_users_of(user, day)`. */
 export async function absentUsersOf(sql: Sql, userId: bigint, on: PlainDate): Promise<readonly bigint[]> {
   const rows = await sql.rows<{ userId: bigint }>(

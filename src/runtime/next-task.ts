@@ -25,8 +25,7 @@ export async function takeNextTask(
            and (t.assignee is null or t.assignee = any($2::bigint[]))
            and l.candidate_role = any($3::text[]) and ($4::text is null or l.flow = $4)
            and (t.follow_up_on is null or t.follow_up_on <= $5)
-           and (t.proposed_by is null or ($6 and t.proposed_by not in (
-             select id from users where staff_id in (select persons_of($1, $5)))))
+           and (t.proposed_by is null or ($6 and not is_one_person($1, $5, t.proposed_by, japan_day(t.proposed_at))))
          order by l.due_on, l.task_id limit 1 for no key update of t skip locked
        )
        update tasks t set assignee = $1, claimed_at = $7, follow_up_on = null from free

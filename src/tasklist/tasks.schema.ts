@@ -139,7 +139,10 @@ export const TaskCounts = closedObject({
 export const TaskChoices = closedObject({
   fiscalYears: Type.Array(Type.Integer()),
   levyDueOns: Type.Array(Day),
-  units: Type.Array(closedObject({ unitId: IdText, name: Type.String(), isMine: Type.Boolean() })),
+  /** With the open tasks that people of the 係 hold today, 再開日待ち left out. */
+  units: Type.Array(
+    closedObject({ unitId: IdText, name: Type.String(), isMine: Type.Boolean(), openTasks: CountNumber }),
+  ),
   /** 担当を替える先: who may take tasks, with what they hold now and whether they are away today. */
   people: Type.Array(
     closedObject({

@@ -227,6 +227,47 @@ describe('再開日', () => {
   })
 })
 
+describe('担当する人の係', () => {
+  interface Choices {
+    readonly units: readonly { unitId: string; name: string; openTasks: number }[]
+  }
+  const units = async (): Promise<Choices['units']> =>
+    (await api.call('kakaricho', 'GET', '/api/tasks/choices')).json<Choices>().units
+
+  it('given days of belonging to a 係, then list and count go by the people who belong to it today', async () => {
+    const [held, waiting, free] = await make({}, {}, {})
+    for (const taskId of [held, waiting])
+      expect((await api.call('tantou', 'POST', `/api/tasks/${taskId}/claim`)).statusCode).toBe(200)
+    await db.run(`update tasks set follow_up_on = '2026-11-20' where id = $1`, [waiting ?? ''])
+    const { userId } = await api.user('tantou')
+    const { id } = await db.one<{ id: bigint }>(
+      `insert into units (code, name, kana, valid_from, recorded_at)
+       values ('99', '給付係', 'キュウフガカリ', '2026-04-01', $1) returning id`,
+      [FRIDAY],
+    )
+    const belongs = (from: string, to: string | null) =>
+      db.run(
+        `insert into unit_members (unit_id, user_id, valid_from, valid_to, recorded_at) values ($1, $2, $3, $4, $5)`,
+        [id, userId, from, to, FRIDAY],
+      )
+    const shown = async (): Promise<[string[], number | undefined]> => [
+      await ids('kakaricho', `view=all&unit=${id}`),
+      (await units()).find(({ unitId }) => unitId === `${id}`)?.openTasks,
+    ]
+    expect(await shown()).toEqual([[], 0])
+    await belongs('2026-11-14', null) // from tomorrow
+    expect(await shown()).toEqual([[], 0])
+    await belongs('2026-04-01', '2026-11-12') // until yesterday
+    expect(await shown()).toEqual([[], 0])
+    await db.run(`update unit_members set valid_to = '2026-11-13' where unit_id = $1 and valid_from = '2026-04-01'`, [
+      id,
+    ])
+    expect(await shown()).toEqual([[held], 1]) // until today, although an end is set
+    expect((await ids('kakaricho', `view=waiting&unit=${id}`)).length).toBe(1)
+    expect(await ids('kakaricho', 'view=all')).toContain(free)
+  })
+})
+
 describe('次の1件', () => {
   it('given 20 who press at once and 15 tasks, then 15 get the 15 most urgent ones, each once, and 5 get none', async () => {
     const made = await make(...Array.from({ length: 15 }, (_, n) => ({ dueOn: `2026-11-${10 + n}` })))
@@ -254,5 +295,41 @@ describe('次の1件', () => {
     expect((await api.call('kakaricho2', 'POST', '/api/tasks/next', {})).json()).toMatchObject({
       task: { taskId: task },
     })
+  })
+})
+
+describe('二人目の確認 and 代理', () => {
+  it('given proposals, then list, count and 次の1件 leave out what the second person may not confirm as a deputy or their deputy made', async () => {
+    const { userId: me } = await api.user('kakaricho')
+    const { userId: other } = await api.user('kakaricho2')
+    const { userId: clerk } = await api.user('tantou')
+    const proposed = async (by: bigint, at: string): Promise<string> => {
+      const [task = ''] = await make({})
+      await db.run(`update tasks set proposed_by = $2, proposed_at = $3, proposal = '{}' where id = $1`, [task, by, at])
+      return task
+    }
+    const standIn = (absent: bigint, deputy: bigint, day: string) =>
+      db.run(
+        `insert into deputies (absent_user_id, deputy_user_id, from_on, to_on, reason, recorded_by, recorded_at, approved_by, approved_at)
+         values ($1, $2, $3, $3, '出張', $1, $4, $5, $4)`,
+        [absent, deputy, day, FRIDAY, clerk],
+      )
+    // kakaricho2 stood in for kakaricho on the 10th; on the 11th for nobody
+    await standIn(me, other, '2026-11-10')
+    const asMyDeputy = await proposed(other, '2026-11-10T01:00:00.000Z')
+    const onTheirOwn = await proposed(other, '2026-11-11T01:00:00.000Z')
+    const ofClerk = await proposed(clerk, '2026-11-10T01:00:00.000Z')
+    expect(new Set(await ids('kakaricho', 'view=second'))).toEqual(new Set([onTheirOwn, ofClerk]))
+    expect((await list('kakaricho', 'view=can')).total).toBe(2)
+    expect((await counts('kakaricho'))['views']).toMatchObject({ second: 2, can: 2 })
+    // today kakaricho stands in for kakaricho2: nothing of theirs is confirmed by the deputy
+    await standIn(other, me, '2026-11-13')
+    expect(await ids('kakaricho', 'view=second')).toEqual([ofClerk])
+    expect((await counts('kakaricho'))['views']).toMatchObject({ second: 1, can: 1 })
+    expect((await api.call('kakaricho', 'POST', '/api/tasks/next', {})).json()).toMatchObject({
+      task: { taskId: ofClerk },
+    })
+    expect((await api.call('kakaricho', 'POST', '/api/tasks/next', {})).json()).toEqual({ task: null })
+    expect(await ids('kakaricho', 'view=all')).toContain(asMyDeputy)
   })
 })

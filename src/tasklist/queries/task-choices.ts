@@ -10,9 +10,12 @@ export async function readChoices(sql: Sql, user: CurrentUser, today: PlainDate)
     `select array(select distinct fiscal_year from task_list where is_open and fiscal_year is not null order by 1 desc) as "fiscalYears",
        array(select distinct levy_due_on from task_list where is_open and levy_due_on is not null order by 1 desc) as "levyDueOns"`,
   )
-  const units = await sql.rows<{ unitId: string; name: string; isMine: boolean }>(
+  const units = await sql.rows<Static<typeof TaskChoices>['units'][number]>(
     `select u.id::text as "unitId", u.name, exists (select from unit_members m where m.unit_id = u.id and m.user_id = $1
-        and m.valid_from <= $2 and (m.valid_to is null or $2 <= m.valid_to)) as "isMine"
+        and m.valid_from <= $2 and (m.valid_to is null or $2 <= m.valid_to)) as "isMine",
+        (select count(*) from task_list t where t.is_open and t.assignee is not null and (t.follow_up_on is null or t.follow_up_on <= $2)
+           and t.assignee in (select m.user_id from unit_members m where m.unit_id = u.id and m.valid_from <= $2
+                              and (m.valid_to is null or $2 <= m.valid_to)))::int as "openTasks"
      from units u where u.valid_from <= $2 and (u.valid_to is null or $2 <= u.valid_to) order by u.code`,
     [user.userId, today],
   )

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { PlainDate } from '#kernel/plain-date.ts'
+import { formerDeputiesSql, selvesSql } from '#access/persons.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Sql } from '#db/database.ts'
 import { prepared } from '#db/prepared.ts'
@@ -67,16 +68,19 @@ export const ownCounts = (sql: Sql, user: CurrentUser, today: PlainDate): Promis
 const OWN = prepared(
   `with me as materialized (
      select array(select absent_users_of($1::bigint, $2::date)) as absent,
-       array(select id from users where staff_id in (select persons_of($1::bigint, $2::date))) as selves
+       array(${selvesSql('$1::bigint', '$2::date')}) as selves,
+       array(${formerDeputiesSql('$1::bigint', '$2::date')}) as former
    ), found as (
      select task_id, state, assignee, proposed_by, candidate_role, follow_up_on from task_list
      where is_open and assignee is not null and assignee = any($1::bigint || (select absent from me))
      union
      select task_id, state, assignee, proposed_by, candidate_role, follow_up_on from task_list
-     where is_open and proposed_by is not null and proposed_by = any((select selves from me)::bigint[])
+     where is_open and proposed_by is not null and proposed_by = any((select selves || former from me)::bigint[])
    ), told as (
      select f.assignee = $1::bigint as is_mine, f.assignee = any(me.absent) as is_deputy, f.proposed_by = $1::bigint as is_proposed,
-       f.assignee is null as is_free, coalesce(f.proposed_by = any(me.selves), false) as is_own,
+       f.assignee is null as is_free, coalesce(f.proposed_by = any(me.selves) or (f.proposed_by = any(me.former) and exists (
+         select from tasks k where k.id = f.task_id
+           and is_one_person($1::bigint, $2::date, k.proposed_by, japan_day(k.proposed_at)))), false) as is_own,
        f.state = 'open' and f.candidate_role = any($3::text[]) as fits, f.proposed_by is null as has_no_proposal
      from found f, me where f.follow_up_on is null or f.follow_up_on <= $2::date
    )

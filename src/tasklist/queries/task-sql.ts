@@ -44,6 +44,7 @@ export function whereOf(filter: TaskFilter, viewer: Viewer, deadlines: Deadlines
   if (!isOver && filter.runId === undefined && view !== 'waiting' && status !== 'waiting')
     parts.push(`(t.follow_up_on is null or t.follow_up_on <= ${place(deadlines.today)})`)
   for (const [name, sql] of PLAIN) if (filter[name] !== undefined) parts.push(sql(place(filter[name])))
+  if (filter.unit !== undefined) parts.push(heldInUnit(place(filter.unit), place(deadlines.today)))
   if (filter.runNumber !== undefined)
     parts.push(`t.run_number like ${place(`${escapeLike(filter.runNumber.normalize('NFKC').trim().toUpperCase())}%`)}`)
   if (filter.assignee === 'none') parts.push('t.assignee is null')
@@ -58,16 +59,11 @@ export function whereOf(filter: TaskFilter, viewer: Viewer, deadlines: Deadlines
 }
 
 const PLAIN: readonly (readonly [
-  'flow' | 'step' | 'unit' | 'runId' | 'fiscalYear' | 'levyDueOn' | 'dueFrom' | 'dueTo' | 'yenFrom' | 'yenTo',
+  'flow' | 'step' | 'runId' | 'fiscalYear' | 'levyDueOn' | 'dueFrom' | 'dueTo' | 'yenFrom' | 'yenTo',
   (at: string) => string,
 ])[] = [
   ['flow', (at) => `t.flow = ${at}`],
   ['step', (at) => `t.step_id like t.flow || '/' || ${at}::text || '-%'`],
-  [
-    'unit',
-    (at) =>
-      `t.assignee in (select m.user_id from unit_members m where m.unit_id = ${at}::bigint and m.valid_to is null)`,
-  ],
   ['runId', (at) => `t.run_id = ${at}`],
   ['fiscalYear', (at) => `t.fiscal_year = ${at}`],
   ['levyDueOn', (at) => `t.levy_due_on = ${at}`],
@@ -80,12 +76,24 @@ const PLAIN: readonly (readonly [
 export const heldBy = (users: readonly bigint[], place: Place): string =>
   `(t.assignee is not null and t.assignee = any(${place(users)}::bigint[]))`
 
+/** 担当の係: held by somebody who belongs to it today, 兼務 included. */
+const heldInUnit = (unit: string, today: string): string =>
+  `(t.assignee is not null and t.assignee in (select m.user_id from unit_members m where m.unit_id = ${unit}::bigint
+    and m.valid_from <= ${today} and (m.valid_to is null or ${today} <= m.valid_to)))`
+
 const isLead = ({ user }: Viewer): boolean => user.roles.includes('kakaricho')
-const proposedByMe = ({ selves }: Viewer, place: Place): string =>
-  `(t.proposed_by is not null and t.proposed_by = any(${place(selves)}::bigint[]))`
+/** 一人目 is this person: themselves or whom they stand in for today, or who stood in for one of them on the day of the proposal. */
+export function proposedByMe({ user, selves, formerDeputies }: Viewer, { today }: Deadlines, place: Place): string {
+  const mine = `t.proposed_by = any(${place(selves)}::bigint[])`
+  if (formerDeputies.length === 0) return `(t.proposed_by is not null and ${mine})`
+  return `(t.proposed_by is not null and (${mine} or (t.proposed_by = any(${place(formerDeputies)}::bigint[])
+    and exists (select from tasks k where k.id = t.task_id
+      and is_one_person(${place(user.userId)}, ${place(today)}, k.proposed_by, japan_day(k.proposed_at))))))`
+}
 
 /** Tasks that wait for a second person are proposed by another person and need a 係長. */
-function viewSql(view: Exclude<TaskScope, 'all'>, viewer: Viewer, { today }: Deadlines, place: Place): string {
+function viewSql(view: Exclude<TaskScope, 'all'>, viewer: Viewer, deadlines: Deadlines, place: Place): string {
+  const { today } = deadlines
   const { user, groups, absent } = viewer
   switch (view) {
     case 'mine':
@@ -93,9 +101,9 @@ function viewSql(view: Exclude<TaskScope, 'all'>, viewer: Viewer, { today }: Dea
     case 'can':
       return `t.state = 'open' and (t.assignee is null or t.assignee = any(${place([user.userId, ...absent])}::bigint[]))
         and t.candidate_role = any(${place(groups)}::text[])
-        and (t.proposed_by is null or ${isLead(viewer) ? `not ${proposedByMe(viewer, place)}` : 'false'})`
+        and (t.proposed_by is null or ${isLead(viewer) ? `not ${proposedByMe(viewer, deadlines, place)}` : 'false'})`
     case 'second':
-      return isLead(viewer) ? `t.proposed_by is not null and not ${proposedByMe(viewer, place)}` : 'false'
+      return isLead(viewer) ? `t.proposed_by is not null and not ${proposedByMe(viewer, deadlines, place)}` : 'false'
     case 'proposed':
       return `t.proposed_by is not null and t.proposed_by = ${place(user.userId)}`
     case 'waiting':

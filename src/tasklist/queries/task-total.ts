@@ -2,7 +2,7 @@ import type { Sql, SqlValue } from '#db/database.ts'
 import { prepared } from '#db/prepared.ts'
 import type { Deadlines } from '../deadline.ts'
 import { cellsOf, isFreeFor, sumOf, type TaskCell } from './task-cells.ts'
-import { heldBy, whereOf, type Place, type TaskFilter } from './task-sql.ts'
+import { heldBy, proposedByMe, whereOf, type Place, type TaskFilter } from './task-sql.ts'
 import type { Viewer } from './viewer.ts'
 
 /** How many tasks fit a filter. Beyond what is worth counting one by one it is 「n件以上」. */
@@ -51,7 +51,7 @@ async function ownPart(
     viewer,
     deadlines,
     (place) => `t.state = 'open' and t.assignee is null and t.candidate_role = any(${place(viewer.groups)}::text[])
-      and t.proposed_by is not null and t.proposed_by = any(${place(viewer.selves)}::bigint[])`,
+      and ${proposedByMe(viewer, deadlines, place)}`,
   )
   return { held, proposed }
 }

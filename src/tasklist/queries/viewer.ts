@@ -1,4 +1,5 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
+import { formerDeputiesSql, selvesSql } from '#access/persons.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Sql } from '#db/database.ts'
 import { prepared } from '#db/prepared.ts'
@@ -13,19 +14,22 @@ export interface Viewer {
   readonly absent: readonly bigint[]
   /** Logins that count as this person in 二人の確認: their own, and those of whom they stand in for. */
   readonly selves: readonly bigint[]
+  /** Logins that stood in for one of these at some time: what they proposed on such a day counts as this person's, too. */
+  readonly formerDeputies: readonly bigint[]
   /** 係 they belong to today. */
   readonly units: readonly bigint[]
 }
 
 /** The viewer of a day. */
 export async function viewerOf(sql: Sql, user: CurrentUser, today: PlainDate): Promise<Viewer> {
-  const more = await sql.one<{ absent: bigint[]; selves: bigint[]; units: bigint[] }>(VIEWER, [user.userId, today])
+  const more = await sql.one<Omit<Viewer, 'user' | 'groups'>>(VIEWER, [user.userId, today])
   return { user, groups: groupsOf(user.roles), ...more }
 }
 
 const VIEWER = prepared(
   `select array(select absent_users_of($1, $2)) as absent,
-       array(select id from users where staff_id in (select persons_of($1, $2))) as selves,
+       array(${selvesSql('$1', '$2')}) as selves,
+       array(${formerDeputiesSql('$1', '$2')}) as "formerDeputies",
        array(select unit_id from unit_members where user_id = $1 and valid_from <= $2
              and (valid_to is null or $2 <= valid_to)) as units`,
 )

@@ -138,7 +138,13 @@ export function ConditionDialog({ search, onSearch, onClose }: Props & { readonl
             label="担当する人の係"
             value={draft.unit ?? ''}
             onChange={(unit) => set({ unit: unit || undefined })}
-            options={[any, ...(choices?.units ?? []).map(({ unitId, name }) => ({ value: unitId, label: name }))]}
+            options={[
+              any,
+              ...(choices?.units ?? []).map(({ unitId, name, openTasks }) => ({
+                value: unitId,
+                label: `${name} ${formatNumber(openTasks)}件`,
+              })),
+            ]}
           />
           <SelectField
             label="年度"

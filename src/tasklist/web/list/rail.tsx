@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import {
+  choicesQuery,
   conditionsOf,
   defined,
   savedViewsQuery,
@@ -21,6 +22,7 @@ import {
 export function Rail({ search, onSave }: { search: ListSearch; onSave: () => void }) {
   const { data: counts } = useQuery(taskCountsQuery)
   const { data: saved } = useQuery(savedViewsQuery)
+  const { data: choices } = useQuery(choicesQuery)
   const number = (value: number | undefined, isExact = true) =>
     value === undefined ? '' : `${formatNumber(value)}${isExact ? '' : '+'}`
   const line = (text: string, to: ListSearch, isHere: boolean, count: string, isLate = false) => (
@@ -88,6 +90,16 @@ export function Rail({ search, onSave }: { search: ListSearch; onSave: () => voi
           line(STATUSES[key], toggled(kept, 'status', key), key === search.status, number(counts?.states[key])),
         )}
       </ul>
+      {choices && choices.units.length > 1 && (
+        <>
+          <h2>担当する人の係</h2>
+          <ul>
+            {choices.units.map(({ unitId, name, openTasks }) =>
+              line(name, toggled(kept, 'unit', unitId), unitId === search.unit, number(openTasks)),
+            )}
+          </ul>
+        </>
+      )}
       {counts && counts.flows.length > 1 && (
         <>
           <h2>業務フロー</h2>
@@ -103,7 +115,7 @@ export function Rail({ search, onSave }: { search: ListSearch; onSave: () => voi
 }
 
 /** A condition that is chosen again is taken away. */
-const toggled = <K extends 'urgency' | 'status' | 'flow'>(
+const toggled = <K extends 'urgency' | 'status' | 'flow' | 'unit'>(
   search: ListSearch,
   name: K,
   value: NonNullable<ListSearch[K]>,
