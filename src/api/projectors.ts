@@ -6,6 +6,7 @@ import type { Registry } from '#runtime/registry.ts'
 import { tasksProjector } from '#tasklist/projector.ts'
 import { runEndNotices } from '#tasklist/run-end-notices.ts'
 import { traceProjector } from '#trace/projector.ts'
+import { endNameOf } from '#trace/queries/end-event.ts'
 
 /** Timers of the models that warn of a deadline, by process and element. */
 const DEADLINES = new Map(
@@ -22,5 +23,10 @@ export function officeProjectors(clock: Clock, registry: Registry): readonly Pro
     registry.flowOfStep(stepId).steps.find(({ id }) => id === stepId)?.officialName ?? stepId
   const deadlineOf = (processId: string, elementId: string): string | null =>
     DEADLINES.get(`${processId}/${elementId}`) ?? null
-  return [bindingProjector(clock), traceProjector, tasksProjector(clock, nameOf, deadlineOf), runEndNotices(clock)]
+  return [
+    bindingProjector(clock, endNameOf),
+    traceProjector,
+    tasksProjector(clock, nameOf, deadlineOf),
+    runEndNotices(clock),
+  ]
 }

@@ -104,13 +104,16 @@ export const runOfInstance = (
     [epoch, processInstanceKey],
   )
 
-/** Binds runs from the first record that names them, and ends runs whose instance has ended. */
-export function bindingProjector(clock: Clock): Projector {
+/** 終わり方 of an instance that has ended, 「督促発送済」; null where nobody knows. */
+export type EndNameOf = (tx: Tx, epoch: number, processInstanceKey: bigint) => Promise<string | null>
+
+/** Binds runs from the first record that names them, and ends runs whose instance has ended, as `endNameOf` says. */
+export function bindingProjector(clock: Clock, endNameOf: EndNameOf): Projector {
   return {
     name: 'binding',
     valueTypes: ['VARIABLE', 'PROCESS_INSTANCE'],
     project: (record, tx) =>
-      record.valueType === 'VARIABLE' ? bindFromVariable(record, tx, clock) : endRun(record, tx, clock),
+      record.valueType === 'VARIABLE' ? bindFromVariable(record, tx, clock) : endRun(record, tx, clock, endNameOf),
   }
 }
 
@@ -123,20 +126,25 @@ async function bindFromVariable({ epoch, intent, value }: EngineRecord, tx: Tx, 
   await bindRun(tx, { runId, epoch, processInstanceKey: key.toString() }, clock)
 }
 
-async function endRun({ epoch, intent, key, value }: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
+async function endRun(
+  { epoch, intent, key, value }: EngineRecord,
+  tx: Tx,
+  clock: Clock,
+  endNameOf: EndNameOf,
+): Promise<void> {
   if (value['bpmnElementType'] !== 'PROCESS' || (intent !== 'ELEMENT_COMPLETED' && intent !== 'ELEMENT_TERMINATED'))
     return
   const isFinished = intent === 'ELEMENT_COMPLETED'
-  const run = await tx.maybe<{ id: string; number: string; outcome: string }>(
-    `update runs set state = $3, finished_at = $4,
-            outcome = case when $3 = 'finished' then coalesce(outcome, '完了') else '中止' end,
+  const outcome = isFinished ? ((await endNameOf(tx, epoch, key)) ?? '完了') : '中止'
+  const run = await tx.maybe<{ id: string; number: string }>(
+    `update runs set state = $3, finished_at = $4, outcome = $5,
             cancel_reason = case when $3 = 'cancelled' then 'エンジン側で中止された' end
-      where epoch = $1 and process_instance_key = $2 and state = 'running' returning id, number, outcome`,
-    [epoch, key, isFinished ? 'finished' : 'cancelled', clock.now()],
+      where epoch = $1 and process_instance_key = $2 and state = 'running' returning id, number`,
+    [epoch, key, isFinished ? 'finished' : 'cancelled', clock.now(), outcome],
   )
   if (run === null) return
   const event = { at: clock.now(), actor: SYSTEM, runId: run.id } as const
-  if (isFinished) await appendEvent(tx, { ...event, kind: 'run-finished', payload: { outcome: run.outcome } })
+  if (isFinished) await appendEvent(tx, { ...event, kind: 'run-finished', payload: { outcome } })
   else {
     const payload = { epoch, processInstanceKey: key.toString() }
     await appendEvent(tx, { ...event, kind: 'engine.instance-terminated', payload })

@@ -108,7 +108,7 @@ const KINDS: Readonly<Record<NotificationKind, Kind>> = {
     group: 'run',
     say: (told) => ({
       title: `処理が終わりました:${told.runTitle ?? ''}`,
-      text: where(told),
+      text: [text(told.payload['outcome']), where(told)].filter(Boolean).join(' '),
       action: '経過を見る',
     }),
   },

@@ -11,12 +11,16 @@ interface Contract {
 }
 const CONTRACTS: Readonly<Record<string, Contract>> = FLOW_CONTRACTS
 
-/** 「督促・滞納者確認」 of an element of a process; its id where the shipped model does not know it. */
-export const elementName = (processId: string, elementId: string): string => {
+/** 「督促・滞納者確認」 of an element of a process; null where the shipped model does not know it. */
+export const knownElementName = (processId: string, elementId: string): string | null => {
   for (const { models } of Object.values(CONTRACTS))
-    for (const model of models) if (model.processId === processId) return model.elements[elementId] ?? elementId
-  return elementId
+    for (const model of models) if (model.processId === processId) return model.elements[elementId] ?? null
+  return null
 }
+
+/** The same; its id where the shipped model does not know it. */
+export const elementName = (processId: string, elementId: string): string =>
+  knownElementName(processId, elementId) ?? elementId
 
 /** The flow that a process belongs to, or null. */
 export const flowOfProcess = (processId: string): string | null =>

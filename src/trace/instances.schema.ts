@@ -24,6 +24,7 @@ export const Instance = closedObject({
   flowName: nullable(Type.String()),
   modelVersion: nullable(Type.Integer()),
   state: oneOf(instanceStates),
+  outcome: nullable(Type.String({ description: '終わり方(督促発送済)' })),
   /** Elements that hold a token now. */
   current: Type.Array(closedObject({ elementId: Type.String(), name: Type.String() })),
   startedAt: Instant,

@@ -48,7 +48,7 @@ export const RunSummary = closedObject({
   flowName: Type.String(),
   title: Type.String(),
   state: oneOf(runStates),
-  outcome: nullable(Type.String()),
+  outcome: nullable(Type.String({ description: '終わり方(督促発送済)' })),
   step: nullable(Type.String({ description: 'いまの工程 002' })),
   stepName: nullable(Type.String()),
   isStopped: Type.Boolean({ description: '障害で止まっている' }),

@@ -7,6 +7,7 @@ import type { EngineLog } from '#engine/log.ts'
 import type { Projector } from '#engine/projector.ts'
 import { openDatabase, type Database } from '#db/database.ts'
 import { tasksProjector } from '#tasklist/projector.ts'
+import { endNameOf } from '#trace/queries/end-event.ts'
 import { bareRun } from '#tests/support/bare-run.ts'
 import { fixedClock } from '#tests/support/clock.ts'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
   base = await cloneDatabase()
   db = openDatabase(base.appUrl)
   await ensureEpoch(db, clock)
-  const projectors = [bindingProjector(clock), tasksProjector(clock, (stepId) => `名 ${stepId}`), fragile]
+  const projectors = [bindingProjector(clock, endNameOf), tasksProjector(clock, (stepId) => `名 ${stepId}`), fragile]
   app = ingestApp({ db, clock, log: silent, projectors, token: TOKEN })
 })
 /** Each test has an epoch of its own: positions start anew. */

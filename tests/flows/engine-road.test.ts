@@ -96,6 +96,7 @@ describe('受領確認 on the real engine', () => {
     await completeTask(deps, { taskId: second, user: clerk, body: { decision: 'ok', hash: null, count: null } })
     await runReaches(bench.db, runId, 'finished')
     // then
+    expect(await bench.db.one(`select outcome from runs where id = $1`, [runId])).toEqual({ outcome: '受領済' })
     expect((await tasksOf(bench.db, runId)).map(({ state, endReason }) => [state, endReason])).toEqual([
       ['completed', null],
       ['completed', null],

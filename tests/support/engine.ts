@@ -13,6 +13,7 @@ import { freePort } from '#tools/free-port.ts'
 import type { Zeebe } from '#tools/zeebe.ts'
 import { tasksProjector } from '#tasklist/projector.ts'
 import { traceProjector } from '#trace/projector.ts'
+import { endNameOf } from '#trace/queries/end-event.ts'
 import { offsetClock } from './clock.ts'
 import { testBroker, type TestBroker } from './zeebe.ts'
 
@@ -70,7 +71,7 @@ export async function engineBench(options: {
   const gatewayPort = await freePort()
   await ensureEpoch(db, clock)
   const projectors = [
-    bindingProjector(clock),
+    bindingProjector(clock, endNameOf),
     tasksProjector(clock, (stepId) => stepId),
     traceProjector,
     ...(options.projectors ?? []),

@@ -438,7 +438,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
         { timeout: 60_000 },
       )
       .toEqual({ state: 'finished', count: 523 })
-    await page.getByText('完了', { exact: true }).first().waitFor() // live: nothing is pressed meanwhile
+    await page.getByText('督促発送済', { exact: true }).first().waitFor() // live: nothing is pressed meanwhile
     await clerk.picture('05-run-ended')
     expect(await clerk.violations()).toEqual([])
   }, 180_000)

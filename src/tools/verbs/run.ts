@@ -26,7 +26,9 @@ const MARKS: Readonly<Record<Run['steps'][number]['state'], string>> = {
 }
 
 function show({ print }: VerbContext, run: Run): void {
-  print(`${run.number} ${run.title} ${run.isStopped ? '止まっています' : STATES[run.state]} (${run.runId})`)
+  print(
+    `${run.number} ${run.title} ${run.isStopped ? '止まっています' : (run.outcome ?? STATES[run.state])} (${run.runId})`,
+  )
   for (const { step, name, state, version } of run.steps)
     print(`  ${step} ${name} ${MARKS[state]}${version !== null && version > 1 ? ` 版${version}` : ''}`)
   if (run.progress !== null) {

@@ -34,7 +34,7 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
       number: run.number,
       title: run.title,
       flowName: flowNames(run.flow).name,
-      state: RUN_STATES[run.state],
+      state: run.outcome ?? RUN_STATES[run.state],
       startedBy: run.startedBy ?? 'システム',
       createdAt: moment(run.createdAt),
       finishedAt: moment(run.finishedAt),

@@ -11,6 +11,7 @@ export interface RunFacts {
     readonly number: string
     readonly title: string
     readonly state: 'running' | 'finished' | 'cancelled'
+    readonly outcome: string | null
     readonly params: Readonly<Record<string, unknown>>
     readonly options: unknown
     readonly startedBy: string | null
@@ -91,7 +92,7 @@ export interface RunFacts {
 export async function runFacts(sql: Sql, runId: string, today: PlainDate): Promise<RunFacts> {
   return {
     run: await sql.one(
-      `select r.flow, r.number, r.title, r.state, r.params, r.options, s.name as "startedBy", r.created_at as "createdAt",
+      `select r.flow, r.number, r.title, r.state, r.outcome, r.params, r.options, s.name as "startedBy", r.created_at as "createdAt",
          r.finished_at as "finishedAt"
        from runs r left join users u on u.id = r.started_by left join staff s on s.id = u.staff_id where r.id = $1`,
       [runId],

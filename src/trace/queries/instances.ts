@@ -16,6 +16,7 @@ interface Row {
   readonly processId: string
   readonly modelVersion: number | null
   readonly state: InstanceView['state']
+  readonly outcome: string | null
   readonly current: readonly string[]
   readonly startedAt: string
   readonly endedAt: string | null
@@ -32,7 +33,8 @@ const FROM = `
   left join models m on m.id = d.model_id`
 const SELECT = `
   select i.epoch, i.process_instance_key as key, r.id as "runId", r.number as "runNumber", r.title, i.process_id as "processId",
-    m.version as "modelVersion", ${STATE} as state, i.started_at as "startedAt", i.ended_at as "endedAt",
+    m.version as "modelVersion", ${STATE} as state,
+    case when i.state = 'completed' and not e.is_duplicate then r.outcome end as outcome, i.started_at as "startedAt", i.ended_at as "endedAt",
     array(select distinct t.element_id from trace_elements t where t.epoch = i.epoch
             and t.process_instance_key = i.process_instance_key and t.state = 'active' and t.element_type not in ('PROCESS', 'SUB_PROCESS')
           order by 1) as current`
@@ -79,6 +81,7 @@ function toView(row: Row): InstanceView {
     flowName: flow === null ? null : flowNames(flow).name,
     modelVersion: row.modelVersion,
     state: row.state,
+    outcome: row.outcome,
     current: row.current.map((elementId) => ({ elementId, name: elementName(row.processId, elementId) })),
     startedAt: row.startedAt,
     endedAt: row.endedAt,

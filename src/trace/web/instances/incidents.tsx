@@ -53,7 +53,9 @@ export function Incidents({ instance }: { instance: InstanceDetail }) {
             <p className="sub">もう一度行っても、済んだ分は二度行われません。</p>
           </div>
         ))}
-        {open.length === 0 && instance.current.length === 0 && <p>終わっています。</p>}
+        {open.length === 0 && instance.current.length === 0 && (
+          <p>終わっています{instance.outcome && `(${instance.outcome})`}。</p>
+        )}
         {instance.waiting.map((place, index) => (
           <div key={`${place.elementId}-${index}`}>
             <b>{place.name}</b>

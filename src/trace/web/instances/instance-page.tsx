@@ -54,7 +54,7 @@ export function InstancePage() {
             <div>
               <dt>状態</dt>
               <dd>
-                <InstanceState state={instance.state} />
+                <InstanceState instance={instance} />
               </dd>
             </div>
             <div>

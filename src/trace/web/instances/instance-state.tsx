@@ -8,11 +8,12 @@ const LOOK = {
   terminated: ['wait', 'x'],
 } as const
 
-export function InstanceState({ state }: { state: Instance['state'] }) {
+/** 状態の札: an instance that has ended says how. */
+export function InstanceState({ instance: { state, outcome } }: { instance: Pick<Instance, 'state' | 'outcome'> }) {
   const [tone, icon] = LOOK[state]
   return (
     <Badge tone={tone} icon={icon} isBare={state === 'completed'}>
-      {INSTANCE_STATES[state]}
+      {outcome ?? INSTANCE_STATES[state]}
     </Badge>
   )
 }

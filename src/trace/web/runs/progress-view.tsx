@@ -24,7 +24,7 @@ export function ProgressView({ run }: { run: RunDetail }) {
             {run.state === 'running'
               ? '次の工程を待っています'
               : run.state === 'finished'
-                ? '終わりました'
+                ? `終わりました${run.outcome === null ? '' : `(${run.outcome})`}`
                 : '中止しました'}
           </h2>
           {run.state === 'running' && (
