@@ -35,14 +35,19 @@ export async function absentUsersOf(sql: Sql, userId: bigint, on: PlainDate): Pr
   return rows.map(({ userId: absent }) => absent)
 }
 
-/** 係: the units that a login belongs to on a day, 兼務 included. */
-export async function unitsOf(sql: Sql, userId: bigint, on: PlainDate): Promise<readonly bigint[]> {
-  const rows = await sql.rows<{ unitId: bigint }>(
-    `select m.unit_id as "unitId" from unit_members m join units u on u.id = m.unit_id
-     where m.user_id = $1 and m.valid_from <= $2 and (m.valid_to is null or $2 <= m.valid_to)
+/** 係: the units that each of these logins belongs to on a day, 兼務 included; who is in none is left out. */
+export async function unitsOf(
+  sql: Sql,
+  userIds: readonly string[],
+  on: PlainDate,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await sql.rows<{ userId: string; unitIds: readonly string[] }>(
+    `select m.user_id::text as "userId", array_agg(m.unit_id::text order by u.code) as "unitIds"
+     from unit_members m join units u on u.id = m.unit_id
+     where m.user_id = any($1::bigint[]) and m.valid_from <= $2 and (m.valid_to is null or $2 <= m.valid_to)
        and u.valid_from <= $2 and (u.valid_to is null or $2 <= u.valid_to)
-     order by u.code`,
-    [userId, on],
+     group by m.user_id`,
+    [userIds, on],
   )
-  return rows.map(({ unitId }) => unitId)
+  return new Map(rows.map(({ userId, unitIds }) => [userId, unitIds]))
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
 import { prepared } from '#db/prepared.ts'
+import type { Role } from './roles.ts'
 
 /** Who acts. `staffId` is the person: four-eyes compares persons, never logins. */
 export interface CurrentUser {
@@ -37,6 +38,17 @@ export const userBySubject = (sql: Sql, subject: string, day: PlainDate): Promis
 
 export const userById = (sql: Sql, id: bigint, day: PlainDate): Promise<UserRow | null> =>
   sql.maybe<UserRow>(BY_ID, [id, day])
+
+/** The logins in force that hold a role on a day. */
+export async function loginsHolding(sql: Sql, role: Role, day: PlainDate): Promise<ReadonlySet<string>> {
+  const rows = await sql.rows<{ userId: string }>(
+    `select distinct u.id::text as "userId" from users u join user_roles r on r.user_id = u.id
+     where u.disabled_at is null and r.role = $1 and r.in_force and r.valid_from <= $2
+       and (r.valid_to is null or $2 <= r.valid_to)`,
+    [role, day],
+  )
+  return new Set(rows.map(({ userId }) => userId))
+}
 
 /** Asked with every request. */
 const BY_ID = prepared(`${SELECT} u.id = $1`)

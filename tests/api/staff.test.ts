@@ -231,4 +231,20 @@ describe('a deputy', () => {
     expect(codeOf(await post('kakaricho2', `deputies/${id}/approve`))).toEqual([403, 'USER-012'])
     expect(codeOf(await post('kakaricho', `deputies/${id}/approve`))).toEqual([403, 'USER-012'])
   })
+  it('of long ago stays in the list, and each line says what this 係長 may do', async () => {
+    const before = (await staff('kakaricho2')).deputies.length
+    await api.office.db.run(
+      `insert into deputies (absent_user_id, deputy_user_id, from_on, to_on, reason, recorded_by, recorded_at)
+       select (select id from users where login = 'tantou'), (select id from users where login = 'tantou2'),
+         date '2026-12-01' + n, date '2026-12-01' + n, '研修', (select id from users where login = 'tantou'), '2026-08-14T01:00:00Z'
+       from generate_series(1, 300) n`,
+    )
+    for (const [as, may] of [
+      ['kakaricho2', 300],
+      ['kanri', 0],
+    ] as const) {
+      const { deputies } = await staff(as)
+      expect([deputies.length, deputies.filter(({ canApprove }) => canApprove).length]).toEqual([before + 300, may])
+    }
+  })
 })

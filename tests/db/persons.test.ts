@@ -59,9 +59,10 @@ describe('a deputy', () => {
 
 describe('係', () => {
   it('of a login with 兼務 are two', async () => {
-    expect(await unitsOf(app, await idOf('tantou'), day('2026-08-14'))).toHaveLength(1)
-    expect(await unitsOf(app, await idOf('kakaricho2'), day('2026-08-14'))).toHaveLength(2)
-    expect(await unitsOf(app, await idOf('tantou'), day('2025-12-31'))).toEqual([])
+    const [one, two] = [`${await idOf('tantou')}`, `${await idOf('kakaricho2')}`]
+    const units = await unitsOf(app, [one, two], day('2026-08-14'))
+    expect([units.get(one)?.length, units.get(two)?.length]).toEqual([1, 2])
+    expect((await unitsOf(app, [one], day('2025-12-31'))).size).toBe(0)
   })
 })
 

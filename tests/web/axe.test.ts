@@ -5,9 +5,10 @@ import { clerksOf } from '#tests/support/clerks.ts'
 import { dispatchedRun } from '#tests/support/dispatched-run.ts'
 import { loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
-import { atena, BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
+import { atena } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
-import { fillOffice } from './support/delinquent-office.ts'
+import { bigList } from './support/big-list.ts'
+import { fillOffice, officeOf } from './support/delinquent-office.ts'
 import { sitDown, violationsOf, type Desk } from './support/desk.ts'
 import { fillLists, MANY } from './support/many-rows.ts'
 import { openPages, type Pages } from './support/pages.ts'
@@ -52,17 +53,6 @@ async function smallRun(): Promise<Pick<Made, 'runId' | 'returnId' | 'guardedRet
   return { runId, returnId: await comeBack(RETURNED), guardedReturnId: await comeBack(GUARDED) }
 }
 
-/** 002 with a thousand rows, claimed. */
-async function bigList(): Promise<string> {
-  const bench = await stepBench(api.office, [tokusoku])
-  const run = await api.call('kakaricho', 'POST', '/api/runs', { flow: '5-2-tokusoku', params: BASE_RUN })
-  const { runId } = run.json<{ runId: string }>()
-  await bench.run(runId, STEP['001'])
-  const taskId = await bench.open(runId, STEP['002'])
-  expect((await api.call('kakaricho', 'POST', `/api/tasks/${taskId}/claim`)).statusCode).toBe(200)
-  return taskId
-}
-
 const idOf = async (sql: string): Promise<string> => String((await api.office.db.one<{ id: bigint | string }>(sql)).id)
 const personOf = (n: number): Promise<string> =>
   idOf(`select id from insured where insured_no = '${String(n).padStart(8, '0')}'`)
@@ -87,13 +77,9 @@ describe.runIf(isWanted)(`axe on every screen, lists with ${MANY} rows`, () => {
     api = pages.api
     const { office } = api
     const small = await smallRun()
-    await fillOffice({
-      db: office.db,
-      clock: office.clock,
-      importFile: async (_, kind, text) => ({ rejected: Number((await office.load(kind, text)).rejected) }),
-    })
+    await fillOffice(officeOf(api))
     await loadRows(office, 'atena', [person(RARE, { 氏名: '𠮷田 見本' })])
-    const taskId = await bigList()
+    const taskId = await bigList(api)
     await fillLists(office.db, 'kakaricho')
     await raiseAlarm(office.db, office.clock, 'run-lost', 'R8-52-0001')
     made = {

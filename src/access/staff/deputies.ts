@@ -2,7 +2,7 @@ import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
 import { unitsOf } from '../persons.ts'
-import { userById, type CurrentUser } from '../users.ts'
+import { loginsHolding, userById, type CurrentUser } from '../users.ts'
 import { checkSpan, lockUser, tellStaff, type LockedUser, type StaffAct } from './act.ts'
 
 /** waiting: not approved · planned · inForce · ended: over, or withdrawn before it was */
@@ -38,32 +38,50 @@ export async function listDeputies(sql: Sql, user: CurrentUser, today: PlainDate
      join users b on b.id = d.deputy_user_id join staff des on des.id = b.staff_id
      join users r on r.id = d.recorded_by join staff rs on rs.id = r.staff_id
      left join users p on p.id = d.approved_by left join staff aps on aps.id = p.staff_id
-     order by d.from_on desc, d.id desc limit 200`,
+     order by d.from_on desc, d.id desc`,
     [today],
   )
-  const list: Deputy[] = []
-  for (const row of rows) {
-    const absent = BigInt(row.absentUserId)
+  const led = await ledBy(
+    sql,
+    user,
+    rows.map(({ absentUserId }) => absentUserId),
+    today,
+  )
+  return rows.map((row) => {
     const isParty = [row.absentUserId, row.deputyUserId].includes(`${user.userId}`)
-    const isLead = await leads(sql, user, absent, today)
-    list.push({
+    const isLead = led.has(row.absentUserId)
+    return {
       ...row,
       canApprove: row.state === 'waiting' && !isParty && isLead,
-      canWithdraw: row.state !== 'ended' && (isLead || user.userId === absent),
-    })
-  }
-  return list
+      canWithdraw: row.state !== 'ended' && (isLead || row.absentUserId === `${user.userId}`),
+    }
+  })
 }
 
-/** A 係長 decides about the people of an own 係; about another 係長, and about who is in no 係, every 係長 does. */
-async function leads(sql: Sql, user: CurrentUser, absentUserId: bigint, on: PlainDate): Promise<boolean> {
-  if (!user.roles.includes('kakaricho')) return false
-  const absent = await userById(sql, absentUserId, on)
-  const theirs = await unitsOf(sql, absentUserId, on)
-  if (absent?.roles.includes('kakaricho') === true || theirs.length === 0) return true
-  const mine = await unitsOf(sql, user.userId, on)
-  return theirs.some((unit) => mine.includes(unit))
+/**
+ * Those of the logins whose 不在 this person decides about: a 係長 about the people of an own 係; about another 係長, and about
+ * who is in no 係, every 係長 does.
+ */
+async function ledBy(
+  sql: Sql,
+  user: CurrentUser,
+  absentUserIds: readonly string[],
+  on: PlainDate,
+): Promise<ReadonlySet<string>> {
+  if (!user.roles.includes('kakaricho')) return new Set()
+  const units = await unitsOf(sql, [...absentUserIds, `${user.userId}`], on)
+  const mine = units.get(`${user.userId}`) ?? []
+  const heads = await loginsHolding(sql, 'kakaricho', on)
+  return new Set(
+    absentUserIds.filter((absent) => {
+      const theirs = units.get(absent) ?? []
+      return heads.has(absent) || theirs.length === 0 || theirs.some((unit) => mine.includes(unit))
+    }),
+  )
 }
+
+const leads = async (sql: Sql, user: CurrentUser, absentUserId: bigint, on: PlainDate): Promise<boolean> =>
+  (await ledBy(sql, user, [`${absentUserId}`], on)).has(`${absentUserId}`)
 
 interface NewDeputy {
   readonly absentUserId: string

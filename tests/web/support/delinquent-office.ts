@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts'
 import { loadProfiles } from '#intake/profiles.ts'
 import { writeSampleSettings } from '#tools/sample/settings.ts'
+import type { TestApi } from '#tests/support/api.ts'
 import { csv } from '#tests/support/intake.ts'
 import { insured, instalment, person, receipt } from '#tests/support/office-facts.ts'
 import type { Product } from '#tests/support/product.ts'
@@ -22,6 +23,13 @@ const number = (n: number): string => `26${String(n).padStart(8, '0')}`
 
 /** What is filled: an office with all its processes, or one that lives in the test. */
 type OfficeToFill = Pick<Product, 'db' | 'importFile'> & { readonly clock: Clock }
+
+/** The office of an API that lives in the test. */
+export const officeOf = ({ office }: TestApi): OfficeToFill => ({
+  db: office.db,
+  clock: office.clock,
+  importFile: async (_, kind, text) => ({ rejected: Number((await office.load(kind, text)).rejected) }),
+})
 
 /** Hands the files of the office in, as a clerk would; `people` of the tests' thousand. */
 export async function fillOffice(product: OfficeToFill, people = PEOPLE): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database } from '#db/database.ts'
+import { loadProfiles } from '#intake/profiles.ts'
 import { shippedModels } from '#tools/launch/models.ts'
 import { newTasks } from '#tests/support/tasks.ts'
 
@@ -66,15 +67,16 @@ export async function fillLists(db: Database, login: string): Promise<void> {
      select '5-2-tokusoku', 'designatedDays', '10', date '2020-04-01' + n, $1 from generate_series(1, ${MANY}) n`,
     [AT],
   )
-  for (const [area, from, name] of [
-    ['municipality', 'municipality_settings', 'notices'],
-    ['profile', null, 'atena'],
+  const notices = await db.one<{ value: unknown }>(`select value from municipality_settings where name = 'notices'`)
+  for (const [area, name, value] of [
+    ['municipality', 'notices', notices.value],
+    ['profile', 'atena', loadProfiles().of('atena', 'in')],
   ] as const)
     await many(
       `insert into setting_versions (area, name, value, reason, decided_by, recorded_at, put_in_force_by, put_in_force_at)
-       select $1, $2, ${from === null ? `'{}'::jsonb` : `(select value from ${from} where name = $2)`}, '書式の見直し ' || n, $3, $5, $4,
-         $5::timestamptz + n * interval '1 second' from generate_series(1, ${MANY}) n`,
-      [area, name, user, other, AT],
+       select $1, $2, case when $1 = 'profile' then jsonb_set($6::jsonb, '{version}', to_jsonb(n)) else $6::jsonb end,
+         '書式の見直し ' || n, $3, $5, $4, $5::timestamptz + n * interval '1 second' from generate_series(1, ${MANY}) n`,
+      [area, name, user, other, AT, JSON.stringify(value)],
     )
   await many(
     `insert into local_closures (closed_on, name, recorded_at, recorded_by)

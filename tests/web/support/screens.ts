@@ -263,7 +263,7 @@ export const SCREENS: readonly Screen[] = [
     route: '/settings/profiles',
     login: 'kakaricho',
     address: () => '/settings/profiles',
-    sees: '種類',
+    sees: '宛名',
     prepare: async (desk) => {
       await firstRow(desk)
       await desk.page.getByText('これまでの版').waitFor()

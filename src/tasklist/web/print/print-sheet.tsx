@@ -3,11 +3,13 @@ import type { Reply } from '#api/contract.ts'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { inJapan, warekiDay, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
+import { Button } from '#web/ui/button.tsx'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { lookOf } from '../task/kinds/index.ts'
 import type { KindLook } from '../task/kinds/kind.ts'
 import { cellContent, whyOf, type Worksheet } from '../task/sheet-columns.tsx'
 import type { SheetRow } from '../task/sheet-query.ts'
+import { ON_SCREEN, useWholeList } from './use-whole-list.ts'
 
 type PrintList = Reply<'POST /api/tasks/:taskId/worksheet/print'>
 
@@ -59,13 +61,16 @@ function paperColumns(look: KindLook, sheet: Worksheet, totals: PrintList['total
   ]
 }
 
-/** 一覧表: the head repeats on every page, no row is cut, the total stands on the last page. */
+/** 一覧表: the head repeats on every page, no row is cut, the total stands on the last page; a long one is all on the paper only. */
 export function PrintSheet({ list, sheet, name }: { list: PrintList; sheet: Worksheet; name: string }) {
   const look = lookOf(sheet.kind)
   const columns = paperColumns(look, sheet, list.totals)
   const yen = list.totals.byVerdict.reduce((sum, one) => sum + one.yen, 0)
   const { day, time } = inJapan(list.printedAt)
   const span = columns.length + 1
+  const [isWhole, drawWhole] = useWholeList()
+  const rows = isWhole ? list.rows : list.rows.slice(0, ON_SCREEN)
+  const left = list.rows.length - rows.length
   return (
     <section className="sheetpaper" aria-label={`${look.noun}一覧`}>
       <table className="pl">
@@ -112,7 +117,7 @@ export function PrintSheet({ list, sheet, name }: { list: PrintList; sheet: Work
           </tr>
         </tfoot>
         <tbody>
-          {list.rows.map((row, index) => (
+          {rows.map((row, index) => (
             <tr key={row.rowNo}>
               <td className="n">{formatNumber(index + 1)}</td>
               {columns.map((column) => (
@@ -122,6 +127,25 @@ export function PrintSheet({ list, sheet, name }: { list: PrintList; sheet: Work
               ))}
             </tr>
           ))}
+          {left > 0 && (
+            <tr className="more">
+              <td colSpan={span}>
+                <span className="row">
+                  画面は初めの{formatNumber(rows.length)}
+                  {look.counter}です。紙には{formatNumber(list.rows.length)}
+                  {look.counter}すべてが出ます。
+                  <Button look="secondary" onClick={drawWhole}>
+                    残りの{formatNumber(left)}
+                    {look.counter}も見る
+                  </Button>
+                </span>
+                <b className="onpaper">
+                  この紙は途中までです。残りの{formatNumber(left)}
+                  {look.counter}が出ていません。印刷の確認から印刷し直してください。
+                </b>
+              </td>
+            </tr>
+          )}
           <tr className="sum">
             <td colSpan={3}>
               合計 {formatNumber(list.totals.count)}

@@ -42,6 +42,9 @@ interface ReviewWorkProps {
 
 type Tab = 'out' | 'detail' | 'history' | 'attachments'
 
+/** One stands on a row whose page has not come yet. */
+const COMING = '行を読み込んでいます'
+
 /** 確認: the review grid, its drawer or its paper, and the decision. */
 export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps) {
   const { taskId } = detail.task
@@ -54,6 +57,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const [selection, setSelection] = useState<Selection>(nothing)
   const [tab, setTab] = useState<Tab>(isMine && detail.marks && look.out ? 'out' : 'detail')
   const [focusToken, setFocusToken] = useState(0)
+  /** The row that E was pressed on before its page had come; -1 for none. */
+  const [awaited, setAwaited] = useState(-1)
   const [asked, setAsked] = useState<string | null>(null)
   const [open, setOpen] = useState<'memo' | 'reason' | 'breakdown' | null>(null)
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
@@ -91,29 +96,42 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     pinning.mutate({ rowNo, pin: 'seen' }),
   )
   const hasChosen = selection.kind === 'all' || selection.keys.size > 0
+  const isComing = !hasChosen && focused === undefined && focus >= 0 && focus < count
   const mayMark = detail.marks !== null && (isMine || detail.fourEyes?.canRelease === true) && look.out !== null
   const notMarking = !mayMark
     ? '先に担当してください'
-    : aim.count === 0
-      ? '行を選んでください'
-      : marking.isBusy
-        ? '送っています'
-        : null
+    : isComing
+      ? COMING
+      : aim.count === 0
+        ? '行を選んでください'
+        : marking.isBusy
+          ? '送っています'
+          : null
 
   const search = (to: SheetSearch) => {
     setSelection(nothing)
     setFocus(-1)
     void navigate({ to: '/tasks/$taskId', params: { taskId }, search: to, replace: true })
   }
+  const toReasons = () => {
+    setTab('out')
+    setFocusToken((token) => token + 1)
+  }
+  useEffect(() => {
+    if (awaited < 0 || (awaited === focus && focused === undefined)) return
+    setAwaited(-1)
+    if (awaited === focus) toReasons()
+  }, [awaited, focus, focused])
   const takeOut = () => {
+    // where a reason is chosen first, a quick hand need not press again; a paper is looked at before
+    if (notMarking === COMING && !look.hasPaper) setAwaited(focus)
     if (notMarking !== null) return
     marking.reset()
     const proposed = aim.rows.filter(({ verdict, reason }) => verdict === '要確認' && reason !== null)
     if (look.out?.action === 'pull' && proposed.length > 0 && proposed.length === aim.count)
       return void marking.acceptEach(proposed, 'pull')
     if (look.hasPaper) return setOpen('reason')
-    setTab('out')
-    setFocusToken((token) => token + 1)
+    toReasons()
   }
   const takeBack = () =>
     look.back && notMarking === null && marking.mark(selection, focused, { action: look.back.action })
@@ -286,6 +304,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
               {formatNumber(aim.count)}
               {look.counter}を選択中 <span className="num">{formatNumber(aim.yen)}</span>円
             </>
+          ) : isComing ? (
+            COMING
           ) : focused ? (
             `この行 1${look.counter}`
           ) : (

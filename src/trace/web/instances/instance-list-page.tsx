@@ -19,8 +19,11 @@ import { INSTANCE_PAGE, INSTANCE_STATES, instanceListQuery, type Instance } from
 import { InstanceState } from './instance-state.tsx'
 import { RetryDialog } from './retry-dialog.tsx'
 
+/** A key of the engine may be used again in another epoch. */
+const keyOf = ({ epoch, instanceKey }: Instance): string => `${epoch}-${instanceKey}`
+
 const columns: readonly GridColumn<Instance>[] = [
-  { key: 'state', head: '状態', width: 9.5, cell: ({ state }) => <InstanceState state={state} /> },
+  { key: 'state', head: '状態', width: 9.5, cell: (instance) => <InstanceState instance={instance} /> },
   { key: 'number', head: '処理番号', width: 7, className: 'code', cell: ({ runNumber }) => runNumber ?? '—' },
   {
     key: 'flow',
@@ -78,7 +81,7 @@ export function InstanceListPage() {
   const items = list.data?.items ?? []
   const total = list.data?.total ?? 0
   const page = search.page ?? 1
-  const chosen = items.filter(({ instanceKey, state }) => state === 'stopped' && isChosen(selection, instanceKey))
+  const chosen = items.filter((item) => item.state === 'stopped' && isChosen(selection, keyOf(item)))
   return (
     <main className="main lay-one" id="main">
       <TaskHead
@@ -113,7 +116,7 @@ export function InstanceListPage() {
           total={total}
           offset={(page - 1) * INSTANCE_PAGE}
           rowAt={(index) => items[index]}
-          keyOf={({ epoch, instanceKey }) => `${epoch}-${instanceKey}`}
+          keyOf={keyOf}
           nameOf={({ runNumber, instanceKey }) => runNumber ?? instanceKey}
           focus={focus}
           onFocus={setFocus}

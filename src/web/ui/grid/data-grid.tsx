@@ -47,13 +47,15 @@ interface DataGridProps<Row> {
   readonly onRange?: (first: number, last: number) => void
   /** Text of the foot row over the frozen columns; without it there is no foot. */
   readonly footLabel?: string
-  /** Cards on a narrow screen; only for lists that are drawn whole. */
+  /** Cards on a narrow screen, for a list of one page: a longer one draws only what is seen, in rows of one height. */
   readonly isStackable?: boolean
   readonly empty?: ReactNode
   readonly minWidth?: number
 }
 
 const CHECK = 2
+/** Rows of the longest page of a paged list. */
+const DRAWN_WHOLE = 100
 const HEAD_PX = 29
 const FOOT_PX = 25
 
@@ -63,7 +65,8 @@ const FOOT_PX = 25
  * scrolling without taking the focus with it.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, count, rowAt, keyOf, focus, onFocus, selection, onSelect, sort, onSort, isStackable = false } = props
+  const { columns, count, rowAt, keyOf, focus, onFocus, selection, onSelect, sort, onSort } = props
+  const isStackable = props.isStackable === true && count <= DRAWN_WHOLE
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<number | null>(null)
