@@ -69,6 +69,22 @@ describe('試算', () => {
     await clerk.picture('shisan-02-refused')
   }, 60_000)
 
+  it('stands in the list of keys', async () => {
+    await clerk.page.getByRole('heading', { level: 1 }).click() // letters typed into a field are no keys
+    await clerk.press('?')
+    await clerk.page.getByRole('dialog', { name: 'キー操作' }).waitFor()
+    const lines = await clerk.page.getByRole('dialog').locator('tbody tr', { hasText: '試算' }).allTextContents()
+    expect(lines).toEqual([
+      'Enter開く・明細を見る・計算する(試算の欄)',
+      'Ctrl+Enter完了する(確かめてから)・処理を始める・計算する(試算)',
+    ])
+    expect(
+      await clerk.page.getByRole('dialog').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBe(0)
+    await clerk.picture('shisan-02b-keys')
+    await clerk.press('Escape')
+  }, 60_000)
+
   it('takes rows and era dates, and shows dates by the era (O-50)', async () => {
     await open('納期限')
     await clerk.page.getByLabel(/^年度/).fill('2025')

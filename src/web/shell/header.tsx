@@ -21,10 +21,12 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
   const { data: status } = useQuery(statusQuery)
   const [isAdvancing, setAdvancing] = useState(false)
   const today = status && plainDateOf(status.today)
+  const who = `${me.name}(${me.roles.map(({ label }) => label).join('・')})`
   return (
     <header className="header">
       <Link className="brand" to="/">
-        {status?.municipality ?? ''} <small>後期高齢者医療</small>
+        {status && status.municipality !== '' && <span>{status.municipality}</span>}
+        <small>後期高齢者医療</small>
       </Link>
       {status?.isSample && today && (
         <span className="specimen">
@@ -45,9 +47,9 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
       </nav>
       {mayCall(me, 'POST /api/insured/search') ? <PersonSearch /> : <span className="end" />}
       <Bell />
-      <span className="hbtn who">
+      <span className="hbtn who" title={who}>
         <Icon name="user" />
-        {me.name}({me.roles.map(({ label }) => label).join('・')})
+        <span className="el">{who}</span>
       </span>
       <button type="button" className="hbtn" aria-label="キー操作" title="キー操作 (?)" onClick={onHelp}>
         <kbd aria-hidden="true">?</kbd>

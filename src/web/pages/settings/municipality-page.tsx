@@ -6,6 +6,7 @@ import { shortMoment } from '../../lib/dates.ts'
 import { Age, useDataAge } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Note } from '../../ui/note.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -47,6 +48,7 @@ function Editor({ setting, age }: { setting: Setting; age: { seconds: number; is
   const [texts, setTexts] = useState<Texts>(first)
   const [isAsking, setAsking] = useState(false)
   const [isRegistering, setRegistering] = useState(false)
+  const [registered, setRegistered] = useState<string | null>(null)
   const isSame = setting.fields.every(({ path }) => texts[path] === first[path])
   return (
     <section aria-labelledby="page-title">
@@ -72,6 +74,11 @@ function Editor({ setting, age }: { setting: Setting; age: { seconds: number; is
         )}
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label="設定の内容">
+        {registered !== null && (
+          <Note kind="done" next="「公印」で選び、変更を出してください。">
+            <b>公印の画像「{registered}」を登録しました。</b>
+          </Note>
+        )}
         <div className="settingform">
           <SettingForm fields={setting.fields} texts={texts} isReadOnly={!setting.canPropose} onChange={setTexts} />
         </div>
@@ -93,7 +100,7 @@ function Editor({ setting, age }: { setting: Setting; age: { seconds: number; is
           )}
         </span>
       </div>
-      {isRegistering && <SealDialog onClose={() => setRegistering(false)} />}
+      {isRegistering && <SealDialog onDone={setRegistered} onClose={() => setRegistering(false)} />}
       {isAsking && (
         <ProposeDialog
           value={valueOf(setting.fields, texts, setting.value)}

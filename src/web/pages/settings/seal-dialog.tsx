@@ -1,9 +1,12 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { Field, TextField } from '../../ui/field.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useChange } from './settings-query.ts'
+
+/** The server refuses a larger picture (`#notices/seal.ts`); here it is said before it is sent. */
+const MOST_BYTES = 200_000
 
 /** The bytes of a file as base64. */
 const base64Of = async (file: File): Promise<string> => {
@@ -11,20 +14,45 @@ const base64Of = async (file: File): Promise<string> => {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
+/** The chosen picture, under an address of this page only. */
+function Picture({ file, onBroken }: { file: File; onBroken: () => void }) {
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    const made = URL.createObjectURL(file)
+    setAddress(made)
+    return () => URL.revokeObjectURL(made)
+  }, [file])
+  return address && <img className="sealpicture" src={address} alt="選んだ公印の画像" onError={onBroken} />
+}
+
 /** 公印の画像を登録する: it is kept, and can then be chosen in the settings; those count when another person puts them in force. */
-export function SealDialog({ onClose }: { onClose: () => void }) {
+export function SealDialog({ onDone, onClose }: { onDone: (name: string) => void; onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null)
+  const [choices, setChoices] = useState(0)
+  const [isBroken, setBroken] = useState(false)
   const [note, setNote] = useState('')
   const change = useChange(
     async (chosen: File) =>
       api('POST /api/settings/seals', { body: { picture: await base64Of(chosen), note: note.trim() } }),
-    onClose,
+    () => {
+      onDone(note.trim())
+      onClose()
+    },
   )
+  const isTooBig = file !== null && file.size > MOST_BYTES
   return (
     <ChangeDialog
       title="公印の画像を登録する"
       act="登録する"
-      blocked={file === null ? '画像を選んでください' : note.trim().length < 2 && '名前を書いてください'}
+      blocked={
+        file === null
+          ? '画像を選んでください'
+          : isTooBig
+            ? '200KBまでの画像を選んでください'
+            : isBroken
+              ? 'PNG 又は SVG の画像を選んでください'
+              : note.trim().length < 2 && '名前を2字以上で書いてください'
+      }
       isPending={change.isPending}
       error={change.error}
       onSubmit={() => file && change.mutate(file)}
@@ -36,7 +64,18 @@ export function SealDialog({ onClose }: { onClose: () => void }) {
       <Field
         label="画像"
         isRequired
-        hint={file ? `${file.name} ${formatNumber(file.size)}バイト` : 'PNG 又は SVG、200KBまで'}
+        hint={
+          file && !isTooBig && !isBroken
+            ? `${formatNumber(Math.ceil(file.size / 1000))}KB。下の絵が印影と同じか確かめてください`
+            : 'PNG 又は SVG、200KBまで'
+        }
+        error={
+          isTooBig
+            ? `${formatNumber(Math.ceil(file.size / 1000))}KBあります。200KBまでの画像を選んでください`
+            : isBroken
+              ? '画像として読めません。PNG 又は SVG の画像を選んでください'
+              : undefined
+        }
       >
         {(links) => (
           <input
@@ -44,10 +83,16 @@ export function SealDialog({ onClose }: { onClose: () => void }) {
             className="inp"
             type="file"
             accept="image/png,image/svg+xml"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            onChange={(event) => {
+              change.reset()
+              setBroken(false)
+              setChoices(choices + 1)
+              setFile(event.target.files?.[0] ?? null)
+            }}
           />
         )}
       </Field>
+      {file !== null && !isBroken && <Picture key={choices} file={file} onBroken={() => setBroken(true)} />}
       <TextField
         label="名前"
         isRequired
