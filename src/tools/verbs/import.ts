@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { Fault } from '#kernel/faults.ts'
 import { SYSTEM } from '#audit/events.ts'
 import { fileErrors, readFile, refusalNext, type FileErrorView, type FileView } from '#intake/files.ts'
+import { FILE_LOADERS } from '#intake/loaders.ts'
 import { openOfficeIntake } from '#intake/office-intake.ts'
 import { openDiskSpace, readDiskLimits } from '#runtime/disk-space.ts'
 import type { Verb, VerbContext } from './verb.ts'
@@ -46,7 +47,7 @@ async function importFile(context: VerbContext, kind: string, path: string): Pro
 export const importVerb: Verb = {
   name: 'import',
   usage: '種別 ファイル',
-  summary: 'ファイルを受け入れます(種別: atena, hihokensha, soufusaki, yokushi, kiwari, shuno, yuyo, tokusoku)',
+  summary: `ファイルを受け入れます(種別: ${FILE_LOADERS.map(({ kind }) => kind).join(', ')})`,
   async run([kind, path], context) {
     if (kind === undefined || path === undefined) return 2
     return importFile(context, kind, path)
