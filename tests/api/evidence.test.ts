@@ -82,10 +82,25 @@ describe('証拠一式', () => {
     expect(body).toContain('納期の期割は、完納でなければ一覧にちょうど一行ある')
     expect(body).toContain('T10 納付確認中(領収書提示)')
     expect(body).toContain('001 滞納者把握')
-    expect(body).toContain('2026-08-20')
+    expect(body).toContain('R8.8.20')
     expect(body).not.toMatch(/(src|href)=["']?(https?:)?\/\//)
     expect(body).toMatch(/^<!doctype html>/)
     expect(body).not.toMatch(/<script/i)
+  })
+
+  it('is in Japanese: no name or code of ours stands in it', async () => {
+    const { body } = await pack()
+    const read = body
+      .replace(/^[\s\S]*<body>/, '')
+      .replaceAll(/<(pre|code)[\s\S]*?<\/\1>/g, '')
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/断られた\([^)]*\)/g, '断られた') // the route that was refused, as it is called
+    expect(read).toMatch(/取残しも含める\s+はい/)
+    expect(read).toMatch(/基準日\s+R8\.8\.12/)
+    expect(read).toMatch(/滞納者一覧\s+1\s+除外\s+T10/)
+    expect(
+      read.match(/\b[a-z]+[A-Z][A-Za-z]*\b|\b(?:null|true|false|ok|exclude|include|note|delinquents)\b/g),
+    ).toBeNull()
   })
 
   const details = async () => {

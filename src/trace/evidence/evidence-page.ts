@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
 import { plainDateOf } from '#kernel/plain-date.ts'
+import { wordOf } from '#kernel/value-words.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
 import { describeEvent } from '#audit/describe.ts'
@@ -12,6 +13,18 @@ import type { Static } from 'typebox'
 import { inJapan } from '../japan-time.ts'
 import type { DocumentInfo, RunFile } from '../runs.schema.ts'
 import type { RunFacts } from './facts.ts'
+import {
+  actionWord,
+  decisionWord,
+  listWord,
+  noticeWord,
+  optionValueWord,
+  paperWord,
+  RUN_STATES,
+  STEP_STATES,
+  valuesWord,
+  valueWord,
+} from './words.ts'
 
 /** What a pack is made of beside the rows of the run. */
 export interface EvidenceParts {
@@ -39,8 +52,8 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
       createdAt: moment(run.createdAt),
       finishedAt: moment(run.finishedAt),
     },
-    params: Object.entries(run.params).map(([name, value]) => ({ name, value: plain(value) })),
-    options: optionsOf(run.options),
+    params: Object.entries(run.params).map(([name, value]) => ({ name: wordOf(name), value: valueWord(name, value) })),
+    options: optionsOf(flow, run.options),
     steps: facts.steps.map((step) => ({
       ...step,
       step: stepWords(flow, step.stepId),
@@ -49,15 +62,14 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
       startedAt: moment(step.startedAt),
       finishedAt: moment(step.finishedAt),
       posting: step.posting === null ? '' : String(step.posting),
-      output: Object.entries(step.output ?? {})
-        .map(([name, value]) => `${name} ${plain(value)}`)
-        .join('、'),
+      output: valuesWord(step.output ?? {}),
     })),
     lists: facts.lists.map((list) => ({
       ...list,
+      kind: listWord(list.kind),
       rows: number(list.rows),
       hash: list.hash ?? '',
-      decision: list.decision ?? '—',
+      decision: list.decision === null ? '—' : decisionWord(list.decision),
       targets: list.targets === null ? '' : number(list.targets),
       sumYen: list.sumYen === null ? '' : number(list.sumYen),
       proposedBy: list.proposedBy ?? '',
@@ -66,6 +78,8 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
     })),
     marks: facts.marks.map((mark) => ({
       ...mark,
+      kind: listWord(mark.kind),
+      action: actionWord(mark.action),
       reason: mark.reason === null ? '' : `${mark.reason} ${flow.words?.reasons[mark.reason] ?? ''}`,
       count: number(mark.count),
     })),
@@ -75,7 +89,7 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
         version,
         count: number(noticeCount),
         sumYen: '',
-        state,
+        state: paperWord(state),
         at: moment(builtAt),
         sha256,
       })),
@@ -84,7 +98,7 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
         version: version ?? '',
         count: lineCount === null ? '' : number(lineCount),
         sumYen: sumYen === null ? '' : number(sumYen),
-        state,
+        state: paperWord(state),
         at: moment(createdAt),
         sha256: sha256 ?? '',
       })),
@@ -102,7 +116,7 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
           : `${moment(one.withdrawnAt)} ${one.withdrawnBy ?? ''} ${one.isProtected ? HIDDEN : (one.withdrawalReason ?? '')}`,
       sha256: one.sha256,
     })),
-    notices: facts.notices.map(({ state, count }) => ({ state, count: number(count) })),
+    notices: facts.notices.map(({ state, count }) => ({ state: noticeWord(state), count: number(count) })),
     postings: facts.postings.map(({ kind, count, sumYen }) => ({ kind, count: number(count), sumYen: number(sumYen) })),
     checks: checks.map((check) => ({ ...check, count: number(check.count), tone: check.count > 0 ? 'n bad' : 'n' })),
     events: facts.events.map((event) => {
@@ -121,7 +135,11 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
         why: event.isMasked ? '' : (whyOf(content) ?? ''),
         changes: event.isMasked
           ? []
-          : changesOf(content).map(({ name, before, after }) => ({ name, before: before ?? '—', after: after ?? '—' })),
+          : changesOf(content).map(({ name, before, after }) => ({
+              name: wordOf(name),
+              before: valueWord(name, before),
+              after: valueWord(name, after),
+            })),
         hash: event.hash,
       }
     }),
@@ -140,14 +158,10 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
   })
 }
 
-const RUN_STATES = { running: '処理中', finished: '済', cancelled: '中止' } as const
-const STEP_STATES = { open: '途中', done: '済', failed: '失敗', cancelled: '中止' } as const
-
 /** Stands for words and names about a person under 抑止. */
 const HIDDEN = '(伏せています)'
 
 const number = (value: bigint | number): string => value.toLocaleString('ja-JP')
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 const stepWords = (flow: FlowDefinition, stepId: string): string =>
   `${stepNo(stepId)} ${flow.steps.find(({ id }) => id === stepId)?.officialName ?? ''}`
@@ -163,15 +177,11 @@ interface Pinned {
   readonly name: string
   readonly value: unknown
   readonly validFrom: string
-  readonly recordedAt?: string
 }
 /** The recorded versions that the run pinned (decision record 0004); a flow without options pins none. */
-const optionsOf = (options: unknown) =>
-  ((options as { readonly versions?: readonly Pinned[] } | null)?.versions ?? []).map(
-    ({ name, value, validFrom, recordedAt }) => ({
-      name,
-      value: plain(value),
-      validFrom,
-      recordedAt: moment(recordedAt ?? null),
-    }),
-  )
+const optionsOf = (flow: FlowDefinition, options: unknown) =>
+  ((options as { readonly versions?: readonly Pinned[] } | null)?.versions ?? []).map(({ name, value, validFrom }) => ({
+    name: flow.optionDefinitions?.[name]?.label ?? name,
+    value: optionValueWord(flow.optionDefinitions?.[name], value),
+    validFrom: valueWord('', validFrom),
+  }))

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { wordOf } from '#kernel/value-words.ts'
 import { inJapan, monthDayLong } from '#web/lib/dates.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { Chip } from '#web/ui/chip.tsx'
@@ -8,7 +9,7 @@ import type { IconName } from '#web/ui/icon.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
-import { valueText, wordOf } from '../value-words.ts'
+import { valueText } from '../value-text.ts'
 import { Incidents } from './incidents.tsx'
 import {
   instanceQuery,

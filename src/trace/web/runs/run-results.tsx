@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { parsePlainDate } from '#kernel/plain-date.ts'
+import { DAY_WORDS, RESULT_WORDS, TEXT_WORDS } from '#kernel/value-words.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { Note } from '#web/ui/note.tsx'
-import { DAY_WORDS, RESULT_WORDS, TEXT_WORDS } from '../value-words.ts'
 import type { RunDetail } from './run-query.ts'
 
 const day = (value: unknown): string => {

@@ -1,6 +1,3 @@
-import { parsePlainDate } from '#kernel/plain-date.ts'
-import { formatWarekiShort } from '#rules/calendar/wareki.ts'
-
 /** Words for the counts of a run's results (sheet 5.2 §3), in the order they are read. */
 export const RESULT_WORDS: Readonly<Record<string, readonly [word: string, counter: string]>> = {
   delinquentCount: ['把握した滞納', '件'],
@@ -33,14 +30,14 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   decision: '最後の判断',
   worksheetVersion: '滞納者一覧の版',
   noticeVersion: '通知の版',
+  title: '処理の名前',
+  includeCarriedOver: '取残しも含める',
+  reflectAt: '収納の反映を待つ時',
+  confirmDueAt: '確認の期限を知らせる時',
+  issueAt: '発送日を知らせる時',
+  fileId: 'ファイル',
 }
 
 /** A value of the flow by its Japanese word; one without a word keeps its own name. */
-export const wordOf = (name: string): string => RESULT_WORDS[name]?.[0] ?? DAY_WORDS[name] ?? OTHER_WORDS[name] ?? name
-
-/** Values are JSON texts: days in the short era form, everything else as it stands. */
-export function valueText(value: string): string {
-  const bare = value.replaceAll('"', '')
-  const date = parsePlainDate(bare)
-  return date === null ? bare : formatWarekiShort(date)
-}
+export const wordOf = (name: string): string =>
+  RESULT_WORDS[name]?.[0] ?? DAY_WORDS[name] ?? TEXT_WORDS[name] ?? OTHER_WORDS[name] ?? name

@@ -1,0 +1,86 @@
+import { parsePlainDate } from '#kernel/plain-date.ts'
+import { wordOf } from '#kernel/value-words.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import type { OptionDefinition } from '#rules/options.ts'
+
+/** 証拠一式 is read by people who know no identifier: every name and code of the books has its word here. */
+
+export const RUN_STATES = { running: '処理中', finished: '済', cancelled: '中止' } as const
+export const STEP_STATES = { open: '途中', done: '済', failed: '失敗', cancelled: '中止' } as const
+
+const DECISIONS: Readonly<Record<string, string>> = {
+  ok: '確認済み',
+  redo: '作り直し・把握し直し',
+  recheck: '把握からやり直し',
+}
+const LISTS: Readonly<Record<string, string>> = {
+  delinquents: '滞納者一覧',
+  'notice-check': '作成一覧',
+  tainosha: '送付一覧',
+}
+const ACTIONS: Readonly<Record<string, string>> = {
+  exclude: '除外',
+  include: '対象に戻す',
+  pull: '引抜き',
+  unpull: '発送に戻す',
+  note: 'メモ',
+}
+const NOTICE_STATES: Readonly<Record<string, string>> = {
+  made: '作成済',
+  released: '発送可',
+  dispatched: '発送済',
+  pulled: '引抜き',
+  lapsed: '失効',
+  cancelled: '取消',
+}
+const PAPER_STATES: Readonly<Record<string, string>> = {
+  building: '作成中',
+  current: '有効',
+  superseded: '差替え済',
+  made: '作成済',
+  sent: '送付済',
+  accepted: '受入れ済',
+}
+const wordIn = (words: Readonly<Record<string, string>>) => (code: string) => words[code] ?? code
+
+export const decisionWord = wordIn(DECISIONS)
+export const listWord = wordIn(LISTS)
+export const actionWord = wordIn(ACTIONS)
+export const noticeWord = wordIn(NOTICE_STATES)
+export const paperWord = wordIn(PAPER_STATES)
+
+/** A value of the flow in words: 「はい」, 「R8.11.20」, 「確認済み」, 「—」. */
+export function valueWord(name: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '—'
+  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ'
+  if (typeof value !== 'string')
+    return typeof value === 'number' ? value.toLocaleString('ja-JP') : JSON.stringify(value)
+  if (name === 'decision') return decisionWord(value)
+  const day = parsePlainDate(value)
+  return day === null ? value : formatWarekiShort(day)
+}
+
+/** Values of the flow as 「督促の対象 552、要確認 2」; instants and ids say nothing beside the days they come from. */
+export const valuesWord = (values: Readonly<Record<string, unknown>>): string =>
+  Object.entries(values)
+    .filter(([name]) => !name.endsWith('At') && !name.endsWith('Id'))
+    .map(([name, value]) => `${wordOf(name)} ${valueWord(name, value)}`)
+    .join('、')
+
+/** A value of an ordinance option as its screen says it: 「100円」, 「指定期限」, 「する」. */
+export function optionValueWord(definition: OptionDefinition | undefined, value: unknown): string {
+  switch (definition?.type) {
+    case 'yen':
+      return `${Number(value).toLocaleString('ja-JP')}円`
+    case 'integer':
+      return `${Number(value).toLocaleString('ja-JP')}${definition.unit ?? ''}`
+    case 'boolean':
+      return value === true ? 'する' : 'しない'
+    case 'choice':
+      return definition.choices[String(value)] ?? String(value)
+    case undefined:
+      return valueWord('', value)
+    default:
+      return definition satisfies never
+  }
+}
