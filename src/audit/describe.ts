@@ -22,7 +22,7 @@ export const CATEGORY_LABELS: Readonly<Record<AuditCategory, string>> = {
   output: '出力',
   receive: '受領',
   failed: '失敗',
-  session: '開始',
+  session: 'ログイン',
   system: 'システム',
 }
 

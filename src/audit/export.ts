@@ -20,7 +20,7 @@ export interface ExportRange {
 }
 
 /**
- * 証拠一式: lines of JSON that anyone can verify without this system (`koki audit verify --file`). Links are never left
+ * 記録の書き出し: lines of JSON that anyone can verify without this system (`koki audit verify --file`). Links are never left
  * out inside the range. Read page by page by number: the chain only grows, so no snapshot has to be held.
  */
 export async function* exportJournal(sql: Sql, clock: Clock, range: ExportRange): AsyncGenerator<string> {

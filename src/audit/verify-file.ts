@@ -14,7 +14,9 @@ export interface FileVerification {
 export class UnreadableExport extends Error {
   readonly line: number
   constructor(line: number) {
-    super(`書き出した記録として読めません(${line}行目)。次にすること: ファイルを取り直してください。`)
+    super(
+      `書き出した記録として読めません(${line}行目)。次にすること: 「監査」の「記録を書き出す」で取ったファイルを指定してください。`,
+    )
     this.name = 'UnreadableExport'
     this.line = line
   }

@@ -106,7 +106,7 @@ export const auditRoutes = {
     }),
   },
   'GET /api/audit/export': {
-    summary: '証拠一式(サーバーなしで検証できるファイル)',
+    summary: '監査の記録の書き出し(サーバーなしで検証できるファイル)',
     query: closedObject({ from: Type.Optional(Day), to: Type.Optional(Day) }),
     stream: 'application/x-ndjson',
   },

@@ -1,6 +1,8 @@
+import { Fault } from '#kernel/faults.ts'
 import type { BadRow } from '#audit/chain.ts'
-import { verifyExport } from '#audit/verify-file.ts'
+import { UnreadableExport, verifyExport } from '#audit/verify-file.ts'
 import { verifyJournal } from '#audit/verify.ts'
+import { existsSync } from 'node:fs'
 import { readOptions } from './options.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
@@ -14,6 +16,19 @@ function tell({ print }: VerbContext, checked: bigint, firstBad: BadRow | null):
   return 1
 }
 
+async function verifyFile(context: VerbContext, path: string): Promise<number> {
+  if (!existsSync(path)) throw new Fault('FILE-012', { path })
+  try {
+    const { exportedAt, checked, firstBad } = await verifyExport(path)
+    context.print(`${exportedAt} に書き出した記録`)
+    return tell(context, checked, firstBad)
+  } catch (error) {
+    if (!(error instanceof UnreadableExport)) throw error
+    context.print(`× ${error.message}`)
+    return 1
+  }
+}
+
 /** 記録の検証: of the database, or of an export without any server. Exit code 1 names the first bad row. */
 export const auditVerify: Verb = {
   name: 'audit verify',
@@ -22,11 +37,7 @@ export const auditVerify: Verb = {
   async run(args, context) {
     const read = readOptions(args, ['file'])
     if (read === null) return 2
-    if (read.options.file !== undefined) {
-      const { exportedAt, checked, firstBad } = await verifyExport(read.options.file)
-      context.print(`${exportedAt} に書き出した記録`)
-      return tell(context, checked, firstBad)
-    }
+    if (read.options.file !== undefined) return verifyFile(context, read.options.file)
     const { checked, unsealed, firstBad } = await verifyJournal(await context.database())
     if (unsealed > 0n) context.print(`まだ封印していない記録 ${unsealed}件`)
     return tell(context, checked, firstBad)

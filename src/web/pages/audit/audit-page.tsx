@@ -110,7 +110,7 @@ export function AuditPage() {
                   download
                 >
                   <Icon name="dl" />
-                  証拠一式
+                  記録を書き出す
                 </a>
               )}
               {mayCall(me, 'POST /api/audit/verify') && (
