@@ -9,7 +9,7 @@ export const DEMO_USERS = [
   { login: 'tantou2', name: '工藤 真', role: 'tantou', note: '毎日の作業をする' },
   { login: 'kakaricho', name: '佐伯 修', role: 'kakaricho', note: '二人目の確認・発送を認める' },
   { login: 'kakaricho2', name: '神保 玲子', role: 'kakaricho', note: '二人目の確認・発送を認める' },
-  { login: 'gyomu', name: '緒方 結', role: 'gyomu', note: '業務フローを直す' },
+  { login: 'gyomu', name: '緒方 結', role: 'gyomu', note: '進み方を見る・設定の変更を出す' },
   { login: 'kansa', name: '目黒 公平', role: 'kansa', note: '記録をたどる・検証する' },
   { login: 'kanri', name: '向井 渉', role: 'kanri', note: '動かし続ける' },
 ] as const satisfies readonly { login: string; name: string; role: Role; note: string }[]
