@@ -47,7 +47,7 @@ export function FilePage() {
               </dd>
             </div>
             <div>
-              <dt>受領</dt>
+              <dt>{file.direction === 'out' ? '作成' : '受領'}</dt>
               <dd>
                 {shortMoment(file.receivedAt)} {file.receivedBy}
               </dd>
@@ -72,14 +72,18 @@ export function FilePage() {
             <dt>行</dt>
             <dd>{count(file.lines)}</dd>
           </div>
-          <div>
-            <dt>受け入れた</dt>
-            <dd>{count(file.accepted)}</dd>
-          </div>
-          <div>
-            <dt>拒否</dt>
-            <dd className={file.rejected ? 'minus' : ''}>{count(file.rejected)}</dd>
-          </div>
+          {file.direction === 'in' && (
+            <>
+              <div>
+                <dt>受け入れた</dt>
+                <dd>{count(file.accepted)}</dd>
+              </div>
+              <div>
+                <dt>拒否</dt>
+                <dd className={file.rejected ? 'minus' : ''}>{count(file.rejected)}</dd>
+              </div>
+            </>
+          )}
         </dl>
         {file.refusal && (
           <Note kind="late" next={file.refusal.next} code={file.refusal.code}>

@@ -5,7 +5,8 @@ import { Badge } from '../../ui/badge.tsx'
 export type FileInfo = Reply<'GET /api/files'>['items'][number]
 
 /** 状態の札 of a file. */
-export function FileState({ file: { status, rejected } }: { file: Pick<FileInfo, 'status' | 'rejected'> }) {
+export function FileState({ file }: { file: Pick<FileInfo, 'status' | 'rejected' | 'direction'> }) {
+  const { status, rejected, direction } = file
   switch (status) {
     case 'received':
     case 'reading':
@@ -25,7 +26,7 @@ export function FileState({ file: { status, rejected } }: { file: Pick<FileInfo,
         <Badge tone="warn" icon="alert">{`拒否 ${formatNumber(rejected)}行`}</Badge>
       ) : (
         <Badge tone="done" icon="checkc">
-          受け入れた
+          {direction === 'out' ? '作成した' : '受け入れた'}
         </Badge>
       )
     default:
