@@ -7,7 +7,12 @@ type Optional<Name extends string, T> = [T] extends [undefined] ? unknown : { re
 /** What a route takes, as its schema says; nothing else can be sent. */
 export type Input<K extends RouteKey> = Needed<'params', Params<K>> &
   Optional<'query', Query<K>> &
-  Needed<'body', Body<K>> & { readonly signal?: AbortSignal; readonly idempotencyKey?: string }
+  Needed<'body', Body<K>> & {
+    readonly signal?: AbortSignal
+    readonly idempotencyKey?: string
+    /** It is sent even when the page ends with it; nobody waits for the answer. */
+    readonly isLast?: boolean
+  }
 
 interface Loose {
   readonly params?: Readonly<Record<string, string>>
@@ -15,6 +20,7 @@ interface Loose {
   readonly body?: object
   readonly signal?: AbortSignal
   readonly idempotencyKey?: string
+  readonly isLast?: boolean
 }
 
 /** The address of a route: path parameters filled in, only those query parts that are set. Nothing personal goes in. */
@@ -41,11 +47,12 @@ function textOf(value: unknown): string {
 
 /** Calls a route of our API; input and reply are typed by its schema. Throws a Problem. */
 export function api<K extends RouteKey>(route: K, input: Input<K>): Promise<Reply<K>> {
-  const { params, query, body, signal, idempotencyKey } = input as Loose // Input<K> is this shape with the route's own types
+  const { params, query, body, signal, idempotencyKey, isLast } = input as Loose // Input<K> is this shape with the route's own types
   const method = route.slice(0, route.indexOf(' ')) as 'GET' | 'POST' | 'PUT' // a RouteKey begins with one of these
   return request<Reply<K>>(method, addressOf(route, params, query), {
     ...(body ? { body } : {}),
     ...(signal ? { signal } : {}),
     ...(idempotencyKey ? { idempotencyKey } : {}),
+    ...(isLast ? { isLast } : {}),
   })
 }

@@ -6,6 +6,8 @@ export interface RequestOptions {
   /** For posts that start something: pressed twice, done once. */
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
+  /** Outlives the page (`keepalive`). */
+  readonly isLast?: boolean
 }
 
 let csrfToken = ''
@@ -38,7 +40,11 @@ export async function requestFile(
   return { bytes: await response.blob(), name: decodeURIComponent(name) }
 }
 
-async function send(method: Method, path: string, { body, idempotencyKey, signal }: RequestOptions): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  { body, idempotencyKey, signal, isLast = false }: RequestOptions,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
   if (body && !(body instanceof FormData)) headers['content-type'] = 'application/json'
@@ -48,6 +54,7 @@ async function send(method: Method, path: string, { body, idempotencyKey, signal
     headers,
     ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
     ...(signal ? { signal } : {}),
+    ...(isLast ? { keepalive: true } : {}),
   }).catch((error: unknown) => {
     throw error instanceof DOMException && error.name === 'AbortError' ? error : noConnection()
   })

@@ -21,15 +21,23 @@ const presenceQuery = (taskId: string) =>
 export function usePresence(taskId: string): Presence | undefined {
   const client = useQueryClient()
   const { data } = useQuery(presenceQuery(taskId))
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const leave = () => sayLeaving(taskId)
+    // read again (F5) or closed: nothing is unmounted, and the page after it must not find itself kept out
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
       client.removeQueries({ queryKey: ['task', 'presence', taskId] })
-      void api('PUT /api/tasks/:taskId/presence', {
-        params: { taskId },
-        body: { page: pageId, isLeaving: true },
-      }).catch(() => undefined) // nobody is logged in any more, or the line is gone: the page is forgotten by itself
-    },
-    [client, taskId],
-  )
+      leave()
+    }
+  }, [client, taskId])
   return data
 }
+
+/** Leaves the task; it is sent even when the page ends with it. */
+const sayLeaving = (taskId: string): void =>
+  void api('PUT /api/tasks/:taskId/presence', {
+    params: { taskId },
+    body: { page: pageId, isLeaving: true },
+    isLast: true,
+  }).catch(() => undefined) // nobody is logged in any more, or the line is gone: the page is forgotten by itself

@@ -44,29 +44,34 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
   useShortcuts({ 'Ctrl+Enter': askMain })
   const chosen = decisions.find(({ value }) => value === asked)
   const runId = detail.task.runId
+  const isOpen = detail.task.state === 'open'
   return (
     <>
       <div className="work">
         <section aria-label="様式" className="formpage">
-          <div className="box stack narrow">
-            <h2>{detail.task.name}</h2>
-            <ErrorSummary errors={errors} undone="まだ送っていません。" />
-            <FormFields
-              fields={fields}
-              values={values}
-              onChange={setValues}
-              errors={errors}
-              custom={
-                runId
-                  ? {
-                      noticeId: (field, value, onChange) => (
-                        <NoticeField runId={runId} label={field.label} value={value} onChange={onChange} />
-                      ),
-                    }
-                  : {}
-              }
-            />
-          </div>
+          {isOpen ? (
+            <div className="box stack narrow">
+              <h2>{detail.task.name}</h2>
+              <ErrorSummary errors={errors} undone="まだ送っていません。" />
+              <FormFields
+                fields={fields}
+                values={values}
+                onChange={setValues}
+                errors={errors}
+                custom={
+                  runId
+                    ? {
+                        noticeId: (field, value, onChange) => (
+                          <NoticeField runId={runId} label={field.label} value={value} onChange={onChange} />
+                        ),
+                      }
+                    : {}
+                }
+              />
+            </div>
+          ) : (
+            <p className="panel sub">様式は開いていません。送ったことは「処理」の結果と監査の記録に残っています。</p>
+          )}
         </section>
         <aside className="drawer" aria-label="履歴・添付">
           <Tabs
@@ -84,15 +89,17 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
         </aside>
       </div>
       <div className="actionbar" role="toolbar" aria-label="操作">
-        <DecisionBar
-          decisions={decisions}
-          verb={main?.label ?? ''}
-          blocked={blocked}
-          isMine={isMine}
-          savedAt={savedAt}
-          onMain={askMain}
-          onOther={ask}
-        />
+        {isOpen && (
+          <DecisionBar
+            decisions={decisions}
+            verb={main?.label ?? ''}
+            blocked={blocked}
+            isMine={isMine}
+            savedAt={savedAt}
+            onMain={askMain}
+            onOther={ask}
+          />
+        )}
       </div>
       {chosen && (
         <AskedDecision

@@ -1,9 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
+import type { UnprintableCode } from '#rules/tokusoku/reasons.ts'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { Note } from '#web/ui/note.tsx'
 import type { KindLook } from './kinds/kind.ts'
 import type { SheetRow } from './sheet-query.ts'
 
@@ -34,19 +36,41 @@ function useSettled<T>(value: T): T {
   return settled
 }
 
-/** 発行不能: why there is no paper, and for a character without glyph the way to one. */
+/** 次にすること of each reason of 発行不能, up to the letter: after a repair 個別作成 makes it. */
+const REPAIRS: Readonly<Record<UnprintableCode, string>> = {
+  U01: '宛名か送付先に住所を登録し、「個別作成」を押してください。支援措置の対象者は、送付先の住所だけを使います。',
+  U02: '宛名か送付先の郵便番号を7桁に直し、「個別作成」を押してください。',
+  U03: '印字する字を代替表記で決め、「個別作成」を押してください。',
+  U04: '支援措置の対象者です。送るときは「把握からやり直す」で002に戻り、係長が対象に戻してください(個別送付)。',
+  U05: '同じ区分で同じ日に始まる送付先が二つあります。一つにして、「個別作成」を押してください。',
+  U06: '亡くなった方です。相続人代表者を送付先に登録し、「個別作成」を押してください。',
+  U07: '宛先が封筒の窓に入りません。短く書ける送付先を登録し、「個別作成」を押してください。',
+  U08: '基準日の残高が滞納者一覧と違います。「把握からやり直す」を選んでください。',
+}
+const isUnprintable = (code: unknown): code is UnprintableCode => typeof code === 'string' && code in REPAIRS
+
+/** 発行不能: why there is no paper, 次にすること, and the way to where it is done. */
 function NoPaper({ row }: { row: SheetRow | undefined }) {
   if (!row) return <p className="panel sub">行を選ぶと紙面が出ます。</p>
+  const code = row.cells['unprintable']
+  if (!isUnprintable(code)) return <p className="panel sub">この行に紙面はありません。</p>
+  const person = { insuredId: row.insuredId }
   return (
     <div className="panel stack">
-      <p className="sub">この行に紙面はありません(発行不能)。</p>
-      {row.cells['unprintable'] === 'U03' && (
-        <p>
-          <Link to="/insured/$insuredId/spellings" params={{ insuredId: row.insuredId }}>
+      <Note kind="warn" next={REPAIRS[code]} code={code}>
+        <b>この行に紙面はありません(発行不能)。</b>
+      </Note>
+      <p>
+        {code === 'U03' ? (
+          <Link to="/insured/$insuredId/spellings" params={person}>
             印字する字を決める(代替表記)
           </Link>
-        </p>
-      )}
+        ) : (
+          <Link to="/insured/$insuredId" params={person}>
+            被保険者照会で宛名と送付先を見る
+          </Link>
+        )}
+      </p>
     </div>
   )
 }

@@ -48,6 +48,7 @@ const COMING = '行を読み込んでいます'
 /** 確認: the review grid, its drawer or its paper, and the decision. */
 export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps) {
   const { taskId } = detail.task
+  const isOpen = detail.task.state === 'open'
   const look = lookOf(info.kind)
   const { filter = {}, sort } = useSearch({ from: '/shell/tasks/$taskId' })
   const navigate = useNavigate()
@@ -83,6 +84,13 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     // a screen that was opened by a key goes on by keys: the list is where work begins
     if (isListed && document.activeElement === document.body) toGrid()
   }, [isListed])
+
+  const { worksheetId } = info
+  useEffect(() => {
+    // a list that was made anew counts its rows again: what was chosen on the former one would be other people now
+    setSelection(nothing)
+    setFocus(-1)
+  }, [worksheetId])
 
   const totals = sheet.first?.totals
   const overall = sheet.first?.overall
@@ -130,8 +138,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     const proposed = aim.rows.filter(({ verdict, reason }) => verdict === '要確認' && reason !== null)
     if (look.out?.action === 'pull' && proposed.length > 0 && proposed.length === aim.count)
       return void marking.acceptEach(proposed, 'pull')
-    if (look.hasPaper) return setOpen('reason')
-    toReasons()
+    if (!look.hasPaper) return toReasons()
+    setFocusToken((token) => token + 1)
+    setOpen('reason')
   }
   const takeBack = () =>
     look.back && notMarking === null && marking.mark(selection, focused, { action: look.back.action })
@@ -312,7 +321,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             `0${look.counter}を選択中`
           )}
         </b>
-        {look.out && (hasChosen || !look.hasPaper) && (
+        {isOpen && look.out && (hasChosen || !look.hasPaper) && (
           <>
             <Button look="secondary" shortcut="E" blocked={notMarking ?? false} onClick={takeOut}>
               {look.out.verb}…
@@ -331,15 +340,17 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             最新の収納を反映
           </Button>
         )}
-        <DecisionBar
-          decisions={decisions}
-          verb={step.verb}
-          blocked={step.blocked}
-          isMine={isMine}
-          savedAt={savedAt}
-          onMain={askMain}
-          onOther={ask}
-        />
+        {isOpen && (
+          <DecisionBar
+            decisions={decisions}
+            verb={step.verb}
+            blocked={step.blocked}
+            isMine={isMine}
+            savedAt={savedAt}
+            onMain={askMain}
+            onOther={ask}
+          />
+        )}
       </div>
       {open === 'reason' && (
         <Dialog title={look.out?.verb ?? ''} onClose={() => setOpen(null)}>

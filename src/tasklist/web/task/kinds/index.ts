@@ -60,7 +60,7 @@ const noticeCheck: KindLook = {
 const tainosha: KindLook = {
   noun: '送付する滞納者',
   counter: '件',
-  whole: '督促した期別',
+  whole: '滞納者一覧',
   rest: '送付',
   verdicts: {
     対象: { word: '送付', tone: 'done', icon: 'check', isBare: true },
