@@ -110,7 +110,6 @@ async function writePage(
   ctx: StepContext,
 ): Promise<void> {
   await ctx.db.tx(async (tx) => {
-    await tx.run(STAGED)
     await tx.copyIn(
       'worksheet_rows',
       ROW_COLUMNS,
@@ -121,7 +120,7 @@ async function writePage(
       ['worksheet_id', 'row_no', ...kind.detailColumns],
       page.map((row, n) => [worksheetId, first + n, ...row.detail]),
     )
-  })
+  }, STAGED)
   failpoint('mid-copy', ctx.stepId)
 }
 
