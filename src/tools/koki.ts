@@ -1,16 +1,7 @@
 // npm run -s koki -- <verb>: the commands of an administrator.
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
-
-// Half of a short command is the reading of its files. Where the folder cannot be written they are just read again.
-enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/koki'))
-
-// What is imported by a statement would be read before the line above.
-const [{ tellFault }, { openContext }, { runKoki }] = await Promise.all([
-  import('./tell-fault.ts'),
-  import('./verbs/context.ts'),
-  import('./verbs/run-koki.ts'),
-])
+import { tellFault } from './tell-fault.ts'
+import { openContext } from './verbs/context.ts'
+import { runKoki } from './verbs/run-koki.ts'
 
 const { context, close } = openContext(process.env, console.log)
 try {
