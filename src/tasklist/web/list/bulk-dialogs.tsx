@@ -41,19 +41,21 @@ export function ReassignDialog({
       >
         <fieldset>
           <legend>新しい担当</legend>
-          {people.map((person) => (
-            <label key={person.login} className="row">
-              <input
-                type="radio"
-                name="to"
-                value={person.login}
-                checked={to === person.login}
-                onChange={() => setTo(person.login)}
-              />
-              <span>{person.name}</span>
-              <span className="sub">{aboutPerson(person)}</span>
-            </label>
-          ))}
+          <div className="radios">
+            {people.map((person) => (
+              <label key={person.login}>
+                <input
+                  type="radio"
+                  name="to"
+                  value={person.login}
+                  checked={to === person.login}
+                  onChange={() => setTo(person.login)}
+                />
+                <span>{person.name}</span>
+                <span className="sub">{aboutPerson(person)}</span>
+              </label>
+            ))}
+          </div>
         </fieldset>
         {error !== null && <ProblemNote error={error} />}
         <div className="foot">

@@ -111,7 +111,7 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove, beside, beside
         </span>
       </div>
       {row && (
-        <div className="cmp">
+        <div className={current === printed ? 'cmp' : 'cmp differs'}>
           <dl className="row">
             <div>
               <dt>印字した額</dt>

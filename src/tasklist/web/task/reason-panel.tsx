@@ -18,17 +18,18 @@ export interface Effect {
 }
 
 interface ReasonPanelProps {
-  /** 「選んだ3件を除外する」 */
-  readonly title: string
+  /** 「選んだ3件を除外する」; null where it stands above already. */
+  readonly title: string | null
   /** 「3件を除外する」 */
   readonly verb: string
+  /** Empty where the act needs none. */
   readonly reasons: readonly Reason[]
   readonly effect: Effect | null
   readonly blocked: string | null
   readonly error: unknown
   /** Raised when the panel shall take the focus. */
   readonly focusToken: number
-  readonly onSubmit: (mark: { reason: string; note: string; followUpOn: PlainDate | null }) => void
+  readonly onSubmit: (mark: { reason?: string; note: string; followUpOn: PlainDate | null }) => void
   readonly onCancel: () => void
 }
 
@@ -52,20 +53,22 @@ export function ReasonPanel({
   const form = useRef<HTMLFormElement>(null)
   const reason = reasons.find((one) => one.code === code)
   useEffect(() => {
-    if (focusToken > 0) form.current?.querySelector<HTMLInputElement>('input[type=radio]:not(:disabled)')?.focus()
+    if (focusToken > 0) form.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus()
   }, [focusToken])
 
   const missing =
     blocked ??
     (reason === undefined
-      ? '理由を選んでください'
+      ? reasons.length > 0
+        ? '理由を選んでください'
+        : null
       : note.trim().length < reason.needsNote
         ? `メモを${reason.needsNote}字以上入れてください`
         : reason.needsFollowUp && followUpOn === null
           ? '再開日を入れてください'
           : null)
   const submit = () => {
-    if (missing === null && code !== null) onSubmit({ reason: code, note: note.trim(), followUpOn })
+    if (missing === null) onSubmit({ ...(code === null ? {} : { reason: code }), note: note.trim(), followUpOn })
   }
   const pick = (event: KeyboardEvent) => {
     if (isComposing(event)) return
@@ -92,38 +95,40 @@ export function ReasonPanel({
         submit()
       }}
     >
-      <h2>{title}</h2>
-      <fieldset className="fld">
-        <legend>
-          理由<span className="req">必須</span>
-        </legend>
-        <div className="radios">
-          {reasons.map((one, index) => (
-            <label
-              key={one.code}
-              title={one.isAllowed ? one.code : `${one.code} 係長だけが使えます`}
-              className={one.isAllowed ? '' : 'sub'}
-            >
-              <input
-                type="radio"
-                name="reason"
-                value={one.code}
-                checked={code === one.code}
-                disabled={!one.isAllowed}
-                onChange={() => setCode(one.code)}
-                onKeyDown={(event) => {
-                  if (event.key !== 'Enter' || isComposing(event)) return
-                  event.preventDefault()
-                  submit()
-                }}
-              />
-              {one.label}
-              {!one.isAllowed && '(係長)'}
-              {KEYS[index] && <kbd aria-hidden="true">{KEYS[index]}</kbd>}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      {title !== null && <h2>{title}</h2>}
+      {reasons.length > 0 && (
+        <fieldset className="fld">
+          <legend>
+            理由<span className="req">必須</span>
+          </legend>
+          <div className="radios">
+            {reasons.map((one, index) => (
+              <label
+                key={one.code}
+                title={one.isAllowed ? one.code : `${one.code} 係長だけが使えます`}
+                className={one.isAllowed ? '' : 'sub'}
+              >
+                <input
+                  type="radio"
+                  name="reason"
+                  value={one.code}
+                  checked={code === one.code}
+                  disabled={!one.isAllowed}
+                  onChange={() => setCode(one.code)}
+                  onKeyDown={(event) => {
+                    if (event.key !== 'Enter' || isComposing(event)) return
+                    event.preventDefault()
+                    submit()
+                  }}
+                />
+                {one.label}
+                {!one.isAllowed && '(係長)'}
+                {KEYS[index] && <kbd aria-hidden="true">{KEYS[index]}</kbd>}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
       {reason?.needsFollowUp && (
         <DateField
           label="再開日"

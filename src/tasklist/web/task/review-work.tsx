@@ -166,15 +166,16 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   useShortcuts({ E: takeOut, I: takeBack, M: memo, A: acceptAll, P: togglePin, 'Ctrl+Enter': askMain })
 
   const reasons = detail.marks?.reasons.filter(({ action }) => action === look.out?.action) ?? []
+  const taking = `選んだ${formatNumber(aim.count)}${look.counter}を${look.out?.verb ?? ''}`
   const panel = look.out && (
     <ReasonPanel
-      title={`選んだ${formatNumber(aim.count)}${look.counter}を${look.out.verb}`}
+      title={look.hasPaper ? null : taking}
       verb={`${formatNumber(aim.count)}${look.counter}を${look.out.verb}`}
       reasons={look.hasPaper ? reasons.filter(({ code }) => code === 'P08' || code === 'P99') : reasons}
       effect={effectOf(aim, selection, sheet, look)}
       blocked={notMarking}
       error={marking.error}
-      focusToken={focusToken}
+      focusToken={look.hasPaper ? 1 : focusToken}
       onSubmit={(mark) => look.out && marking.mark(selection, focused, { action: look.out.action, ...mark })}
       onCancel={() => {
         setOpen(null)
@@ -219,7 +220,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             choosable={columns.filter(({ isFrozen }) => isFrozen !== true)}
             shown={csvNames(visible.map(({ key }) => key))}
             onSearch={search}
-            onText={setText}
+            onText={(next) => {
+              setSelection(nothing) // a row that the search hides is not acted upon
+              setFocus(-1)
+              setText(next)
+            }}
             onBreakdown={look.hasBreakdown ? () => setOpen('breakdown') : undefined}
           />
           <div>
@@ -353,7 +358,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
         )}
       </div>
       {open === 'reason' && (
-        <Dialog title={look.out?.verb ?? ''} onClose={() => setOpen(null)}>
+        <Dialog title={taking} onClose={() => setOpen(null)}>
           {panel}
         </Dialog>
       )}

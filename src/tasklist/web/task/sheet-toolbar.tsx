@@ -41,15 +41,6 @@ export function SheetToolbar(props: SheetToolbarProps) {
   return (
     <div className="toolbar" role="toolbar" aria-label="絞り込み">
       <div className="chips">
-        {sheet.chips.map((chip) => (
-          <Chip
-            key={chip.label}
-            isOn={same(chip.filter, filter)}
-            onPress={() => onSearch({ ...(sort ? { sort } : {}), filter: chip.filter as SheetFilter })} // the server's own filter words
-          >
-            {look.chips?.[chip.label] ?? look.verdicts[chip.label]?.word ?? chip.label} {formatNumber(chip.count)}
-          </Chip>
-        ))}
         {text !== '' && (
           <ConditionChip
             onRemove={() => {
@@ -60,6 +51,15 @@ export function SheetToolbar(props: SheetToolbarProps) {
             番号・氏名で探した結果
           </ConditionChip>
         )}
+        {sheet.chips.map((chip) => (
+          <Chip
+            key={chip.label}
+            isOn={same(chip.filter, filter)}
+            onPress={() => onSearch({ ...(sort ? { sort } : {}), filter: chip.filter as SheetFilter })} // the server's own filter words
+          >
+            {look.chips?.[chip.label] ?? look.verdicts[chip.label]?.word ?? chip.label} {formatNumber(chip.count)}
+          </Chip>
+        ))}
       </div>
       <span className="end row">
         <label className="sub" htmlFor="sheet-text">
