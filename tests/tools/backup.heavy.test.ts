@@ -55,13 +55,16 @@ const koki = (dataDir: string, ...words: string[]) =>
     encoding: 'utf8',
   })
 
+/** All but one that today's program can do without, only slower: the rows of the office are written by it. */
+const BEFORE = MIGRATIONS.filter(({ name }) => name !== 'm0039-check-rows-by-notice')
+
 beforeAll(async () => {
   // given: an office with its books and a run in progress
   createDataFolder(office)
   writeFileSync(join(office.root, 'mode.json'), '{"mode":"sample"}\n')
   startClockAt(office.clock, '2026-11-13')
   databasesOfOffice = await openDatabases(office, {}, () => undefined)
-  await migrate(databasesOfOffice.ownerUrl ?? '', MIGRATIONS.slice(0, -1)) // as the program before this one left it
+  await migrate(databasesOfOffice.ownerUrl ?? '', BEFORE) // as a program before this one left it
   db = openDatabase(databasesOfOffice.appUrl)
   databases.push(db)
   await ensureEpoch(db, clock)
@@ -142,7 +145,7 @@ describe('the start of a newer program', () => {
     const name = backup.slice(backup.indexOf('/') + 1)
     expect(readdirSync(office.backups).toSorted()).toEqual(['before-upgrade-2001', name])
     const { manifest } = readManifest(join(office.backups, name))
-    expect(manifest.migrations).toEqual(MIGRATIONS.slice(0, -1).map((migration) => migration.name))
+    expect(manifest.migrations).toEqual(BEFORE.map((migration) => migration.name))
     expect(await db.rows('select cause from backups')).toEqual([{ cause: 'before-upgrade' }])
     expect(await upgrade()).toEqual(['最新'])
     expect(readdirSync(office.backups)).toHaveLength(2)
