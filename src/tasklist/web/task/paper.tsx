@@ -148,7 +148,8 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove, beside, beside
       {isBeside ? (
         <div className="tabpanel beside">{beside}</div>
       ) : address ? (
-        <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" />
+        // no stop of the Tab key: a browser's viewer may keep the focus, and 「PDF」 opens the same paper by itself
+        <iframe className="sheetframe" src={shown ?? address} title="督促状の紙面" tabIndex={-1} />
       ) : (
         <NoPaper row={row} />
       )}

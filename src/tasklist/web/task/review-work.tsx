@@ -86,8 +86,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   }, [isListed])
 
   const { worksheetId } = info
+  const shownList = useRef(worksheetId)
   useEffect(() => {
     // a list that was made anew counts its rows again: what was chosen on the former one would be other people now
+    if (shownList.current === worksheetId) return
+    shownList.current = worksheetId
     setSelection(nothing)
     setFocus(-1)
   }, [worksheetId])
