@@ -16,6 +16,18 @@ export interface Act {
   readonly user: TaskUser
 }
 
+/** An act on rows of the task's list: `version` is the 版 they were read from, where the caller knows it. */
+export interface OnList extends Act {
+  readonly version?: number | null
+}
+
+/** Row numbers mean other people once a list was made anew. Throws TASK-005 when they were read from another 版. */
+export async function checkSameList(tx: Tx, worksheetId: bigint | null, version: number | null = null): Promise<void> {
+  if (version === null) return
+  const same = await tx.maybe(`select 1 from worksheets where id = $1 and version = $2`, [worksheetId, version])
+  if (same === null) throw new Fault('TASK-005')
+}
+
 /** Runs an act with run and task locked, in one transaction. */
 export async function inTask<T>(
   deps: RuntimeDeps,

@@ -2,7 +2,7 @@ import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { protectedOn } from '#access/protected-on.ts'
 import type { Tx } from '#db/database.ts'
-import { checkMine, dropProposal, inTask, tell, type Act } from './act.ts'
+import { checkMine, checkSameList, dropProposal, inTask, tell, type Act, type OnList } from './act.ts'
 import { actOnTasks } from './bulk-tasks.ts'
 import type { RuntimeDeps } from './deps.ts'
 import type { Mark } from './human-context.ts'
@@ -43,11 +43,12 @@ export const saveDraft = (
 /** Marks rows of the task's list. Returns how many. */
 export async function markRows(
   deps: RuntimeDeps,
-  act: Act & { readonly target: MarkTarget; readonly mark: Mark },
+  act: OnList & { readonly target: MarkTarget; readonly mark: Mark },
 ): Promise<number> {
   return inTask(deps, act, async (tx, task) => {
     checkMine(task, act.user)
     const { kind, rules, worksheetId } = listOf(deps, task)
+    await checkSameList(tx, worksheetId, act.version)
     const { before } = await tx.one<{ before: bigint }>(
       `select coalesce(max(id), 0) as before from worksheet_marks where worksheet_id = $1`,
       [worksheetId],

@@ -1,5 +1,5 @@
 import { Fault } from '#kernel/faults.ts'
-import { checkMine, dropProposal, inTask, tell, type Act } from './act.ts'
+import { checkMine, checkSameList, dropProposal, inTask, tell, type OnList } from './act.ts'
 import type { RuntimeDeps } from './deps.ts'
 import { refreshTask } from './refresh-task.ts'
 import type { MadeAlone } from './step.ts'
@@ -13,12 +13,13 @@ const MEMO = '個別作成'
  */
 export async function makeAlone(
   deps: RuntimeDeps,
-  act: Act & { readonly rowNos: readonly number[] },
+  act: OnList & { readonly rowNos: readonly number[] },
 ): Promise<MadeAlone> {
   const done = await inTask(deps, act, async (tx, task, step) => {
     checkMine(task, act.user)
     if (step.makeAlone === null) throw new Fault('TASK-006', { decision: '個別作成' })
     const { id: taskId, runId, stepRunId, worksheetId, variables } = task
+    await checkSameList(tx, worksheetId, act.version)
     const options = deps.registry.flow(task.flow).options(task.options, variables)
     const ctx = { tx, runId, taskId, stepRunId, worksheetId, variables, options, user: act.user, clock: deps.clock }
     const result = await step.makeAlone(act.rowNos, ctx)

@@ -90,7 +90,9 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
     return listOf(db, params.taskId)
   })
   route('POST /api/tasks/:taskId/letters', async ({ db, user, params, body }) => {
-    const done = await makeAlone(...at(db, { taskId: params.taskId, user, rowNos: body.rows }))
+    const done = await makeAlone(
+      ...at(db, { taskId: params.taskId, user, version: body.version ?? null, rowNos: body.rows }),
+    )
     const { flow } = await desk.found(db, user, params.taskId)
     const label = (code: string): string => deps.registry.flow(flow).words?.reasons[code] ?? code
     return {

@@ -13,7 +13,7 @@ import {
   type RouteTable,
 } from '#access/route-schema.ts'
 import { TASK_STATUSES, TASK_VIEWS } from './queries/task-sql.ts'
-import { worksheetInfo } from './worksheet.schema.ts'
+import { ListVersion, worksheetInfo } from './worksheet.schema.ts'
 
 /** State of a task: 準備中, 未着手・作業中, 送信中, 済, 取りやめ. */
 export const taskStates = ['preparing', 'open', 'completing', 'completed', 'cancelled'] as const
@@ -301,7 +301,10 @@ export const taskRoutes = {
   'POST /api/tasks/:taskId/letters': {
     summary: '発行不能の行を個別に作成する',
     params: taskId,
-    body: closedObject({ rows: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 500 }) }),
+    body: closedObject({
+      rows: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 500 }),
+      version: Type.Optional(ListVersion),
+    }),
     reply: closedObject({
       made: CountNumber,
       /** 発行不能 that is not repaired yet. */

@@ -129,7 +129,8 @@ export function worksheetRoutes(route: Register<typeof table>, deps: RuntimeDeps
     const target: MarkTarget = Array.isArray(body.rows)
       ? { rows: body.rows }
       : { filter: filterFor(kind, body.rows.filter as WorksheetFilter), hash: body.rows.hash } // dates were checked
-    const count = await markRows({ ...deps, db }, { taskId: params.taskId, user, target, mark })
+    const version = body.version ?? null
+    const count = await markRows({ ...deps, db }, { taskId: params.taskId, user, version, target, mark })
     return { count, ...(await state(db, params.taskId)) }
   })
   route('POST /api/tasks/:taskId/proposals/accept', async ({ db, user, params }) => {

@@ -177,6 +177,9 @@ const Sort = Type.String({
   description: 'column name; 「-」 in front for descending; absent: the list’s own order',
 })
 
+/** 版 of the list that row numbers were read from. A list that is made anew numbers other people; TASK-005 then. */
+export const ListVersion = Type.Integer({ minimum: 1, description: 'the version of the list whose rows are meant' })
+
 /** Which rows, what is done to them, why. */
 export const Marks = closedObject({
   rows: Type.Union([
@@ -187,6 +190,7 @@ export const Marks = closedObject({
   reason: Type.Optional(nullable(Type.String({ maxLength: 20 }))),
   note: Type.Optional(nullable(Type.String({ maxLength: 500 }))),
   followUpOn: Type.Optional(nullable(Day)),
+  version: Type.Optional(ListVersion),
 })
 
 export const worksheetRoutes = {

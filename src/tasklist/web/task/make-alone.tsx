@@ -5,14 +5,14 @@ import { Button } from '#web/ui/button.tsx'
 import type { SheetRow } from './sheet-query.ts'
 
 /** 個別作成: makes the letters of these rows; the list is read again. */
-export function useMakeAlone(taskId: string) {
+export function useMakeAlone(taskId: string, version: number | undefined) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (rows: readonly SheetRow[]) =>
       api('POST /api/tasks/:taskId/letters', {
         params: { taskId },
         idempotencyKey: crypto.randomUUID(),
-        body: { rows: rows.map(({ rowNo }) => rowNo) },
+        body: { rows: rows.map(({ rowNo }) => rowNo), ...(version === undefined ? {} : { version }) },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['task'] }),
   })

@@ -13,6 +13,8 @@ export interface MarkRequest {
   readonly note?: string | undefined
   readonly followUpOn?: string | null
   readonly target: Marks['rows']
+  /** 版 of the list that the rows were seen in. */
+  readonly version: number | undefined
 }
 
 /** Which rows a selection means: their numbers, or the filter together with the fingerprint of what was on screen. */
@@ -26,13 +28,14 @@ export function targetOf(selection: Selection, focused: SheetRow | undefined, sh
 export function useMarks(taskId: string, onDone: () => void) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ action, reason, note, followUpOn, target }: MarkRequest) =>
+    mutationFn: ({ action, reason, note, followUpOn, target, version }: MarkRequest) =>
       api('POST /api/tasks/:taskId/marks', {
         params: { taskId },
         idempotencyKey: crypto.randomUUID(),
         body: {
           rows: target,
           action,
+          ...(version === undefined ? {} : { version }),
           ...(reason ? { reason } : {}),
           ...(note ? { note } : {}),
           ...(followUpOn ? { followUpOn } : {}),

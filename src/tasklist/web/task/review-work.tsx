@@ -75,7 +75,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   })
   const accept = useAcceptProposals(taskId)
   const refresh = useRefresh(taskId)
-  const alone = useMakeAlone(taskId)
+  const alone = useMakeAlone(taskId, sheet.version)
   const decide = useDecide(taskId)
   const savedAt = useDraft(taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
 

@@ -72,6 +72,8 @@ export interface Sheet {
   readonly first: SheetPage | undefined
   readonly error: unknown
   readonly updatedAt: number
+  /** 版 of the rows on the screen; of the oldest, while a list made anew is still coming in page by page. */
+  readonly version: number | undefined
   rowAt(index: number): SheetRow | undefined
   onRange(first: number, last: number): void
   /** All rows that have been loaded, for the sums of a selection. */
@@ -97,6 +99,7 @@ export function useSheet(view: SheetView): Sheet {
     first: head.data,
     error: head.error ?? pages.find(({ error }) => error)?.error ?? null,
     updatedAt: head.dataUpdatedAt,
+    version: oldest([head.data, ...pages.map(({ data }) => data)]),
     rowAt: (index) => {
       const at = Math.floor(index / PAGE)
       const page =
@@ -110,4 +113,9 @@ export function useSheet(view: SheetView): Sheet {
         .flatMap(([, page]) => page?.rows ?? []),
     bodyFilter: { ...mutable(view.filter), ...(view.text === '' ? {} : { text: view.text }) },
   }
+}
+
+function oldest(pages: readonly (SheetPage | undefined)[]): number | undefined {
+  const versions = pages.flatMap((page) => (page === undefined ? [] : [page.version]))
+  return versions.length === 0 ? undefined : Math.min(...versions)
 }

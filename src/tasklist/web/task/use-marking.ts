@@ -67,14 +67,17 @@ export function useMarking(taskId: string, sheet: Sheet, onDone: () => void) {
       },
     ) {
       const target = targetOf(selection, focused, sheet)
-      if (target) marks.mutate({ ...mark, target })
+      if (target) marks.mutate({ ...mark, target, version: sheet.version })
     },
     /** Takes the proposals of these rows: each with its own reason, one request a reason. */
     async acceptEach(rows: readonly SheetRow[], action: 'pull') {
       setBusy(true)
       try {
-        for (const [reason, group] of Map.groupBy(rows, ({ reason }) => reason))
-          await marks.mutateAsync({ action, target: group.map(({ rowNo }) => rowNo), ...(reason ? { reason } : {}) })
+        const { version } = sheet
+        for (const [reason, group] of Map.groupBy(rows, ({ reason }) => reason)) {
+          const target = group.map(({ rowNo }) => rowNo)
+          await marks.mutateAsync({ action, target, version, ...(reason ? { reason } : {}) })
+        }
       } catch {
         // the mutation keeps the error and the screen shows it
       } finally {
