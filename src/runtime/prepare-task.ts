@@ -18,19 +18,6 @@ export interface WaitingTask {
   readonly element_instance_key: bigint
 }
 
-/**
- * Opens every task that the engine has announced: makes its step run, builds its list where the step has one of its own,
- * sets 期限. Returns how many it opened. Safe to run in several processes: each task is taken under its run's lock. One that
- * cannot be opened holds up no other; its error is thrown when all have had their turn.
- */
-export async function prepareWaitingTasks(deps: RuntimeDeps): Promise<number> {
-  const waiting = await waitingTasks(deps)
-  const failed: unknown[] = []
-  for (const task of waiting) await prepareTask(deps, task).catch((error: unknown) => failed.push(error))
-  if (failed.length > 0) throw failed[0]
-  return waiting.length
-}
-
 /** 準備中の作業 of running runs, oldest first. */
 export const waitingTasks = ({ db }: RuntimeDeps): Promise<WaitingTask[]> =>
   db.rows<WaitingTask>(
@@ -38,7 +25,10 @@ export const waitingTasks = ({ db }: RuntimeDeps): Promise<WaitingTask[]> =>
      from tasks t join runs r on r.id = t.run_id where t.state = 'preparing' and r.state = 'running' order by t.created_at, t.id`,
   )
 
-/** Opens one of them. Does nothing when somebody else has. */
+/**
+ * Opens one of them: makes its step run, builds its list where the step has one of its own, sets 期限. Safe to run in several
+ * processes: the task is taken under its run's lock, and nothing is done when somebody else has opened it.
+ */
 export async function prepareTask(deps: RuntimeDeps, task: WaitingTask): Promise<void> {
   const step = deps.registry.human(task.step_id)
   const turn = await deps.db.tx((tx) => takeHumanTurn(tx, task, deps.clock.now()))

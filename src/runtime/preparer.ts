@@ -12,16 +12,24 @@ export async function startPreparer(deps: RuntimeDeps): Promise<{ stop(): Promis
   let isWanted = false
   let turn: Promise<void> | null = null
   const inHand = new Map<string, Promise<void>>()
+  /** Could not be opened since the last look of the clock: they leave their places to the others until the next. */
+  const failed = new Set<string>()
   const tell = (error: unknown): void => deps.log(`task not opened: ${error instanceof Error ? error.name : 'unknown'}`)
   const look = async (): Promise<void> => {
     while (isWanted && !isStopped) {
       isWanted = false
       const waiting = await waitingTasks(deps).catch((error: unknown) => (tell(error), []))
-      const free = waiting.filter(({ id }) => !inHand.has(id)).slice(0, AT_ONCE - inHand.size)
+      const free = waiting.filter(({ id }) => !inHand.has(id) && !failed.has(id)).slice(0, AT_ONCE - inHand.size)
       for (const task of free) {
         const opening = prepareTask(deps, task)
-          .then(wake, tell) // whoever found no room has it now; one that failed waits for the next look
-          .finally(() => inHand.delete(task.id))
+          .catch((error: unknown) => {
+            failed.add(task.id)
+            tell(error)
+          })
+          .then(() => {
+            inHand.delete(task.id)
+            wake() // whoever found no room has it now
+          })
         inHand.set(task.id, opening)
       }
     }
@@ -32,7 +40,10 @@ export async function startPreparer(deps: RuntimeDeps): Promise<{ stop(): Promis
     turn ??= look()
   }
   const listener = await deps.db.listen(CHANGES_CHANNEL, wake)
-  const timer = setInterval(wake, LOOK_EVERY_MS)
+  const timer = setInterval(() => {
+    failed.clear()
+    wake()
+  }, LOOK_EVERY_MS)
   wake()
   return {
     async stop() {
