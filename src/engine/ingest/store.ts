@@ -31,17 +31,14 @@ export interface IngestCounts {
 export async function storeBulk(deps: IngestDeps, texts: readonly string[]): Promise<IngestCounts> {
   const groups = byPartition(texts.map(parseRecord))
   try {
-    return await storeGroups(deps, groups, projectTogether)
+    return await storeGroups(deps, groups, projectTogether).catch((error: unknown) => {
+      if (error instanceof NotProjected) return storeGroups(deps, groups, projectEach)
+      throw error
+    })
   } catch (error) {
-    if (error instanceof NotProjected)
-      return await storeGroups(deps, groups, projectEach).catch((again) => refuse(deps, again))
-    return refuse(deps, error)
+    if (error instanceof EngineExchanged) await raiseExchanged(deps, error.message)
+    throw error
   }
-}
-
-async function refuse(deps: IngestDeps, error: unknown): Promise<never> {
-  if (error instanceof EngineExchanged) await raiseExchanged(deps, error.message)
-  throw error
 }
 
 const storeGroups = (
