@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Field, SelectField } from '#web/ui/field.tsx'
+import { FilePick } from '#web/ui/file-pick.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { useAttach } from './attachment-query.ts'
 
@@ -56,20 +57,7 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
           )
         }
       >
-        {(links) => (
-          <span className="filepick">
-            <input
-              {...links}
-              ref={input}
-              className="vh"
-              type="file"
-              onChange={(event) => choose(event.target.files?.[0] ?? null)}
-            />
-            <span className="btn" aria-hidden="true" onClick={() => input.current?.click()}>
-              ファイルを選ぶ…
-            </span>
-          </span>
-        )}
+        {(links) => <FilePick links={links} input={input} onChoose={choose} />}
       </Field>
       {row && (
         <SelectField

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatNumber } from '../../lib/numbers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
+import { FilePick } from '../../ui/file-pick.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { kindsQuery, useUpload } from './file-query.ts'
 
@@ -59,20 +60,7 @@ export function Upload({ onDone }: { onDone: (fileId: string) => void }) {
         isRequired
         hint={file ? `${file.name} ${formatNumber(file.size)}バイト` : 'ここへ置いても選べます'}
       >
-        {(links) => (
-          <span className="filepick">
-            <input
-              {...links}
-              ref={input}
-              className="vh"
-              type="file"
-              onChange={(event) => choose(event.target.files?.[0] ?? null)}
-            />
-            <span className="btn" aria-hidden="true" onClick={() => input.current?.click()}>
-              ファイルを選ぶ…
-            </span>
-          </span>
-        )}
+        {(links) => <FilePick links={links} input={input} onChoose={choose} />}
       </Field>
       {upload.error && <ProblemNote error={upload.error} />}
       <Button type="submit" look="primary" icon="upl" blocked={blocked}>
