@@ -29,7 +29,7 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
     key.current = crypto.randomUUID()
     attach.reset()
   }
-  const isOfRow = row !== undefined && about === String(row.rowNo) // another row was chosen since: the task as a whole
+  const isOfRow = row !== undefined && about === row.insuredNo // another person’s row stands here since: the task as a whole
   const blocked = file === null ? 'ファイルを選んでください' : attach.isPending && '送っています'
   return (
     <form
@@ -66,7 +66,7 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
           onChange={setAbout}
           options={[
             { value: '', label: '作業全体' },
-            { value: String(row.rowNo), label: `${row.insuredNo} ${row.personName}` },
+            { value: row.insuredNo, label: `${row.insuredNo} ${row.personName}` },
           ]}
           hint="支援措置の対象者が一覧にいる処理では、作業全体の添付は係長が理由を書いて開きます。"
         />
