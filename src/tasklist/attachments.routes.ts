@@ -8,7 +8,7 @@ import { wholePart } from '#access/upload-part.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Database, Tx } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
-import { attach } from '#runtime/attachments/attach.ts'
+import { attach, type AttachedRow } from '#runtime/attachments/attach.ts'
 import { withdrawAttachment } from '#runtime/attachments/withdraw.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import { openStored } from '#runtime/file-store.ts'
@@ -137,25 +137,35 @@ interface One {
 const peopleOf = (items: readonly StoredAttachment[]) =>
   [...new Set(items.flatMap(({ insuredId }) => insuredId ?? []))].map((id) => ({ kind: 'insured' as const, id }))
 
-/** Fields `name` and `rowNo`, then part `file`: the name of the part itself is rewritten by browsers and not used. */
+/** Fields `name`, `rowNo` and `version`, then part `file`: the name of the part itself is rewritten by browsers and not used. */
 async function uploadOf(request: FastifyRequest) {
   if (!request.isMultipart())
     throw new Fault('REQ-001', { detail: 'multipart/form-data で name と file を送ってください。' })
   let name: string | null = null
-  let rowNo: number | null = null
+  const row: { -readonly [K in keyof AttachedRow]?: number } = {}
   for await (const part of request.parts({ limits: { fileSize: FILE_BYTES, fieldSize: NAME_BYTES } })) {
     if (part.type === 'file') {
       if (part.fieldname !== 'file') throw unknown(part)
       if (name === null) throw new Fault('REQ-001', { detail: 'name を file より先に送ってください。' })
-      return { name, rowNo, bytes: wholePart(part) }
+      return { name, row: rowOf(row), bytes: wholePart(part) }
     }
     if (typeof part.value !== 'string' || part.valueTruncated)
       throw new Fault('REQ-001', { detail: `${part.fieldname} 長すぎます。` })
     if (part.fieldname === 'name') name = part.value
-    else if (part.fieldname === 'rowNo' && /^[1-9]\d{0,8}$/.test(part.value)) rowNo = Number(part.value)
+    else if (isRowField(part.fieldname) && /^[1-9]\d{0,8}$/.test(part.value)) row[part.fieldname] = Number(part.value)
     else throw unknown(part)
   }
   throw new Fault('REQ-001', { detail: 'name と file の両方が必須です。' })
+}
+
+const isRowField = (name: string): name is keyof AttachedRow => name === 'rowNo' || name === 'version'
+
+/** A number of a row means a person only together with the 版 it was read from. */
+function rowOf({ rowNo, version }: Partial<AttachedRow>): AttachedRow | null {
+  if (rowNo === undefined && version === undefined) return null
+  if (rowNo === undefined || version === undefined)
+    throw new Fault('REQ-001', { detail: 'rowNo と、その行を読んだ一覧の version を一緒に送ってください。' })
+  return { rowNo, version }
 }
 
 const unknown = ({ fieldname }: Pick<MultipartFile, 'fieldname'>): Fault =>

@@ -12,6 +12,7 @@ import {
   Uuid,
   type RouteTable,
 } from '#access/route-schema.ts'
+import { ListVersion } from './worksheet.schema.ts'
 
 /** 添付. Under 抑止 its name and why it was withdrawn are masked: either may tell an address. */
 export const Attachment = closedObject({
@@ -53,13 +54,14 @@ export const attachmentRoutes = {
     query: page,
     reply: pageOf(Attachment),
   },
-  /** multipart/form-data: fields `name` and, about the person of a row, `rowNo`; then part `file`. */
+  /** multipart/form-data: fields `name` and, about the person of a row, `rowNo` and the `version` of the list it was read from; then part `file`. */
   'POST /api/tasks/:taskId/attachments': {
     summary: '添付する(PDF・PNG・JPEG・Excel・CSV・テキスト、50MBまで)',
     params: task,
     parts: Type.Object({
       name: Type.String({ minLength: 1, maxLength: 255 }),
       rowNo: Type.Optional(Type.Integer({ minimum: 1 })),
+      version: Type.Optional(ListVersion),
       file: Type.String({ format: 'binary' }),
     }),
     reply: Attachment,

@@ -5,6 +5,7 @@ import { claimTask } from '#runtime/human.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { JPEG, MACROS, PDF, PNG, XLSX, zipOf } from '#tests/support/files.ts'
+import { multipart } from '#tests/support/multipart.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
 
@@ -53,32 +54,33 @@ const protect = (n: number) =>
   ])
 const at = (path = ''): string => `/api/tasks/${taskId}/attachments${path}`
 
-async function send(login: Login, name: string, bytes: Buffer, rowNo?: number, headers: Record<string, string> = {}) {
+/** Of a row: its number and the 版 of its list, which a sender should give both. */
+interface Row {
+  readonly rowNo?: number
+  readonly version?: number
+}
+async function send(login: Login, name: string, bytes: Buffer, row: Row = {}, headers: Record<string, string> = {}) {
   const form = new FormData()
   form.append('name', name)
-  if (rowNo !== undefined) form.append('rowNo', String(rowNo))
+  for (const [field, value] of Object.entries(row)) form.append(field, String(value))
   form.append('file', new Blob([new Uint8Array(bytes)]), 'x')
-  const request = new Request('http://x/', { method: 'POST', body: form })
-  return api.call(login, 'POST', at(), Buffer.from(await request.arrayBuffer()), {
-    'content-type': request.headers.get('content-type') ?? '',
-    ...headers,
-  })
+  const sent = await multipart(form)
+  return api.call(login, 'POST', at(), sent.payload, { ...sent.headers, ...headers })
 }
-async function added(login: Login, name: string, bytes: Buffer, rowNo?: number): Promise<Item> {
-  const reply = await send(login, name, bytes, rowNo)
+async function added(login: Login, name: string, bytes: Buffer, row?: Row): Promise<Item> {
+  const reply = await send(login, name, bytes, row)
   expect(reply.statusCode, reply.body).toBe(201)
   return reply.json<Item>()
 }
 const listed = async (login: Login): Promise<Item[]> =>
   (await api.call(login, 'GET', at())).json<{ items: Item[] }>().items
-const rowOf = async (n: number): Promise<number> =>
-  (
-    await api.office.db.one<{ no: number }>(
-      `select r.row_no as no from tasks t join worksheet_rows r on r.worksheet_id = t.worksheet_id
-       join insured s on s.id = r.insured_id where t.id = $1 and s.insured_no = $2`,
-      [taskId, String(n).padStart(8, '0')],
-    )
-  ).no
+const rowOf = (n: number): Promise<Required<Row>> =>
+  api.office.db.one<Required<Row>>(
+    `select r.row_no as "rowNo", w.version from tasks t join worksheets w on w.id = t.worksheet_id
+     join worksheet_rows r on r.worksheet_id = w.id join insured s on s.id = r.insured_id
+     where t.id = $1 and s.insured_no = $2`,
+    [taskId, String(n).padStart(8, '0')],
+  )
 const events = (kind: string) =>
   api.office.db.rows<{ actor: string; payload: string }>(
     `select actor, payload from audit_events where kind = $1 and task_id = $2 order by id`,
@@ -153,7 +155,16 @@ describe('添付', () => {
   })
 
   it('takes no row that is not on the list, and fields before the file only', async () => {
-    expect((await send('tantou', 'a.pdf', PDF, 99)).json()).toMatchObject({ code: 'REQ-001' })
+    const { rowNo, version } = await rowOf(1)
+    expect((await send('tantou', 'a.pdf', PDF, { rowNo: 99, version })).json()).toMatchObject({
+      code: 'REQ-001',
+      detail: expect.stringContaining('rowNo この作業の一覧にない行です。') as string,
+    })
+    for (const half of [{ rowNo }, { version }])
+      expect((await send('tantou', 'a.pdf', PDF, half)).json()).toMatchObject({
+        code: 'REQ-001',
+        detail: expect.stringContaining('rowNo と、その行を読んだ一覧の version を一緒に送ってください。') as string,
+      })
     const nameless = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-\r\n--b--\r\n'
     const type = { 'content-type': 'multipart/form-data; boundary=b' }
     expect((await api.call('tantou', 'POST', at(), nameless, type)).json()).toMatchObject({ code: 'REQ-001' })

@@ -1,4 +1,5 @@
 import { csv } from '#tests/support/intake.ts'
+import { multipart } from '#tests/support/multipart.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { until } from '#tests/support/until.ts'
@@ -20,12 +21,8 @@ async function upload(parts: readonly Part[], headers: Record<string, string> = 
   for (const [name, value, fileName] of parts)
     if (fileName === undefined) form.append(name, value)
     else form.append(name, new Blob([value], { type: 'text/csv' }), fileName)
-  const request = new Request('http://x/', { method: 'POST', body: form })
-  const payload = Buffer.from(await request.arrayBuffer())
-  const reply = await api.call('tantou', 'POST', '/api/files', payload, {
-    'content-type': request.headers.get('content-type') ?? '',
-    ...headers,
-  })
+  const sent = await multipart(form)
+  const reply = await api.call('tantou', 'POST', '/api/files', sent.payload, { ...sent.headers, ...headers })
   return { status: reply.statusCode, body: reply.json<Record<string, unknown>>() }
 }
 const get = async (path: string) => {

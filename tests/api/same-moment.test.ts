@@ -1,6 +1,7 @@
 import { juryoKakunin } from '#workers/0-1-juryo-kakunin/index.ts'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { csv } from '#tests/support/intake.ts'
+import { multipart } from '#tests/support/multipart.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
 import { until } from '#tests/support/until.ts'
@@ -136,11 +137,8 @@ describe('one file handed in ten times at once', () => {
       const form = new FormData()
       form.append('kind', 'kiwari')
       form.append('file', new Blob([text], { type: 'text/csv' }), `kiwari-${n}.csv`)
-      const request = new Request('http://x/', { method: 'POST', body: form })
-      const payload = Buffer.from(await request.arrayBuffer())
-      const reply = await api.call(n % 2 === 0 ? 'tantou' : 'tantou2', 'POST', '/api/files', payload, {
-        'content-type': request.headers.get('content-type') ?? '',
-      })
+      const { payload, headers } = await multipart(form)
+      const reply = await api.call(n % 2 === 0 ? 'tantou' : 'tantou2', 'POST', '/api/files', payload, headers)
       expect(reply.statusCode).toBe(202)
       return reply.json<{ fileId: string }>().fileId
     }

@@ -2,7 +2,7 @@ import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import { notifyChange } from '#db/notify-change.ts'
 import type { Tx } from '#db/database.ts'
-import { inTask, type Act } from '../act.ts'
+import { checkSameList, inTask, type Act } from '../act.ts'
 import { actorOf } from '../actor.ts'
 import type { RuntimeDeps } from '../deps.ts'
 import type { FileStore } from '../file-store.ts'
@@ -16,22 +16,27 @@ const NAME_LENGTH = 255
 interface NewAttachment extends Act {
   /** As the sender's machine calls it: personal data, kept as it is. */
   readonly name: string
-  /** Row of the task's list whose person it is about; null: the task as a whole. */
-  readonly rowNo: number | null
+  /** Row of the task's list whose person it is about, and the 版 it was read from; null: the task as a whole. */
+  readonly row: AttachedRow | null
   readonly bytes: AsyncIterable<Uint8Array>
+}
+
+export interface AttachedRow {
+  readonly rowNo: number
+  readonly version: number
 }
 
 /**
  * 添付する: while the task is open. Its bytes are kept under their hash before the row is written; a task that closes in between
  * leaves bytes that nothing names. The journal names type, size and hash, never the file's name. Throws TASK-001, TASK-003,
- * TASK-017 and TASK-018 for what is no such file, REQ-001 for a name or row that cannot be.
+ * TASK-005 for a row of a list that was made anew, TASK-017 and TASK-018 for what is no such file, REQ-001 for a name or row that cannot be.
  */
-export async function attach(deps: RuntimeDeps, { name, rowNo, bytes, ...act }: NewAttachment): Promise<bigint> {
+export async function attach(deps: RuntimeDeps, { name, row, bytes, ...act }: NewAttachment): Promise<bigint> {
   checkName(name)
-  await inTask(deps, act, (tx, task) => personOf(tx, task, rowNo)) // before a byte is read
+  await inTask(deps, act, (tx, task) => personOf(tx, task, row)) // before a byte is read
   const kept = await keep(deps.files, name, bytes)
   return inTask(deps, act, async (tx, task) => {
-    const insuredId = await personOf(tx, task, rowNo)
+    const insuredId = await personOf(tx, task, row)
     const { id } = await tx.one<{ id: bigint }>(
       `insert into task_attachments (task_id, insured_id, name, type, byte_size, sha256, user_id, at)
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
@@ -64,14 +69,15 @@ function checkName(name: string): void {
     throw new Fault('REQ-001', { detail: `name ファイルの名前は1〜${NAME_LENGTH}字にしてください。` })
 }
 
-async function personOf(tx: Tx, task: LockedTask, rowNo: number | null): Promise<bigint | null> {
-  if (rowNo === null) return null
-  const row = await tx.maybe<{ insuredId: bigint }>(
+async function personOf(tx: Tx, task: LockedTask, row: AttachedRow | null): Promise<bigint | null> {
+  if (row === null) return null
+  await checkSameList(tx, task.worksheetId, row.version)
+  const found = await tx.maybe<{ insuredId: bigint }>(
     `select insured_id as "insuredId" from worksheet_rows where worksheet_id = $1 and row_no = $2`,
-    [task.worksheetId, rowNo],
+    [task.worksheetId, row.rowNo],
   )
-  if (row === null) throw new Fault('REQ-001', { detail: 'rowNo この作業の一覧にない行です。' })
-  return row.insuredId
+  if (found === null) throw new Fault('REQ-001', { detail: 'rowNo この作業の一覧にない行です。' })
+  return found.insuredId
 }
 
 /** Stores what may be attached; anything else leaves nothing behind. */

@@ -9,6 +9,8 @@ import { useAttach } from './attachment-query.ts'
 /** The row one stands on: an attachment may be about its person. */
 export interface AttachRow {
   readonly rowNo: number
+  /** 版 of the list it was seen in. */
+  readonly version: number
   readonly insuredNo: string
   readonly personName: string
 }
@@ -42,7 +44,7 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
       }}
       onSubmit={(event) => {
         event.preventDefault()
-        if (blocked === false && file) attach.mutate({ file, rowNo: isOfRow ? row.rowNo : null, key: key.current })
+        if (blocked === false && file) attach.mutate({ file, row: isOfRow ? row : null, key: key.current })
       }}
     >
       <Field

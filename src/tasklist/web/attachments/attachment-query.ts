@@ -43,8 +43,8 @@ function useAgain() {
 
 interface NewFile {
   readonly file: File
-  /** Row whose person it is about. */
-  readonly rowNo: number | null
+  /** Row whose person it is about, and the 版 of the list it was seen in. */
+  readonly row: { readonly rowNo: number; readonly version: number } | null
   readonly key: string
 }
 
@@ -52,10 +52,13 @@ interface NewFile {
 export function useAttach(taskId: string, onDone: () => void) {
   const again = useAgain()
   return useMutation({
-    mutationFn: ({ file, rowNo, key }: NewFile) => {
+    mutationFn: ({ file, row, key }: NewFile) => {
       const form = new FormData()
       form.append('name', file.name)
-      if (rowNo !== null) form.append('rowNo', String(rowNo))
+      if (row !== null) {
+        form.append('rowNo', String(row.rowNo))
+        form.append('version', String(row.version))
+      }
       form.append('file', file)
       return request<AttachmentItem>('POST', addressOf('POST /api/tasks/:taskId/attachments', { taskId }), {
         body: form,

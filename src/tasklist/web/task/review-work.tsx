@@ -100,6 +100,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const count = totals?.count ?? 0
   const focused = focus < 0 ? undefined : sheet.rowAt(focus)
   const aim = aimOf(selection, focused, sheet)
+  const attachRow = focused && sheet.version !== undefined ? { ...focused, version: sheet.version } : undefined
   const pin = focused && pins.find(({ rowNo }) => rowNo === focused.rowNo)
   const hasPaperUp = look.hasPaper && tab !== 'attachments'
   const togglePin = () => isMine && focused && pinning.mutate({ rowNo: focused.rowNo, pin: pin ? 'off' : 'on' })
@@ -286,7 +287,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             beside={
               !hasPaperUp && (
                 <>
-                  <TaskAttachments detail={detail} row={focused} />
+                  <TaskAttachments detail={detail} row={attachRow} />
                   <History taskId={detail.task.taskId} lines={detail.history} />
                 </>
               )
@@ -308,7 +309,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
               {tab === 'out' && panel}
               {tab === 'detail' && <RowDetail row={focused} sheet={info} look={look} />}
               {tab === 'history' && <History taskId={detail.task.taskId} lines={detail.history} />}
-              {tab === 'attachments' && <TaskAttachments detail={detail} row={focused} />}
+              {tab === 'attachments' && <TaskAttachments detail={detail} row={attachRow} />}
             </Tabs>
           </aside>
         )}
