@@ -50,6 +50,7 @@ export const RIGHTS = {
   'PUT /api/tasks/views/:viewId': PERSONAL,
   'POST /api/tasks/views/:viewId/remove': PERSONAL,
   'GET /api/tasks/:taskId': PERSONAL,
+  'GET /api/tasks/:taskId/history': PERSONAL,
   'GET /api/tasks/:taskId/comments': PERSONAL, // what people write may be personal
   'POST /api/tasks/:taskId/comments': WORK,
   'GET /api/tasks/:taskId/attachments': PERSONAL,

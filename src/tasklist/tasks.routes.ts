@@ -16,6 +16,7 @@ import { refreshTask } from '#runtime/refresh-task.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { readChoices } from './queries/task-choices.ts'
 import { countTasks, ownCounts } from './queries/task-counts.ts'
+import { taskHistory } from './queries/history.ts'
 import { taskDetail } from './queries/task-detail.ts'
 import type { TaskFilter } from './queries/task-sql.ts'
 import type { TaskDesk } from './task-desk.ts'
@@ -72,6 +73,14 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
   })
   route('GET /api/tasks/:taskId', ({ db, user, params }) =>
     db.tx(async (tx) => taskDetail(tx, deps, await desk.found(tx, user, params.taskId), user)),
+  )
+  route('GET /api/tasks/:taskId/history', ({ db, user, params, query: { limit = 50, offset = 0 } }) =>
+    db.tx(async (tx) => {
+      const { taskId } = await desk.found(tx, user, params.taskId)
+      const { items, total } = await taskHistory(tx, taskId, { today: deps.clock.today(), limit, offset })
+      const end = offset + items.length
+      return { items, total, nextCursor: end < total ? String(end) : null }
+    }),
   )
   route('POST /api/tasks/:taskId/claim', async ({ db, user, params }) => {
     await claimTask(...at(db, { taskId: params.taskId, user }))

@@ -7,6 +7,7 @@ import {
   Instant,
   nullable,
   oneOf,
+  pageOf,
   paging,
   Uuid,
   YenNumber,
@@ -235,7 +236,9 @@ export const TaskDetail = closedObject({
   ),
   draft: nullable(Type.Record(Type.String(), Type.Unknown())),
   draftSavedAt: nullable(Instant),
+  /** The newest lines of 履歴, and how many there are. */
   history: Type.Array(HistoryLine),
+  historyTotal: CountNumber,
   /** 添付, withdrawn ones too. */
   attachmentCount: CountNumber,
   /** Receipts are reflected up to this posting time. */
@@ -283,6 +286,12 @@ export const taskRoutes = {
     reply: closedObject({ task: nullable(Task) }),
   },
   'GET /api/tasks/:taskId': { summary: '作業', params: taskId, reply: TaskDetail },
+  'GET /api/tasks/:taskId/history': {
+    summary: '作業の履歴',
+    params: taskId,
+    query: closedObject({ limit: paging.limit, offset: paging.offset }),
+    reply: pageOf(HistoryLine),
+  },
   'POST /api/tasks/:taskId/claim': { summary: '担当する', params: taskId, reply: Task },
   'POST /api/tasks/:taskId/unclaim': { summary: '手放す', params: taskId, reply: Task },
   'PUT /api/tasks/:taskId/draft': {

@@ -38,13 +38,17 @@ export function instanceRoutes(
       at: deps.clock.now(),
     }
   })
-  route('GET /api/instances/:key/timeline', async ({ db, user, params, query }) => ({
-    items: await timelineOf(db, await instanceOf(db, params.key, query.epoch), {
-      maySeePersonal: isAllowed('GET /api/tasks', user.roles),
-      today: deps.clock.today(),
-    }),
-    dataAgeMs: await engineAge(db),
-  }))
+  route('GET /api/instances/:key/timeline', async ({ db, user, params, query }) => {
+    const { epoch, group, limit = 50, offset = 0 } = query
+    const reader = { maySeePersonal: isAllowed('GET /api/tasks', user.roles), today: deps.clock.today() }
+    const page = { limit, offset, ...(group === undefined ? {} : { group }) }
+    const found = await timelineOf(db, await instanceOf(db, params.key, epoch), reader, page)
+    return {
+      ...found,
+      nextOffset: offset + limit < found.total ? offset + limit : null,
+      dataAgeMs: await engineAge(db),
+    }
+  })
   route('POST /api/instances/:key/incidents/:incidentKey/retry', async ({ db, user, params, body }) => {
     const incident = (await openIncidents(db, [params.key])).find((one) => one.incidentKey === params.incidentKey)
     if (incident === undefined) throw new Fault('INC-001')

@@ -78,6 +78,8 @@ export const TimelineLine = closedObject({
   actor: Type.String(),
   step: nullable(Type.String()),
   text: Type.String(),
+  /** How many records one line tells of: somebody who pages through a list reads it again and again. */
+  times: Type.Integer({ minimum: 1 }),
   elementId: nullable(Type.String()),
   eventId: nullable(IdText),
   /** 理由, メモ: for those who may see personal data, and never what was typed about somebody under 抑止. */
@@ -87,6 +89,10 @@ export const TimelineLine = closedObject({
     closedObject({ name: Type.String(), before: nullable(Type.String()), after: nullable(Type.String()) }),
   ),
 })
+
+/** 人, システム, 通知とファイル, 閲覧. */
+const timelineGroups = ['person', 'system', 'paper', 'read'] as const
+export type TimelineGroup = (typeof timelineGroups)[number]
 
 /** What became of one of several retries. */
 const Retried = closedObject({
@@ -120,8 +126,20 @@ export const instanceRoutes = {
   'GET /api/instances/:key/timeline': {
     summary: '経過',
     params: key,
-    query: ofEpoch,
-    reply: closedObject({ items: Type.Array(TimelineLine), dataAgeMs: nullable(Type.Integer()) }),
+    query: closedObject({
+      ...ofEpoch.properties,
+      group: Type.Optional(oneOf(timelineGroups)),
+      limit: paging.limit,
+      offset: paging.offset,
+    }),
+    reply: closedObject({
+      items: Type.Array(TimelineLine),
+      /** Records of the asked group, and of each. */
+      total: CountNumber,
+      counts: closedObject({ person: CountNumber, system: CountNumber, paper: CountNumber, read: CountNumber }),
+      nextOffset: nullable(CountNumber),
+      dataAgeMs: nullable(Type.Integer()),
+    }),
   },
   'POST /api/instances/:key/incidents/:incidentKey/retry': {
     summary: '止まった工程をもう一度行う',

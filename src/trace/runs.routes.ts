@@ -58,12 +58,13 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
     return { runId, number }
   })
   route('GET /api/runs', ({ db, query }) => {
-    const { limit = 50, offset = 0, flow, state, cursor } = query
+    const { limit = 50, offset = 0, flow, state, number, cursor } = query
     return listRuns(db, {
       limit,
       offset,
       ...(flow === undefined ? {} : { flow }),
       ...(state === undefined ? {} : { state }),
+      ...(number === undefined ? {} : { number }),
       ...(cursor === undefined ? {} : { cursor }),
     })
   })

@@ -190,6 +190,7 @@ export const runRoutes = {
     query: closedObject({
       flow: Type.Optional(Type.String({ maxLength: 60 })),
       state: Type.Optional(oneOf(runStates)),
+      number: Type.Optional(Type.String({ maxLength: 40, description: '処理番号' })),
       ...paging,
     }),
     reply: pageOf(RunSummary),

@@ -4,45 +4,23 @@ import { openDatabase } from '#db/database.ts'
 import { raiseAlarm } from '#engine/alarms.ts'
 import { dataFolder } from '#tools/launch/data-folder.ts'
 import { takeStartLock } from '#tools/launch/start-lock.ts'
-import { ApiProblem } from '#tools/verbs/api-client.ts'
 import { runKoki } from '#tools/verbs/run-koki.ts'
-import type { VerbContext } from '#tools/verbs/verb.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
-import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
+import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
+import { kokiOver, type Koki } from '#tests/support/verbs.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 let api: TestApi
 let bench: StepBench
-const printed: string[] = []
-
-/** The command line over the API of this test: the same words, the same routes. */
-const context = (over: Partial<VerbContext> = {}): VerbContext => ({
-  folder: dataFolder({ KOKI_DATA: api.office.folder }),
-  clock: { ...api.office.clock, offsetMs: () => 0 },
-  clockFile: null,
-  isSample: true,
-  database: async () => api.office.db,
-  ownerUrl: async () => api.office.ownerUrl,
-  async api<Answer>(method: string, path: string, body?: unknown, { user = 'kanri' }: { user?: string } = {}) {
-    const reply = await api.call(user as Login, method as 'GET', path, body)
-    if (reply.statusCode >= 300) throw new ApiProblem(reply.json())
-    return reply.json<Answer>()
-  },
-  print: (line) => void printed.push(line),
-  ...over,
-})
-async function koki(...words: string[]): Promise<{ readonly code: number; readonly text: string }> {
-  printed.length = 0
-  const code = await runKoki(words, context())
-  return { code, text: printed.join('\n') }
-}
+let { printed, context, koki } = {} as Koki // set before the first test
 
 beforeAll(async () => {
   api = await openTestApi()
+  ;({ printed, context, koki } = kokiOver(api))
   bench = await stepBench(api.office, [tokusoku])
   await loadRows(api.office, 'atena', [person(1)])
   await loadRows(api.office, 'hihokensha', [insured(1)])

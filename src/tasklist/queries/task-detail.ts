@@ -26,6 +26,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
   const { state } = await tx.one<{ state: string }>(`select state from runs where id = $1`, [facts.runId])
   const { draft, draftSavedAt, worksheetId } = facts
   const isMine = task.assignee?.isMe === true
+  const history = await taskHistory(tx, task.taskId, { today: deps.clock.today() })
   return {
     ...task,
     task,
@@ -44,7 +45,8 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
     fourEyes: step.fourEyes === null ? null : await secondPerson(tx, step.fourEyes, facts, user, deps.clock.today()),
     draft: isMine && draft !== null ? { ...draft } : null,
     draftSavedAt: isMine ? draftSavedAt : null,
-    history: await taskHistory(tx, task.taskId, deps.clock.today()),
+    history: history.items,
+    historyTotal: history.total,
     attachmentCount: await attachmentCount(tx, task.taskId),
     ledgerAt: await ledgerAt(tx, worksheetId),
     dataAgeMs: await engineAge(tx),

@@ -10,8 +10,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** 処理番号 or id → id. Throws RUN-001. */
 async function runIdOf(context: VerbContext, word: string, user: string): Promise<string> {
   if (UUID.test(word)) return word
-  const { items } = await context.api<Reply<'GET /api/runs'>>('GET', '/api/runs?limit=500', undefined, { user })
-  const run = items.find(({ number }) => number === word)
+  const path = `/api/runs?number=${encodeURIComponent(word)}`
+  const { items } = await context.api<Reply<'GET /api/runs'>>('GET', path, undefined, { user })
+  const [run] = items // no two have one number
   if (run === undefined) throw new Fault('RUN-001')
   return run.runId
 }

@@ -21,17 +21,33 @@ export const taskList: Verb = {
   async run(args, context) {
     const read = readOptions(args, ['user'])
     if (read === null) return 2
-    const page = await context.api<Reply<'GET /api/tasks'>>('GET', '/api/tasks?limit=200', undefined, {
-      user: read.options.user ?? 'tantou',
-    })
-    for (const task of page.items) context.print(line(task))
-    context.print(`${page.total}件`)
+    const user = read.options.user ?? 'tantou'
+    for (let after: string | null = '', told = 0; after !== null;) {
+      const path = `/api/tasks?limit=200${after}`
+      const page: Reply<'GET /api/tasks'> = await context.api('GET', path, undefined, { user })
+      for (const task of page.items) context.print(line(task))
+      told += page.items.length
+      after = page.nextCursor === null ? null : `&cursor=${encodeURIComponent(page.nextCursor)}`
+      if (after === null) context.print(`${told}件`)
+    }
     return 0
   },
 }
 
 const detailOf = (context: VerbContext, taskId: string, user: string): Promise<Detail> =>
   context.api<Detail>('GET', `/api/tasks/${taskId}`, undefined, { user })
+
+/** 履歴, newest first: what the task brings with it, then page by page. */
+async function* historyOf(context: VerbContext, { task, history, historyTotal }: Detail, user: string) {
+  yield* history
+  for (let told = history.length; told < historyTotal;) {
+    const path = `/api/tasks/${task.taskId}/history?limit=1000&offset=${told}`
+    const { items } = await context.api<Reply<'GET /api/tasks/:taskId/history'>>('GET', path, undefined, { user })
+    if (items.length === 0) return
+    yield* items
+    told += items.length
+  }
+}
 
 export const taskShow: Verb = {
   name: 'task show',
@@ -41,11 +57,12 @@ export const taskShow: Verb = {
     const read = readOptions(args, ['user'])
     const taskId = read?.words[0]
     if (taskId === undefined) return 2
-    const detail = await detailOf(context, taskId, read?.options.user ?? 'tantou')
+    const user = read?.options.user ?? 'tantou'
+    const detail = await detailOf(context, taskId, user)
     context.print(line(detail.task))
     context.print(`判断: ${detail.task.decisions.join(' | ')}`)
     for (const { label, count } of detail.worksheet?.chips ?? []) context.print(`  ${label} ${count}件`)
-    for (const { at, actor, text } of detail.history) context.print(`  ${at} ${actor} ${text}`)
+    for await (const { at, actor, text } of historyOf(context, detail, user)) context.print(`  ${at} ${actor} ${text}`)
     return 0
   },
 }

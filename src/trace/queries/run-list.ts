@@ -36,18 +36,20 @@ export async function listRuns(
   request: {
     readonly flow?: string
     readonly state?: string
+    readonly number?: string
     readonly limit: number
     readonly cursor?: string
     readonly offset: number
   },
 ): Promise<{ readonly items: RunView[]; readonly total: number; readonly nextCursor: string | null }> {
-  const given: SqlValue[] = [request.flow ?? null, request.state ?? null]
-  const where = `($1::text is null or r.flow = $1) and ($2::text is null or r.state = $2)`
+  const given: SqlValue[] = [request.flow ?? null, request.state ?? null, request.number ?? null]
+  const where = `($1::text is null or r.flow = $1) and ($2::text is null or r.state = $2)
+    and ($3::text is null or r.number = $3)`
   const { total } = await sql.one<{ total: number }>(`select count(*)::int as total from runs r where ${where}`, given)
   const [at, id] = request.cursor === undefined ? [null, null] : decodeCursor(request.cursor, 2)
   const rows = await sql.rows<Row>(
-    `${SELECT} where ${where} and ($3::timestamptz is null or (r.created_at, r.id) < ($3, $4::uuid))
-     order by r.created_at desc, r.id desc limit $5 offset $6`,
+    `${SELECT} where ${where} and ($4::timestamptz is null or (r.created_at, r.id) < ($4, $5::uuid))
+     order by r.created_at desc, r.id desc limit $6 offset $7`,
     [...given, at ?? null, id ?? null, request.limit + 1, request.offset],
   )
   const page = rows.slice(0, request.limit)

@@ -83,7 +83,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
               { key: 'attachments', title: `添付 ${formatNumber(detail.attachmentCount)}` },
             ]}
           >
-            {tab === 'history' && <History taskId={detail.task.taskId} lines={detail.history} />}
+            {tab === 'history' && <History detail={detail} />}
             {tab === 'attachments' && <TaskAttachments detail={detail} />}
           </Tabs>
         </aside>

@@ -288,7 +288,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
               !hasPaperUp && (
                 <>
                   <TaskAttachments detail={detail} row={attachRow} />
-                  <History taskId={detail.task.taskId} lines={detail.history} />
+                  <History detail={detail} />
                 </>
               )
             }
@@ -308,7 +308,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             >
               {tab === 'out' && panel}
               {tab === 'detail' && <RowDetail row={focused} sheet={info} look={look} />}
-              {tab === 'history' && <History taskId={detail.task.taskId} lines={detail.history} />}
+              {tab === 'history' && <History detail={detail} />}
               {tab === 'attachments' && <TaskAttachments detail={detail} row={attachRow} />}
             </Tabs>
           </aside>

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { wordOf } from '#kernel/value-words.ts'
 import { inJapan, monthDayLong } from '#web/lib/dates.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import type { IconName } from '#web/ui/icon.tsx'
+import { Pager } from '#web/ui/pager.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
@@ -13,9 +15,11 @@ import { valueText } from '../value-text.ts'
 import { Incidents } from './incidents.tsx'
 import {
   instanceQuery,
+  TIMELINE_PAGE,
   timelineQuery,
   type EpochSearch,
   type InstanceDetail,
+  type TimelineGroup,
   type TimelineLine,
 } from './instance-query.ts'
 import { InstanceState } from './instance-state.tsx'
@@ -100,32 +104,36 @@ const LINE: Readonly<Record<TimelineLine['kind'], readonly [IconName, 'done' | '
   refused: ['xc', 'late'],
   failed: ['stop', 'late'],
 }
-const FILTERS = {
-  すべて: null,
-  人: ['person', 'refused'],
-  システム: ['system', 'failed'],
-  通知とファイル: ['notice', 'file'],
-  閲覧: ['read'],
-} as const
+const GROUPS: Readonly<Record<TimelineGroup, string>> = {
+  person: '人',
+  system: 'システム',
+  paper: '通知とファイル',
+  read: '閲覧',
+}
 
-function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSearch }) {
-  const { data, error } = useQuery(timelineQuery(instanceKey, epoch))
-  const [filter, setFilter] = useState<keyof typeof FILTERS>('すべて')
-  const lines = data?.items ?? []
-  const of = (name: keyof typeof FILTERS) => {
-    const kinds: readonly string[] | null = FILTERS[name]
-    return kinds === null ? lines : lines.filter(({ kind }) => kinds.includes(kind))
+function Course({ instanceKey, of }: { instanceKey: string; of: EpochSearch }) {
+  const [group, setGroup] = useState<TimelineGroup | null>(null)
+  const [page, setPage] = useState(1)
+  const { data, error } = useQuery(timelineQuery(instanceKey, of, group, page))
+  const show = (next: TimelineGroup | null) => {
+    setGroup(next)
+    setPage(1)
   }
+  const counts = data?.counts ?? { person: 0, system: 0, paper: 0, read: 0 }
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   return (
     <section aria-label="経過" tabIndex={0}>
       <h2>
         経過
         <span className="end row">
-          {(Object.keys(FILTERS) as (keyof typeof FILTERS)[])
-            .filter((name) => name === 'すべて' || of(name).length > 0)
-            .map((name) => (
-              <Chip key={name} isOn={filter === name} onPress={() => setFilter(name)}>
-                {name} {of(name).length}
+          <Chip isOn={group === null} onPress={() => show(null)}>
+            すべて {formatNumber(all)}
+          </Chip>
+          {(Object.keys(GROUPS) as TimelineGroup[]) // keys of the record above
+            .filter((one) => counts[one] > 0 || group === one)
+            .map((one) => (
+              <Chip key={one} isOn={group === one} onPress={() => show(one)}>
+                {GROUPS[one]} {formatNumber(counts[one])}
               </Chip>
             ))}
         </span>
@@ -133,7 +141,7 @@ function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSear
       <div className="in">
         {error && <ProblemNote error={error} />}
         <Timeline
-          items={of(filter).map((line, index) => {
+          items={(data?.items ?? []).map((line, index) => {
             const { day, time } = inJapan(line.at)
             const [icon, tone] = LINE[line.kind]
             return {
@@ -146,6 +154,7 @@ function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSear
                 <>
                   {line.step && <b>{line.step} </b>}
                   {line.text}
+                  {line.times > 1 && `(${formatNumber(line.times)}回)`}
                   {line.why && <div className="sub">理由・メモ:{line.why}</div>}
                   {line.changes.length > 0 && <Changes changes={line.changes} />}
                 </>
@@ -154,6 +163,17 @@ function Course({ instanceKey, of: epoch }: { instanceKey: string; of: EpochSear
             }
           })}
         />
+        {data && data.total > TIMELINE_PAGE && (
+          <p>
+            <Pager
+              page={page}
+              size={TIMELINE_PAGE}
+              shown={Math.min(TIMELINE_PAGE, data.total - (page - 1) * TIMELINE_PAGE)}
+              total={data.total}
+              onPage={setPage}
+            />
+          </p>
+        )}
       </div>
     </section>
   )

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Reply } from '#api/contract.ts'
 import { api } from '#web/lib/api.ts'
 
@@ -49,9 +49,18 @@ export const instanceQuery = (key: string, of: EpochSearch) =>
     refetchInterval: 10_000,
   })
 
-export const timelineQuery = (key: string, of: EpochSearch) =>
+/** Which lines of 経過; without a group all. */
+export type TimelineGroup = keyof Reply<'GET /api/instances/:key/timeline'>['counts']
+export const TIMELINE_PAGE = 200
+
+export const timelineQuery = (key: string, of: EpochSearch, group: TimelineGroup | null, page: number) =>
   queryOptions({
-    queryKey: ['instance', 'one', key, of, 'timeline'],
-    queryFn: () => api('GET /api/instances/:key/timeline', { params: { key }, query: of }),
+    queryKey: ['instance', 'one', key, of, 'timeline', group, page],
+    queryFn: () =>
+      api('GET /api/instances/:key/timeline', {
+        params: { key },
+        query: { ...of, ...(group ? { group } : {}), limit: TIMELINE_PAGE, offset: (page - 1) * TIMELINE_PAGE },
+      }),
     refetchInterval: 10_000,
+    placeholderData: keepPreviousData,
   })
