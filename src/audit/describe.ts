@@ -62,7 +62,7 @@ const DECISIONS: Readonly<Record<string, string>> = {
 }
 const why = (payload: Payload): string => (payload['reason'] ? `。理由: ${text(payload['reason'])}` : '')
 /** As on screen; `#access/roles.ts` stands above this folder. */
-const ROLE_WORDS: Readonly<Record<string, string>> = {
+export const ROLE_WORDS: Readonly<Record<string, string>> = {
   tantou: '担当',
   kakaricho: '係長',
   gyomu: '業務設計者',

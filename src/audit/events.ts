@@ -1,3 +1,5 @@
+import type { ChangeField } from './change-words.ts'
+
 /**
  * Every kind of audit event (記録), one union. A payload holds ids, codes, counts, dates and what a person typed as a
  * reason: never a name, an address, a telephone number or an account. A new kind is a new row here and in `describe.ts`.
@@ -148,10 +150,12 @@ type OperationEvent =
   | Of<'record-projected-again', { readonly record: string; readonly projector: string; readonly isDone: boolean }>
   | Of<'sample-loaded', { readonly insured: number; readonly seed: number }>
 
-/** 前と後 of what was changed, as it stands in the books; null where there is nothing. */
-interface Change {
-  readonly before: object | null
-  readonly after: object | null
+/** What stands in the books of one thing: a field without a Japanese name does not compile. */
+export type Stand = { readonly [F in ChangeField]?: unknown }
+/** 前と後 of what was changed; null where there is nothing. */
+export interface Change {
+  readonly before: Stand | null
+  readonly after: Stand | null
   readonly reason?: string
 }
 /** 職員・役割・係・代理. The login says who; a name never stands here. */
@@ -170,17 +174,20 @@ type StaffEvent = Of<
   Change & { readonly login: string | null }
 >
 export type StaffEventKind = StaffEvent['kind']
-/** 条例等の設定, 自治体の設定, ファイルの様式, 開庁日. `title` is what the screen calls it. */
-type SettingEvent = Of<
-  | 'option-proposed'
-  | 'option-enforced'
-  | 'option-refused'
-  | 'setting-proposed'
-  | 'setting-enforced'
-  | 'setting-refused'
-  | 'closure-set'
-  | 'closure-removed',
+/** 条例等の設定, 開庁日. `title` is what the screen calls it. */
+type OptionEvent = Of<
+  'option-proposed' | 'option-enforced' | 'option-refused' | 'closure-set' | 'closure-removed',
   Change & { readonly title: string; readonly validFrom?: string }
+>
+/** 自治体の設定, ファイルの様式: whole values, whose fields the setting itself names (`src/api/settings`). */
+type SettingEvent = Of<
+  'setting-proposed' | 'setting-enforced' | 'setting-refused',
+  {
+    readonly title: string
+    readonly before: object | null
+    readonly after: object | null
+    readonly reason?: string
+  }
 >
 
 export type AuditEvent =
@@ -200,6 +207,7 @@ export type AuditEvent =
   | RebuildEvent
   | OperationEvent
   | StaffEvent
+  | OptionEvent
   | SettingEvent
 
 export type EventKind = AuditEvent['kind']

@@ -36,6 +36,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   confirmDueAt: '確認の期限を知らせる時',
   issueAt: '発送日を知らせる時',
   fileId: 'ファイル',
+  receivedOn: '受領した日',
 }
 
 /** A value of the flow by its Japanese word; one without a word keeps its own name. */

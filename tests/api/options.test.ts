@@ -1,6 +1,7 @@
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
+import { untranslated } from '#tests/support/untranslated.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 // 設定 → 条例等. The test's day is 2026-08-14; one instalment with 納期限 2026-07-31.
@@ -195,5 +196,11 @@ describe('a change', () => {
     expect(codeOf(await act('kakaricho2', id, 'enforce'))).toEqual([403, 'SET-001'])
     api.office.clock.set('2026-08-15T00:00:00.000Z')
     expect((await act('kakaricho2', id, 'enforce')).statusCode).toBe(200)
+  })
+})
+
+describe('the records of all this', () => {
+  it('are in Japanese: names and values', async () => {
+    expect(await untranslated(api)).toEqual([])
   })
 })

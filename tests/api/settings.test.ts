@@ -3,6 +3,7 @@ import { writeSampleSettings } from '#tools/sample/settings.ts'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { csv } from '#tests/support/intake.ts'
 import { person } from '#tests/support/office-facts.ts'
+import { untranslated } from '#tests/support/untranslated.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 // 設定 → 自治体の設定, ファイルの様式, 開庁日. The test's day is 2026-08-14 (Friday).
@@ -201,5 +202,11 @@ describe('開庁日', () => {
       { kind: 'closure-set', actor: 'kakaricho' },
       { kind: 'closure-removed', actor: 'kanri' },
     ])
+  })
+})
+
+describe('the records of all this', () => {
+  it('are in Japanese: names and values', async () => {
+    expect(await untranslated(api)).toEqual([])
   })
 })

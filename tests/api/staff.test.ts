@@ -1,4 +1,5 @@
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
+import { untranslated } from '#tests/support/untranslated.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 // 設定 → 職員. The test's day is 2026-08-14 (Friday).
@@ -246,5 +247,11 @@ describe('a deputy', () => {
       const { deputies } = await staff(as)
       expect([deputies.length, deputies.filter(({ canApprove }) => canApprove).length]).toEqual([before + 300, may])
     }
+  })
+})
+
+describe('the records of all this', () => {
+  it('are in Japanese: names and values', async () => {
+    expect(await untranslated(api)).toEqual([])
   })
 })

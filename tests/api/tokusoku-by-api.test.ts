@@ -5,6 +5,7 @@ import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
 import { instalment, insured, loadRows, person, receipt } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
+import { untranslated } from '#tests/support/untranslated.ts'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkMayRelease } from '#runtime/four-eyes.ts'
@@ -670,5 +671,11 @@ describe('監査 by the API', () => {
     const file = await verifyExport(path)
     expect(file.firstBad).toBeNull()
     expect(Number(file.checked)).toBe(exported.body.trim().split('\n').length - 1)
+  })
+})
+
+describe('the records of all this', () => {
+  it('are in Japanese: names and values', async () => {
+    expect(await untranslated(api)).toEqual([])
   })
 })

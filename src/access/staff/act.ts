@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { appendEvent } from '#audit/append.ts'
-import type { StaffEventKind } from '#audit/events.ts'
+import type { Change, StaffEventKind } from '#audit/events.ts'
 import type { Tx } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { CurrentUser } from '../users.ts'
@@ -37,7 +37,7 @@ export const tellStaff = (
   { tx, user, clock }: StaffAct,
   kind: StaffEventKind,
   about: { readonly userId: bigint; readonly login: string } | null,
-  change: { readonly before: object | null; readonly after: object | null; readonly reason?: string },
+  change: Change,
 ): Promise<bigint> =>
   appendEvent(tx, {
     at: clock.now(),

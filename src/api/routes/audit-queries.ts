@@ -4,6 +4,7 @@ import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
 import { describeEvent, kindsOf } from '#audit/describe.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, SqlValue } from '#db/database.ts'
+import { settingChanges } from '../settings/setting-changes.ts'
 import type { AuditDetail, AuditLine } from './audit.schema.ts'
 
 type Line = Static<typeof AuditLine>
@@ -34,6 +35,8 @@ interface Row {
   readonly insuredNo: string | null
   readonly subjects: number
   readonly fileName: string | null
+  /** 「municipality/notices」 of a setting. */
+  readonly subjectId: string | null
   readonly payload: string
   readonly sealNumber: bigint | null
 }
@@ -49,7 +52,7 @@ const FROM = `
   left join files f on e.subject_kind = 'file' and f.id::text = e.subject_id`
 const SELECT = `
   select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.terminal, e.run_id as "runId", e.task_id as "taskId",
-    r.number, t.name as step, n.insured_no as "insuredNo", f.name as "fileName",
+    r.number, t.name as step, n.insured_no as "insuredNo", f.name as "fileName", e.subject_id as "subjectId",
     (select count(*)::int from audit_event_subjects x where x.event_id = e.id) as subjects, e.payload,
     q.number as "sealNumber"`
 
@@ -151,7 +154,7 @@ export async function auditEvent(sql: Sql, id: bigint, today: PlainDate): Promis
     ...lineOf(row),
     isMasked: row.isMasked,
     why: row.isMasked ? null : whyOf(content),
-    changes: row.isMasked ? [] : changesOf(content),
+    changes: row.isMasked ? [] : ((await settingChanges(sql, row.subjectId, content)) ?? changesOf(content)),
     payload: row.isMasked ? null : row.payload,
     hash: row.hash,
     previousHash: row.previousHash,

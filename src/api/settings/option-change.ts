@@ -4,6 +4,7 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import { sayOptionValue, type OptionDefinition } from '#rules/options.ts'
 import type { Tx } from '#db/database.ts'
 import { appendEvent } from '#audit/append.ts'
+import type { Change } from '#audit/events.ts'
 import type { CurrentUser } from '#access/users.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { Registry } from '#runtime/registry.ts'
@@ -121,7 +122,7 @@ const tell = (
   kind: 'option-proposed' | 'option-enforced' | 'option-refused',
   definition: OptionDefinition,
   { flow, name, validFrom }: Pick<Proposal, 'flow' | 'name' | 'validFrom'>,
-  change: { readonly before: object | null; readonly after: object | null; readonly reason: string },
+  change: Change & { readonly reason: string },
 ): Promise<bigint> =>
   appendEvent(tx, {
     at: clock.now(),

@@ -135,11 +135,7 @@ export function evidencePage({ facts, flow, checks, documents, files, made }: Ev
         why: event.isMasked ? '' : (whyOf(content) ?? ''),
         changes: event.isMasked
           ? []
-          : changesOf(content).map(({ name, before, after }) => ({
-              name: wordOf(name),
-              before: valueWord(name, before),
-              after: valueWord(name, after),
-            })),
+          : changesOf(content).map(({ name, before, after }) => ({ name, before: before ?? '—', after: after ?? '—' })),
         hash: event.hash,
       }
     }),

@@ -186,8 +186,7 @@ const Changes = ({ changes }: { changes: TimelineLine['changes'] }) => (
     <ul className="plain">
       {changes.map(({ name, before, after }) => (
         <li key={name}>
-          {wordOf(name)} {before !== null && <del className="d">{valueText(before)}</del>}{' '}
-          <ins className="d">{after === null ? '—' : valueText(after)}</ins>
+          {name} {before !== null && <del className="d">{before}</del>} <ins className="d">{after ?? '—'}</ins>
         </li>
       ))}
     </ul>
