@@ -1,8 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
-import { prepared } from '#db/prepared.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
-import { userById, type CurrentUser } from './users.ts'
+import { userBehind, type CurrentUser, type UserRow } from './users.ts'
 
 /**
  * Sessions run on the machine's clock, not on the office's: moving the sample day forward must log nobody out, and
@@ -53,25 +52,30 @@ export async function openSession(
 export async function findSession(sql: Sql, now: MachineNow, id: string, day: PlainDate): Promise<OpenSession | null> {
   const at = now()
   const hash = hashOfSecret(id)
-  const session = await sql.maybe<{
-    userId: bigint
-    csrf: string
-    terminal: string
-    seenAt: string
-    expiresAt: string
-  }>(
-    prepared(`select user_id as "userId", csrf, terminal, seen_at as "seenAt", expires_at as "expiresAt" from sessions
-     where id_hash = $1 and ended_at is null and expires_at > $2 and seen_at > $3`),
-    [hash, at.toISOString(), new Date(at.getTime() - IDLE_MS).toISOString()],
-  )
-  if (session === null) return null
-  const user = await userById(sql, session.userId, day)
-  if (user === null) return null
-  if (at.getTime() - Date.parse(session.seenAt) > SEEN_EVERY_MS)
+  const found = await sql.maybe<UserRow & Door>(BEHIND_SESSION, [
+    hash,
+    day,
+    at.toISOString(),
+    new Date(at.getTime() - IDLE_MS).toISOString(),
+  ])
+  if (found === null) return null
+  const { csrf, seenAt, expiresAt, ...user } = found
+  if (at.getTime() - Date.parse(seenAt) > SEEN_EVERY_MS)
     await sql.run(`update sessions set seen_at = $2 where id_hash = $1`, [hash, at.toISOString()])
-  const { csrf, terminal, expiresAt } = session
-  return { user: { ...user, terminal }, csrf, expiresAt, label: hash.slice(0, 12) }
+  return { user, csrf, expiresAt, label: hash.slice(0, 12) }
 }
+
+interface Door {
+  readonly csrf: string
+  readonly terminal: string
+  readonly seenAt: string
+  readonly expiresAt: string
+}
+const BEHIND_SESSION = userBehind(
+  'sessions',
+  ['d.csrf', 'd.terminal', 'd.seen_at as "seenAt"', 'd.expires_at as "expiresAt"'],
+  'd.id_hash = $1 and d.ended_at is null and d.expires_at > $3 and d.seen_at > $4',
+)
 
 export const endSession = (sql: Sql, now: MachineNow, id: string): Promise<number> =>
   sql.run(`update sessions set ended_at = $2 where id_hash = $1 and ended_at is null`, [

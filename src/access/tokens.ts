@@ -6,7 +6,7 @@ import type { Actor } from '#audit/events.ts'
 import type { Database, Sql } from '#db/database.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
 import type { MachineNow } from './sessions.ts'
-import { userById, userByLogin, type CurrentUser } from './users.ts'
+import { userBehind, userByLogin, type CurrentUser, type UserRow } from './users.ts'
 
 const LONGEST_MS = 24 * 3_600_000
 
@@ -49,11 +49,8 @@ export async function issueToken(
 
 /** The user of a token that is in force, or null. */
 export async function findToken(sql: Sql, now: MachineNow, token: string, day: PlainDate): Promise<CurrentUser | null> {
-  const row = await sql.maybe<{ userId: bigint }>(
-    `select user_id as "userId" from api_tokens where token_hash = $1 and revoked_at is null and expires_at > $2`,
-    [hashOfSecret(token), now().toISOString()],
-  )
-  if (row === null) return null
-  const user = await userById(sql, row.userId, day)
+  const user = await sql.maybe<UserRow>(BEHIND_TOKEN, [hashOfSecret(token), day, now().toISOString()])
   return user === null ? null : { ...user, terminal: 'API' }
 }
+
+const BEHIND_TOKEN = userBehind('api_tokens', [], 'd.token_hash = $1 and d.revoked_at is null and d.expires_at > $3')

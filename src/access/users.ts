@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql } from '#db/database.ts'
-import { prepared } from '#db/prepared.ts'
+import { prepared, type Prepared } from '#db/prepared.ts'
 import type { Role } from './roles.ts'
 
 /** Who acts. `staffId` is the person: four-eyes compares persons, never logins. */
@@ -14,7 +14,8 @@ export interface CurrentUser {
   readonly terminal: string
 }
 
-interface UserRow {
+/** What the database knows of a login. */
+export interface UserRow {
   readonly userId: bigint
   readonly staffId: bigint
   readonly login: string
@@ -22,11 +23,21 @@ interface UserRow {
   readonly roles: readonly string[]
 }
 
-const SELECT = `
-  select u.id as "userId", u.staff_id as "staffId", u.login, s.name,
+/** `UserRow` of a login in force on the day $2, as SQL. `u` is its row of `users`. */
+const COLUMNS = `u.id as "userId", u.staff_id as "staffId", u.login, s.name,
     coalesce((select array_agg(distinct r.role order by r.role) from user_roles r where r.user_id = u.id
-               and r.in_force and r.valid_from <= $2 and (r.valid_to is null or $2 <= r.valid_to)), '{}') as roles
-  from users u join staff s on s.id = u.staff_id where u.disabled_at is null and `
+               and r.in_force and r.valid_from <= $2 and (r.valid_to is null or $2 <= r.valid_to)), '{}') as roles`
+const IN_FORCE = `join staff s on s.id = u.staff_id where u.disabled_at is null and`
+const SELECT = `select ${COLUMNS} from users u ${IN_FORCE} `
+
+/**
+ * The login behind a `door` (a table with `user_id`: a session, a token) and its roles of the day $2, in one question: it is
+ * asked with every request. `columns` are the door's own.
+ */
+export const userBehind = (door: string, columns: readonly string[], where: string): Prepared =>
+  prepared(
+    `select ${[COLUMNS, ...columns].join(', ')} from ${door} d join users u on u.id = d.user_id ${IN_FORCE} ${where}`,
+  )
 
 /** A login in force with its roles of a day, or null. */
 export const userByLogin = (sql: Sql, login: string, day: PlainDate): Promise<UserRow | null> =>
@@ -37,7 +48,7 @@ export const userBySubject = (sql: Sql, subject: string, day: PlainDate): Promis
   sql.maybe<UserRow>(`${SELECT} u.subject = $1`, [subject, day])
 
 export const userById = (sql: Sql, id: bigint, day: PlainDate): Promise<UserRow | null> =>
-  sql.maybe<UserRow>(BY_ID, [id, day])
+  sql.maybe<UserRow>(`${SELECT} u.id = $1`, [id, day])
 
 /** The logins in force that hold a role on a day. */
 export async function loginsHolding(sql: Sql, role: Role, day: PlainDate): Promise<ReadonlySet<string>> {
@@ -49,6 +60,3 @@ export async function loginsHolding(sql: Sql, role: Role, day: PlainDate): Promi
   )
   return new Set(rows.map(({ userId }) => userId))
 }
-
-/** Asked with every request. */
-const BY_ID = prepared(`${SELECT} u.id = $1`)

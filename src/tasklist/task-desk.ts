@@ -5,9 +5,17 @@ import { Fault } from '#kernel/faults.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import { deadlinesOf } from './deadline.ts'
 import { readCells, type TaskCell } from './queries/task-cells.ts'
-import { findTasks, listTasks, type Look, type TaskRequest, type TaskView } from './queries/task-list.ts'
+import {
+  findTasks,
+  gatherTasks,
+  listTasks,
+  type Look,
+  type TaskPage,
+  type TaskRequest,
+  type TaskView,
+} from './queries/task-list.ts'
 import type { TaskFilter } from './queries/task-sql.ts'
-import { totalOf, type Total } from './queries/task-total.ts'
+import { COUNTED_UP_TO, isInCells, totalOf, type Total } from './queries/task-total.ts'
 import { viewerOf } from './queries/viewer.ts'
 import { together } from './together.ts'
 
@@ -18,11 +26,7 @@ export interface TaskDesk {
   age(): Promise<number | null>
   /** The open tasks in cells, read once for all who ask at the same time. */
   cells(): Promise<readonly TaskCell[]>
-  page(
-    sql: Sql,
-    look: Look,
-    request: TaskRequest,
-  ): Promise<Total & { readonly items: TaskView[]; readonly nextCursor: string | null }>
+  page(sql: Sql, look: Look, request: TaskRequest): Promise<Total & TaskPage>
   /** How many tasks fit a filter. */
   total(sql: Sql, look: Look, filter: TaskFilter): Promise<Total>
   /** One task, whatever its state. Throws TASK-001. */
@@ -44,8 +48,11 @@ export function openTaskDesk(deps: RuntimeDeps): TaskDesk {
     age: together(() => engineAge(deps.db)),
     cells,
     async page(sql, at, request) {
-      const listed = await listTasks(sql, at, request)
-      return { ...listed, ...(await total(sql, at, request.filter)) }
+      if (isInCells(request.filter))
+        return { ...(await listTasks(sql, at, request)), ...(await total(sql, at, request.filter)) }
+      const few = await gatherTasks(sql, at, request, COUNTED_UP_TO)
+      if (few !== null) return { ...few, isTotalExact: true }
+      return { ...(await listTasks(sql, at, request)), total: COUNTED_UP_TO, isTotalExact: false }
     },
     total,
     async found(sql, user, taskId) {

@@ -24,9 +24,9 @@ const SORT_KEYS = {
 } as const
 type SortKey = keyof typeof SORT_KEYS
 
-/** What a line shows beside its row of the list: joined to the few rows of a page. */
+/** What a line shows beside its row of the list: joined to the few rows of a page (or to none, where only a count is known). */
 const BESIDE = `
-  join tasks k on k.id = t.task_id
+  left join tasks k on k.id = t.task_id
   left join runs r on r.id = t.run_id
   left join users au on au.id = t.assignee
   left join staff a on a.id = au.staff_id
@@ -85,33 +85,79 @@ export interface Look {
   readonly now: string
 }
 
-/** A page of 作業一覧: a walk along one index, then what is beside the page's rows. */
-export async function listTasks(
+/** A page of 作業一覧. */
+export interface TaskPage {
+  readonly items: TaskView[]
+  /** Where the next page begins; null on the last one. */
+  readonly nextCursor: string | null
+}
+
+/** A page of many tasks: a walk along one index, then what is beside the page's rows. */
+export async function listTasks(sql: Sql, look: Look, request: TaskRequest): Promise<TaskPage> {
+  const { params, where, order, after, limit, sortKey } = partsOf(look, request)
+  const rows = await sql.rows<Row>(
+    prepared(`with page as materialized (select t.* from task_list t where ${where} ${after} ${order} ${limit})
+     ${SELECT}, ${sortKey} from page t ${BESIDE} ${order}`),
+    params,
+  )
+  return pageOf(rows, look, request)
+}
+
+/**
+ * A page of few tasks and how many they are, in one question: they are gathered whole and sorted, because a walk along the
+ * index of an order would pass by thousands that do not fit. Null when there are more than `upTo`.
+ */
+export async function gatherTasks(
   sql: Sql,
   look: Look,
   request: TaskRequest,
-): Promise<{ readonly items: TaskView[]; readonly nextCursor: string | null }> {
-  const sort = request.sort ?? 'dueOn'
+  upTo: number,
+): Promise<(TaskPage & { readonly total: number }) | null> {
+  const { params, where, order, after, limit, sortKey } = partsOf(look, request)
+  const rows = await sql.rows<(Row | { readonly task_id: null }) & { readonly total: number }>(
+    prepared(`with found as materialized (select t.* from task_list t where ${where} limit ${upTo + 1}),
+     counted as materialized (select count(*)::int as total from found),
+     page as materialized (
+       select t.* from found t where (select total from counted) <= ${upTo} ${after} ${order} ${limit})
+     ${SELECT}, ${sortKey}, counted.total from counted left join page t on true ${BESIDE} ${order}`),
+    params,
+  )
+  const total = rows[0]?.total ?? 0 // the count is always there
+  if (total > upTo) return null
+  return {
+    ...pageOf(
+      rows.filter((row) => row.task_id !== null),
+      look,
+      request,
+    ),
+    total,
+  }
+}
+
+/** What a request says, as the parts of a statement over `t`. $1 and $2 are those of BESIDE. */
+function partsOf(look: Look, { filter, sort = 'dueOn', limit, offset = 0, cursor }: TaskRequest) {
   const isDescending = sort.startsWith('-')
   const key = SORT_KEYS[(isDescending ? sort.slice(1) : sort) as SortKey] // the schema lists these
   const direction = isDescending ? 'desc' : 'asc'
   const params: SqlValue[] = [look.viewer.user.userId, look.now]
-  const place = (value: SqlValue): string => `$${params.push(value)}`
-  const where = whereOf(request.filter, look.viewer, look.deadlines, place)
-  const after = request.cursor === undefined ? '' : afterSql(request.cursor, key, isDescending, place)
-  const rows = await sql.rows<Row>(
-    prepared(`with page as materialized (
-       select t.* from task_list t where ${where} ${after}
-       order by t.${key.column} ${direction}, t.task_id ${direction} limit ${request.limit + 1} ${offsetSql(request.offset ?? 0, place)})
-     ${SELECT}, t.${key.column}::text as sort_key from page t ${BESIDE}
-     order by t.${key.column} ${direction}, t.task_id ${direction}`),
+  const place: Place = (value) => `$${params.push(value)}`
+  return {
     params,
-  )
-  const page = rows.slice(0, request.limit)
+    where: whereOf(filter, look.viewer, look.deadlines, place),
+    after: cursor === undefined ? '' : afterSql(cursor, key, isDescending, place),
+    order: `order by t.${key.column} ${direction}, t.task_id ${direction}`,
+    limit: `limit ${limit + 1} ${offsetSql(offset, place)}`,
+    sortKey: `t.${key.column}::text as sort_key`,
+  }
+}
+
+/** The statement read one row more than the page: there is a next one. */
+function pageOf(rows: readonly Row[], look: Look, { limit }: TaskRequest): TaskPage {
+  const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     items: page.map((row) => toView(row, look)),
-    nextCursor: rows.length > request.limit && last ? encodeCursor([last.sort_key, last.task_id]) : null,
+    nextCursor: rows.length > limit && last ? encodeCursor([last.sort_key, last.task_id]) : null,
   }
 }
 

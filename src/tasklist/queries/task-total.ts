@@ -12,7 +12,10 @@ export interface Total {
 }
 
 /** Where the cells do not know, tasks are counted one by one up to here: nobody reads a list of more. */
-const COUNTED_UP_TO = 1_000
+export const COUNTED_UP_TO = 1_000
+
+/** Whether the cells know how many tasks fit a filter. */
+export const isInCells = (filter: TaskFilter): boolean => cellsOf([], filter) !== null
 
 /** From the cells where they know, else by counting what an index finds. */
 export async function totalOf(
@@ -22,7 +25,7 @@ export async function totalOf(
   viewer: Viewer,
   deadlines: Deadlines,
 ): Promise<Total> {
-  if (cellsOf([], filter) === null) {
+  if (!isInCells(filter)) {
     const total = await count(sql, filter, viewer, deadlines)
     return { total: Math.min(total, COUNTED_UP_TO), isTotalExact: total <= COUNTED_UP_TO }
   }
