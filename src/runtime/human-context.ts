@@ -57,5 +57,7 @@ export interface MarkReason {
 export interface MarkRules {
   readonly actions: readonly MarkAction[]
   readonly reasons: readonly MarkReason[]
+  /** What taking back a person under 抑止 leads to, in words, by the run's options; left out where it leads to nothing. */
+  readonly tellProtected?: (options: unknown) => string
   check(row: MarkedRow, mark: Mark, user: TaskUser): void
 }

@@ -223,7 +223,14 @@ export const TaskDetail = closedObject({
   form: Type.Record(Type.String(), Type.Unknown()),
   /** Values the form starts with (例: 発送日 = 予定日). */
   formDefaults: Type.Record(Type.String(), Type.Unknown()),
-  marks: nullable(closedObject({ actions: Type.Array(Type.String()), reasons: Type.Array(MarkReasonChoice) })),
+  marks: nullable(
+    closedObject({
+      actions: Type.Array(Type.String()),
+      reasons: Type.Array(MarkReasonChoice),
+      /** What taking back a person under 抑止 leads to; null where it leads to nothing. */
+      ofProtected: nullable(Type.String()),
+    }),
+  ),
   fourEyes: nullable(
     closedObject({
       decision: Type.String(),

@@ -6,6 +6,7 @@ import {
   fieldsOf,
   missingFields,
   valuesOf,
+  withNotices,
   type FormField,
   type FormSchema,
   type FormValues,
@@ -69,6 +70,14 @@ describe('every form of every step, as the screen reads it', () => {
     const fields = fieldsOf(form, decision)
     const all = Object.fromEntries(fields.map((field) => [field.name, anAnswer(field)]))
     expect(violations(schema, { decision, ...valuesOf(fields, all) })).toEqual([])
+  })
+
+  it('見た注意 is asked for only while it holds, and then it must be ticked', () => {
+    const fields = fieldsOf(FORMS['5-2-tokusoku/002-confirm-delinquents'] as FormSchema, 'ok')
+    expect(withNotices(fields, []).map(({ name }) => name)).toEqual(['comment'])
+    const asked = withNotices(fields, ['outlierCount'])
+    expect(missingFields(asked, {}).map(({ name }) => name)).toEqual(['acknowledged'])
+    expect(missingFields(asked, { acknowledged: ['outlierCount'] })).toEqual([])
   })
 
   it.each(cases)('$step, $decision: every field has a Japanese label', ({ form, decision }) => {

@@ -41,7 +41,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
       facts,
       flow.formDefaults?.(facts.stepId, facts.variables, deps.clock.today()) ?? {},
     ),
-    marks: step.marks === null ? null : marksOf(step.marks, user),
+    marks: step.marks === null ? null : marksOf(step.marks, user, flow.options(facts.options, facts.variables)),
     fourEyes: step.fourEyes === null ? null : await secondPerson(tx, step.fourEyes, facts, user, deps.clock.today()),
     draft: isMine && draft !== null ? { ...draft } : null,
     draftSavedAt: isMine ? draftSavedAt : null,
@@ -65,7 +65,11 @@ function formDefaults(
   return { ...Object.fromEntries(names.map((name) => [name, facts.variables[name]])), ...own }
 }
 
-const marksOf = (rules: NonNullable<HumanStep['marks']>, user: CurrentUser): NonNullable<Detail['marks']> => ({
+const marksOf = (
+  rules: NonNullable<HumanStep['marks']>,
+  user: CurrentUser,
+  options: unknown,
+): NonNullable<Detail['marks']> => ({
   actions: [...rules.actions],
   reasons: rules.reasons.map(({ code, label, action, role, needsNote, needsFollowUp }) => ({
     code,
@@ -76,6 +80,7 @@ const marksOf = (rules: NonNullable<HumanStep['marks']>, user: CurrentUser): Non
     needsFollowUp,
     isAllowed: role === null || user.roles.includes(role),
   })),
+  ofProtected: rules.tellProtected?.(options) ?? null,
 })
 
 /** 二人の確認 as this person sees it: why the button is off, before it is pressed. */

@@ -45,6 +45,14 @@ export function fieldsOf(form: FormSchema, decision: string): FormField[] {
     .map(([name, schema]) => toField(name, schema, required.has(name)))
 }
 
+/** 見た注意: only those that hold on the screen are asked for, and then they must be ticked. */
+export const withNotices = (fields: readonly FormField[], holding: readonly string[]): FormField[] =>
+  fields.flatMap((field) => {
+    if (field.name !== 'acknowledged') return [field]
+    const choices = field.choices.filter(({ value }) => holding.includes(value))
+    return choices.length === 0 ? [] : [{ ...field, choices, isRequired: true }]
+  })
+
 /** What `allOf` / `if` adds to the required fields for these values; conditions of our forms test one constant. */
 function conditional(form: FormSchema, values: Readonly<Record<string, unknown>>): readonly string[] {
   return (form.allOf ?? []).flatMap((rule) => {

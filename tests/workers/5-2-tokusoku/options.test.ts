@@ -4,6 +4,7 @@ import { refreshTask } from '#runtime/refresh-task.ts'
 import { cancelRun } from '#runtime/runs.ts'
 import { checkRun } from '#runtime/check-run.ts'
 import { TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
+import { delinquentMarks } from '#workers/5-2-tokusoku/data/mark-rules.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { instalment, insured, person, receipt } from '../../support/office-facts.ts'
 import {
@@ -267,6 +268,9 @@ describe('条例等の設定 through the steps', () => {
   test('dvIndividualNotice: a 係長 may send individually; without the option the letter is U04', () => {
     expect([plain.letters[2]?.state, plain.unprintable[2]]).toEqual(['dispatched', undefined])
     expect([other.letters[2]?.state, other.unprintable[2]]).toEqual([undefined, 'U04'])
+    const told = (dvIndividualNotice: boolean) => delinquentMarks.tellProtected?.({ dvIndividualNotice })
+    expect(told(true)).toContain('「個別送付」の印刷ファイルに分けます')
+    expect(told(false)).toContain('督促状は作れません')
   })
 
   test('highAmountYen: F-高 from 100,000; from 10,000', () => {

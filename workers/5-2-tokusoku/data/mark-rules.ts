@@ -6,6 +6,7 @@ import {
   type ReasonEntry,
   type VerdictCode,
 } from '#rules/tokusoku/reasons.ts'
+import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { UNDECLINABLE } from '#rules/tokusoku/propose-pull.ts'
 import type { Mark, MarkAction, MarkedRow, MarkReason, MarkRules, TaskUser } from '#runtime/human-context.ts'
 
@@ -23,6 +24,10 @@ const reasonsOf = (catalogue: Readonly<Record<string, ReasonEntry>>, action: Mar
 export const delinquentMarks: MarkRules = {
   actions: ['exclude', 'include', 'note'],
   reasons: reasonsOf(EXCLUDE_REASONS, 'exclude'),
+  tellProtected: (options) =>
+    (options as TokusokuOptions).dvIndividualNotice // pinned by this flow
+      ? '係長が対象に戻すと、督促状は一括の印刷ファイルに入れず、送付先だけを使う「個別送付」の印刷ファイルに分けます。個別送付は係長だけが受け取れます。'
+      : '条例等の設定で個別送付をしないため、係長が対象に戻しても督促状は作れません(発行不能「抑止対象」)。',
   check(row, mark, user) {
     if (mark.action === 'include') checkReinclude(row, user)
   },

@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react'
-import { fieldsOf, valuesOf, type DecisionChoice, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import {
+  fieldsOf,
+  valuesOf,
+  withNotices,
+  type DecisionChoice,
+  type FormSchema,
+  type FormValues,
+} from '#web/ui/form-schema.ts'
 import type { Act, useDecide } from './decide.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
 import type { Detail } from './task-head.tsx'
@@ -15,6 +22,8 @@ interface AskedDecisionProps {
   readonly onValues: (values: FormValues) => void
   /** The fields stand on the screen already. */
   readonly isFilled: boolean
+  /** Notices of the form that hold now, by their code. */
+  readonly notices?: readonly string[]
   readonly decide: ReturnType<typeof useDecide>
   readonly onClose: () => void
   readonly children?: ReactNode
@@ -22,8 +31,8 @@ interface AskedDecisionProps {
 
 /** A decision that was pressed: asked once more with its form, then sent with what was on screen. */
 export function AskedDecision(props: AskedDecisionProps) {
-  const { detail, chosen, main, seen, values, onValues, isFilled, decide, onClose, children } = props
-  const fields = fieldsOf(detail.form as FormSchema, chosen.value) // the server sends the step's own JSON Schema
+  const { detail, chosen, main, seen, values, onValues, isFilled, decide, notices = [], onClose, children } = props
+  const fields = withNotices(fieldsOf(detail.form as FormSchema, chosen.value), notices) // the server sends the step's own JSON Schema
   const verb = main?.verb ?? chosen.label
   return (
     <DecisionDialog

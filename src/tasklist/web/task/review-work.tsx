@@ -31,6 +31,7 @@ import { useSheet, type SheetSearch } from './sheet-query.ts'
 import { farFromBefore, SheetSums } from './sheet-sums.tsx'
 import { SheetToolbar } from './sheet-toolbar.tsx'
 import type { Detail } from './task-head.tsx'
+import { TakeBackDialog } from './take-back-dialog.tsx'
 import { aimOf, effectOf, useMarking } from './use-marking.ts'
 
 interface ReviewWorkProps {
@@ -61,7 +62,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   /** The row that E was pressed on before its page had come; -1 for none. */
   const [awaited, setAwaited] = useState(-1)
   const [asked, setAsked] = useState<string | null>(null)
-  const [open, setOpen] = useState<'memo' | 'reason' | 'breakdown' | null>(null)
+  const [open, setOpen] = useState<'memo' | 'reason' | 'breakdown' | 'protected' | null>(null)
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
 
   const sheet = useSheet({ taskId, filter, sort, text })
@@ -146,8 +147,13 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     setFocusToken((token) => token + 1)
     setOpen('reason')
   }
-  const takeBack = () =>
-    look.back && notMarking === null && marking.mark(selection, focused, { action: look.back.action })
+  const sendBack = () => look.back && marking.mark(selection, focused, { action: look.back.action })
+  const mayBeProtected = aim.rows.length < aim.count || aim.rows.some(({ isProtected }) => isProtected)
+  const takeBack = () => {
+    if (!look.back || notMarking !== null) return
+    if (detail.marks?.ofProtected && mayBeProtected) return setOpen('protected')
+    sendBack()
+  }
   const memo = () => notMarking === null && setOpen('memo')
   const acceptAll = () => look.hasPaper && mayMark && accept.mutate()
 
@@ -196,6 +202,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     refresh.error ??
     alone.error ??
     (tab === 'out' && !look.hasPaper ? null : marking.error)
+  const isFar = farFromBefore(info.counted, overall?.byVerdict.find(({ verdict }) => verdict === '対象')?.count ?? 0)
   const undecided = overall?.byVerdict.find(({ verdict }) => verdict === '要確認')?.count ?? 0
   return (
     <>
@@ -205,7 +212,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
         counted={info.counted}
         params={{ ...detail.params, ...detail.variables }}
       />
-      {farFromBefore(info.counted, overall?.byVerdict.find(({ verdict }) => verdict === '対象')?.count ?? 0) && (
+      {isFar && (
         <Note kind="warn">
           <b>対象の件数が、前の納期の処理と大きく違います。</b>
           わけを確かめ、確認済みにするときに「確かめた」に印を付けてください。
@@ -307,7 +314,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
               ]}
             >
               {tab === 'out' && panel}
-              {tab === 'detail' && <RowDetail row={focused} sheet={info} look={look} />}
+              {tab === 'detail' && (
+                <RowDetail row={focused} sheet={info} look={look} ofProtected={detail.marks?.ofProtected ?? null} />
+              )}
               {tab === 'history' && <History detail={detail} />}
               {tab === 'attachments' && <TaskAttachments detail={detail} row={attachRow} />}
             </Tabs>
@@ -374,6 +383,18 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
           onClose={() => setOpen(null)}
         />
       )}
+      {open === 'protected' && look.back && detail.marks?.ofProtected && (
+        <TakeBackDialog
+          verb={`${formatNumber(aim.count)}${look.counter}を${look.back.verb}`}
+          people={aim.rows.filter(({ isProtected }) => isProtected)}
+          isWhole={aim.rows.length === aim.count}
+          leadsTo={detail.marks.ofProtected}
+          blocked={marking.isBusy && '送っています'}
+          error={marking.error}
+          onConfirm={sendBack}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === 'memo' && (
         <MemoDialog
           count={aim.count}
@@ -392,6 +413,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
           values={values}
           onValues={setValues}
           isFilled={false}
+          notices={isMain && isFar ? ['outlierCount'] : []}
           decide={decide}
           onClose={() => setAsked(null)}
         >

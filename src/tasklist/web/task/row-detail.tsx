@@ -7,8 +7,16 @@ import type { KindLook } from './kinds/kind.ts'
 import { cellContent, whyOf, type Worksheet } from './sheet-columns.tsx'
 import type { SheetRow } from './sheet-query.ts'
 
+interface RowDetailProps {
+  readonly row: SheetRow | undefined
+  readonly sheet: Worksheet
+  readonly look: KindLook
+  /** What taking back a person under 抑止 leads to; null where nothing is taken back. */
+  readonly ofProtected: string | null
+}
+
 /** 明細 of the row one stands on: everything the list knows, without scrolling sideways. */
-export function RowDetail({ row, sheet, look }: { row: SheetRow | undefined; sheet: Worksheet; look: KindLook }) {
+export function RowDetail({ row, sheet, look, ofProtected }: RowDetailProps) {
   if (!row) return <p className="panel sub">行を選ぶと明細が出ます。</p>
   const { main, rest } = whyOf(row, sheet)
   const verdict = (word: string) => look.verdicts[word]?.word ?? word
@@ -21,7 +29,7 @@ export function RowDetail({ row, sheet, look }: { row: SheetRow | undefined; she
       </h2>
       {row.isProtected && (
         <Note kind="guard">
-          <b>支援措置の対象者です。</b>住所・カナ・金融機関は伏せています。
+          <b>支援措置の対象者です。</b>住所・カナ・金融機関は伏せています。{row.verdict !== '対象' && ofProtected}
         </Note>
       )}
       <dl className="kv">
