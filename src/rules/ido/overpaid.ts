@@ -22,10 +22,12 @@ export function overpaidOf(strip: Strip): Overpaid {
   return { nowYen, laterYen, totalYen: nowYen + laterYen }
 }
 
-const willComeIn = ({ method, state }: Slot): boolean =>
+/** 止められずに、これから徴収・振替される. */
+export const willComeIn = ({ method, state }: Slot): boolean =>
   method === '特徴' ? state !== 'collected' : state === 'handed-to-bank'
 
-function receivedYen(slot: Slot, orderedYen: Yen): Yen {
+/** 納付済みの額、またはこれから引かれる額. */
+export function receivedYen(slot: Slot, orderedYen: Yen): Yen {
   if (slot.method === '特徴') return slot.state === 'collected' ? (slot.paidYen ?? orderedYen) : orderedYen
   if (slot.state === 'handed-to-bank') return slot.chargedYen
   return slot.paidYen ?? (slot.state === 'paid-on' ? slot.chargedYen : 0n)

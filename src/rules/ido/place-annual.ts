@@ -36,6 +36,8 @@ export interface PlacedAnnual {
   readonly zuijiYen: Yen
   /** What was split over the targets, or taken off. */
   readonly movedYen: Yen
+  /** 不能額 that went whole to the first target. */
+  readonly wholeYen: Yen
   /** The share of each target but the first. */
   readonly eachYen: Yen
   /** What no slot could take (不納欠損): a case for the hand list. */
@@ -64,6 +66,7 @@ export const NOTHING: PlacedAnnual = {
   targets: [],
   zuijiYen: 0n,
   movedYen: 0n,
+  wholeYen: 0n,
   eachYen: 0n,
   unplacedYen: 0n,
   lowered: null,
@@ -122,6 +125,7 @@ function raise(strip: Strip, task: PlacingTask, moreYen: Yen, options: IdoOption
       step: 'next-period',
       targets,
       movedYen,
+      wholeYen,
       eachYen: add(strip, targets, movedYen, options.unitYen),
     }
   }

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#kernel/result.ts'
 import type { Yen } from '#kernel/yen.ts'
 import { chooseTreatment, type Treatment } from './choose-treatment.ts'
 import { carryByAutumn, correctProvisional, restoreKarichoshu, restoreStopped } from './correct-karichoshu.ts'
-import { byPrecedence, type IdoEvent, isLoss, ruleOf } from './events.ts'
+import { byPrecedence, type IdoEvent, isLoss, isPastYear, ruleOf } from './events.ts'
 import type { IdoOptions } from './options.ts'
 import { overpaidOf } from './overpaid.ts'
 import { placeAnnual } from './place-annual.ts'
@@ -42,13 +42,13 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
     refusedWithoutMonth(events, change.slots, fromMonth) ??
     refusedEvents(events, { beforeYen, newAnnualYen: change.newAnnualYen }, wasRunning)
   if (refused) return err(refused)
-  if (events[0] === 'PST+' || events[0] === 'PST-') return placePastYear(strip, change.newAnnualYen, beforeYen, options)
+  if (events.some(isPastYear)) return placePastYear(strip, change.newAnnualYen, beforeYen, options)
 
   const restored = restore(strip, events, fromMonth)
   const open = openSlots(strip, events, fromMonth, options)
   const facts = { beforeYen, newAnnualYen: change.newAnnualYen, keptYen: () => keptYen(strip, open) }
   const treatment = chooseTreatment(events, facts, options)
-  const from = stopsFrom(strip, treatment.action, stopMonth(treatment, fromMonth))
+  const from = stopsFrom(strip, treatment.action, monthOfStop(treatment, fromMonth))
   const stopped = slotsToStop(strip, treatment.action, from, options.changeToZero)
   const failedYen = events.includes('FAL') ? sumOf(strip.charged, failedOf(strip, stopped, from)) : 0n
   for (const index of stopped) {
@@ -61,7 +61,8 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
   const fixedYen = sumOf(strip.charged, strip.order) - openYen
   const toPlaceYen = change.newAnnualYen - fixedYen
   const isSingle = options.lossSettlement === 'single' && events.some(isLoss)
-  const fromIndex = firstMonthOfStop(strip, treatment, stopped, fromMonth)
+  const stopMonth = firstMonthOfStop(strip, treatment, stopped, fromMonth)
+  const fromIndex = stopMonth === null ? null : fiscalIndex(stopMonth)
   const placed = placeAnnual(strip, { open, toPlaceYen, fromIndex, failedYen, isSingle }, options)
   if (placed.unplacedYen > 0n) return err({ kind: 'written-off', leftYen: placed.unplacedYen })
   if (placed.lowered !== null) return err({ kind: 'ordered-lowered', month: monthOf(strip, placed.lowered) })
@@ -81,6 +82,8 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
     fixedYen,
     toPlaceYen,
     openYen,
+    open,
+    stopMonth,
     stopped,
     restored,
     recalculated,
@@ -133,7 +136,7 @@ const failedOf = (strip: Strip, stopped: readonly number[], from: number): reado
   stopped.filter((index) => strip.slots[index]?.state === 'failed' || fiscalIndex(monthOf(strip, index)) === from)
 
 /** For a 減免 the month is that of the application, not of a stop. */
-const stopMonth = ({ by }: Treatment, fromMonth: number | null): number | null =>
+const monthOfStop = ({ by }: Treatment, fromMonth: number | null): number | null =>
   by === null || by === 'GEN' || ruleOf(by).month === undefined ? null : fromMonth
 
 /** The first month of the stop; one that finds nothing to stop still says from when 普徴 takes over. */
@@ -144,9 +147,8 @@ function firstMonthOfStop(
   fromMonth: number | null,
 ): number | null {
   const [first] = stopped
-  if (first !== undefined) return fiscalIndex(monthOf(strip, first))
-  const month = treatment.action === 'continue' ? null : stopMonth(treatment, fromMonth)
-  return month === null ? null : fiscalIndex(month)
+  if (first !== undefined) return monthOf(strip, first)
+  return treatment.action === 'continue' ? null : monthOfStop(treatment, fromMonth)
 }
 
 /** What is not handed over yet, or can still be changed, is ordered as it is charged; under a stop 仮徴収 past its cut-off is not. */

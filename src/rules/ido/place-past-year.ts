@@ -39,6 +39,8 @@ export function placePastYear(
     fixedYen: beforeYen,
     toPlaceYen: moreYen,
     openYen: 0n,
+    open: [],
+    stopMonth: null,
     stopped: [],
     restored: [],
     recalculated: [],

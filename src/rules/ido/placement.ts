@@ -28,6 +28,10 @@ export interface Placement {
   readonly fixedYen: Yen
   readonly toPlaceYen: Yen
   readonly openYen: Yen
+  /** Indexes into the input: 動かせる普徴 (Op), by date. */
+  readonly open: readonly number[]
+  /** The first month of a stop, from which 普徴 takes over; null: none. */
+  readonly stopMonth: number | null
   /** Indexes into the input: set to 0 (S), brought back to the order, split anew by 本徴収 or 仮徴収額変更. */
   readonly stopped: readonly number[]
   readonly restored: readonly number[]

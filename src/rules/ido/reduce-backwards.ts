@@ -1,5 +1,5 @@
 import type { Yen } from '#kernel/yen.ts'
-import type { Strip } from './slot.ts'
+import type { SlotState, Strip } from './slot.ts'
 
 /**
  * さかのぼりの減額: takes `yen` off the slots from the latest to the earliest, 普徴 before 特徴 within a month, each to not less
@@ -13,7 +13,7 @@ export function reduceBackwards(
   backwardOrder: 'latest-first' | 'unpaid-first',
 ): Yen {
   let left = yen
-  for (const index of backwards(strip, candidates, backwardOrder)) {
+  for (const index of orderBackwards(candidates, (one) => strip.slots[one]?.state, backwardOrder)) {
     if (left === 0n) return 0n
     const charged = strip.charged[index] ?? 0n
     const taken = charged < left ? charged : left
@@ -23,16 +23,14 @@ export function reduceBackwards(
   return left
 }
 
-function backwards(
-  strip: Strip,
-  candidates: readonly number[],
+/** さかのぼる順 of what is given by date. */
+export function orderBackwards<T>(
+  byDate: readonly T[],
+  stateOf: (one: T) => SlotState | undefined,
   order: 'latest-first' | 'unpaid-first',
-): readonly number[] {
-  const latestFirst = candidates.toReversed()
+): readonly T[] {
+  const latestFirst = byDate.toReversed()
   if (order === 'latest-first') return latestFirst
-  const isUnpaid = (index: number): boolean => {
-    const state = strip.slots[index]?.state
-    return state === 'due' || state === 'deferred'
-  }
-  return [...latestFirst.filter(isUnpaid), ...latestFirst.filter((index) => !isUnpaid(index))]
+  const isUnpaid = (one: T): boolean => stateOf(one) === 'due' || stateOf(one) === 'deferred'
+  return [...latestFirst.filter(isUnpaid), ...latestFirst.filter((one) => !isUnpaid(one))]
 }

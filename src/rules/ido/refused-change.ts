@@ -1,5 +1,5 @@
 import type { Yen } from '#kernel/yen.ts'
-import { type IdoEvent, ruleOf } from './events.ts'
+import { type IdoEvent, isPastYear, ruleOf } from './events.ts'
 import { CHANGEABLE_MONTHS, fiscalIndex, FUCHO_STATES, type Slot, type SlotState, TOKUCHO_STATES } from './slot.ts'
 import { HANDED_OVER } from './slots-to-stop.ts'
 import { START_MONTHS } from './start-tokucho.ts'
@@ -78,6 +78,5 @@ export function refusedEvents(
     if (tokucho === 'running' && !isTokuchoRunning) return { kind: 'tokucho-not-running' }
     if (tokucho === 'not-running' && isTokuchoRunning) return { kind: 'tokucho-running' }
   }
-  const isPast = events.includes('PST+') || events.includes('PST-')
-  return isPast && events.length > 1 ? { kind: 'past-year-alone' } : null
+  return events.some(isPastYear) && events.length > 1 ? { kind: 'past-year-alone' } : null
 }

@@ -19,8 +19,11 @@ export interface Started {
   readonly slots: readonly StartedSlot[]
   /** 移した普徴の計 (V). */
   readonly movedYen: Yen
-  /** The 普徴 slots it came from, by date. */
+  /** The 普徴 slots it came from, by date, and what was charged on each until then. */
   readonly movedFrom: readonly number[]
+  readonly movedFromYen: readonly Yen[]
+  /** 1回の額 at most, where the ordinance limits it to a sixth of the year; null: no limit. */
+  readonly mostYen: Yen | null
 }
 
 /** Months in which 特別徴収 can be added: in this year, for the next. Source: flows §0.6. */
@@ -54,14 +57,15 @@ export function startThisYear(
   )
   if (taken.length > 0) return err({ kind: 'already-tokucho' })
   const movedFrom = pick(strip, ({ state, month }) => state === 'open' && fiscalIndex(month) >= first)
+  const movedFromYen = movedFrom.map((index) => strip.charged[index] ?? 0n)
   const wholeYen = sumOf(strip.charged, movedFrom)
   if (wholeYen === 0n) return err({ kind: 'nothing-to-move' })
   const months = startMonth === 12 ? [12, 2] : [2]
-  const mostYen = additionalStartAmount === 'annual/6' ? floorTo(newAnnualYen / 6n, 100n) : wholeYen
+  const mostYen = additionalStartAmount === 'annual/6' ? floorTo(newAnnualYen / 6n, 100n) : null
   const { instalmentsYen } = splitIntoInstalments(wholeYen, months.length, unitYen)
   const slots = months.map((month, nth) => {
     const evenYen = instalmentsYen[nth] ?? 0n
-    const chargedYen = evenYen < mostYen ? evenYen : mostYen
+    const chargedYen = mostYen === null || evenYen < mostYen ? evenYen : mostYen
     const [index = null] = pick(strip, (slot) => slot.method === '特徴' && slot.month === month)
     return { index, month, chargedYen, orderedYen: chargedYen }
   })
@@ -75,7 +79,7 @@ export function startThisYear(
   movedFrom.forEach((index, nth) => {
     strip.charged[index] = stays[nth] ?? 0n
   })
-  return ok({ slots, movedYen, movedFrom })
+  return ok({ slots, movedYen, movedFrom, movedFromYen, mostYen })
 }
 
 /**
@@ -87,5 +91,5 @@ export function startNextYear(startMonth: number, annualYen: Yen, months: number
   const slots = [4, 6, 8]
     .filter((month) => month >= startMonth)
     .map((month) => ({ index: null, month, chargedYen: 0n, orderedYen: perPaymentYen }))
-  return { slots, movedYen: 0n, movedFrom: [] }
+  return { slots, movedYen: 0n, movedFrom: [], movedFromYen: [], mostYen: null }
 }

@@ -46,9 +46,13 @@ export function splitOctoberStart(
   }
 }
 
-/** The shares of July to September in an even split over the periods of the year; provisional ones (to June) have none. */
-function sharesBeforeOctober(slots: readonly Slot[], annualYen: Yen, unitYen: Yen): readonly Yen[] {
-  const periods = slots.filter(({ method, month }) => method === '普徴' && fiscalIndex(month) >= JULY)
+/** 期 of the year from July on: those to June are 暫定. */
+export const periodsFromJuly = (slots: readonly Slot[]): readonly Slot[] =>
+  slots.filter(({ method, month }) => method === '普徴' && fiscalIndex(month) >= JULY)
+
+/** The shares of July to September in an even split over the periods of the year; provisional ones have none. */
+export function sharesBeforeOctober(slots: readonly Slot[], annualYen: Yen, unitYen: Yen): readonly Yen[] {
+  const periods = periodsFromJuly(slots)
   if (periods.length === 0) return []
   const { instalmentsYen } = splitIntoInstalments(annualYen, periods.length, unitYen)
   return instalmentsYen.slice(0, periods.filter(isBeforeOctober).length)

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '#kernel/result.ts'
 import type { Yen } from '#kernel/yen.ts'
-import { IDO_DEFAULTS } from '../ido/options.ts'
+import { IDO_DEFAULTS, type IdoOptions } from '../ido/options.ts'
 import { type Overpaid, overpaidOf } from '../ido/overpaid.ts'
-import { placeChange } from '../ido/place-change.ts'
-import type { PlacedSlot } from '../ido/placement.ts'
+import { type IdoChange, placeChange } from '../ido/place-change.ts'
+import type { PlacedSlot, Placement } from '../ido/placement.ts'
 import { reduceBackwards } from '../ido/reduce-backwards.ts'
 import { type IdoRefusal, refusedSlot } from '../ido/refused-change.ts'
 import { pick, type Slot, type Strip, stripOf, sumOf } from '../ido/slot.ts'
@@ -52,10 +52,12 @@ export interface KakuteiPlacement {
   /** 年額 − that; below 0 it was taken off backwards. */
   readonly restYen: Yen
   readonly tokuchoYen: Yen
-  /** The 普徴 periods that share the rest. */
-  readonly fuchoPeriods: number
+  /** Indexes into the input: the 普徴 periods that share the rest, by date. */
+  readonly targets: readonly number[]
   /** 翌年度の仮徴収額: the February amount. */
   readonly nextProvisionalYen: Yen
+  /** 喪失済: the 異動 that it is placed as. */
+  readonly loss: { readonly change: IdoChange; readonly options: IdoOptions; readonly placement: Placement } | null
 }
 
 export type KakuteiRefusal =
@@ -96,8 +98,9 @@ export function placeKakutei(year: KakuteiYear, options: KakuteiOptions): Result
     fixedYen,
     restYen,
     tokuchoYen: shares.tokuchoYen,
-    fuchoPeriods: shares.targets.length,
+    targets: shares.targets,
     nextProvisionalYen: splitHonchoshu(shares.tokuchoYen).febYen,
+    loss: null,
   })
 }
 
@@ -187,8 +190,9 @@ function placeLost(
   { slots, annualYen }: KakuteiYear,
   { unitYen, stopPlacement, backwardOrder }: KakuteiOptions,
 ): Result<KakuteiPlacement, KakuteiRefusal> {
-  const change = { slots, newAnnualYen: annualYen, months: 12, events: ['LOS'], fromMonth: null } as const
-  const placed = placeChange(change, { ...IDO_DEFAULTS, unitYen, stopPlacement, backwardOrder })
+  const change: IdoChange = { slots, newAnnualYen: annualYen, months: 12, events: ['LOS'], fromMonth: null }
+  const options = { ...IDO_DEFAULTS, unitYen, stopPlacement, backwardOrder }
+  const placed = placeChange(change, options)
   if (!placed.ok) return placed
   const { zuijiYen, overpaid, fixedYen, toPlaceYen, placed: how } = placed.value
   return ok({
@@ -199,7 +203,8 @@ function placeLost(
     fixedYen,
     restYen: toPlaceYen,
     tokuchoYen: 0n,
-    fuchoPeriods: how.targets.length,
+    targets: how.targets,
     nextProvisionalYen: 0n,
+    loss: { change, options, placement: placed.value },
   })
 }

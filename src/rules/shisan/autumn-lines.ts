@@ -1,4 +1,5 @@
-import type { Autumn } from '../tokucho/honchoshu.ts'
+import type { Yen } from '#kernel/yen.ts'
+import type { Autumn, Honchoshu } from '../tokucho/honchoshu.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 
 const SPLIT_BASIS = '残りを3回で割り、100円未満の端数は10月に合わせる [source: 能美市; 厚木市(介護); 琴浦町]'
@@ -20,17 +21,25 @@ export function autumnLines(annual: string, autumn: Autumn): readonly ExplainLin
   const rest: ExplainLine = { label: '残り', how: `${annual} − ${taken}`, value: sayYen(restYen) }
   if (restYen === 0n)
     return [rest, { label: '10月・12月・2月', how: '残りがないため徴収しない', value: sayYen(0n), basis: EXCESS_BASIS }]
+  return [rest, ...autumnSplitLines('残り', restYen, { octYen, decYen, febYen })]
+}
+
+/** How October, December and February share an amount. */
+export function autumnSplitLines(
+  name: string,
+  yen: Yen,
+  { octYen, decYen, febYen }: Honchoshu,
+): readonly ExplainLine[] {
   return [
-    rest,
     {
       label: '12月・2月(各)',
-      how: `残り ${sayYen(restYen)} ÷ 3回 = ${sayYen(restYen / 3n)}(1円未満切捨て)、100円未満切捨て`,
+      how: `${name} ${sayYen(yen)} ÷ 3回 = ${sayYen(yen / 3n)}(1円未満切捨て)、100円未満切捨て`,
       value: sayYen(decYen),
       basis: SPLIT_BASIS,
     },
     {
       label: '10月',
-      how: `残り ${sayYen(restYen)} − 12月 ${sayYen(decYen)} − 2月 ${sayYen(febYen)}(端数は10月に合わせる)`,
+      how: `${name} ${sayYen(yen)} − 12月 ${sayYen(decYen)} − 2月 ${sayYen(febYen)}(端数は10月に合わせる)`,
       value: sayYen(octYen),
     },
   ]

@@ -262,8 +262,8 @@ export const IDO_EXAMPLES = [
     { fromMonth: 12 },
   ),
   row(
-    '3.5 §9 I24a 枠のある人',
-    '同じ人、特徴の枠がすでに0円である',
+    '3.5 §9 I24a 特徴0円',
+    '同じ人、特徴の回がすでに0円である',
     'ADD',
     { t: ['', n(6, 0)], f: ['dddoooooo', [6600, ...n(8, 6200)]] },
     56_200,
@@ -279,7 +279,7 @@ export const IDO_EXAMPLES = [
     { fromMonth: 2 },
   ),
   row(
-    '3.5 §9 I24c 枠',
+    '3.5 §9 I24c',
     '6か月28,900円、翌年4月から特別徴収',
     'ADD-k',
     { f: ['ddddddooo', [...n(4, 0), 6100, ...n(4, 5700)]] },
@@ -403,7 +403,7 @@ export const IDO_EXAMPLES = [
   }),
   refused('減額なのに増えている', 'DEC-F', f63('dddoooooo'), 63_001, '/newAnnualYen'),
   refused('増額なのに減っている', 'INC-F', f63('dddoooooo'), 62_999, '/newAnnualYen'),
-  refused('普徴の枠に特徴の状態', 'ACQ', { f: ['l', [1000]] }, 1000, '/slots/0/state'),
+  refused('普徴の期に特徴の状態', 'ACQ', { f: ['l', [1000]] }, 1000, '/slots/0/state'),
   refused('4月の仮徴収額の変更', 'KAR', { t: ['g', [1000]], f: ['', []] }, 1000, '/slots/0/state'),
   refused('特別徴収中の普徴の増額', 'INC-F', t57('ccclss', 'ddooooooo'), 64_500, '/event'),
   refused('特別徴収のない特徴の減額', 'DEC-T', f63('dddoooooo'), 52_400, '/event'),

@@ -26,7 +26,7 @@ export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
       return refuse(
         `/slots/${refusal.slot}/month`,
         '10月・12月・2月の特別徴収は、これから割り振るものです。',
-        '本徴収の枠を除いてください。決まった後の変更は異動賦課で計算します。',
+        '本徴収の回を除いてください。決まった後の変更は異動賦課で計算します。',
       )
     case 'slot-stoppable':
       return refuse(
@@ -47,13 +47,9 @@ export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
         '年額か事由を確かめてください。',
       )
     case 'tokucho-running':
-      return refuse('/event', 'まだ徴収される特別徴収があります。', '特別徴収中の事由(DEC-T、INC-T)を選んでください。')
+      return refuse('/event', 'まだ徴収される特別徴収があります。', '特別徴収中の減額または増額を選んでください。')
     case 'tokucho-not-running':
-      return refuse(
-        '/event',
-        'これから徴収される特別徴収がありません。',
-        '普通徴収の事由(DEC-F、INC-F)を選んでください。',
-      )
+      return refuse('/event', 'これから徴収される特別徴収がありません。', '普通徴収の減額または増額を選んでください。')
     case 'month-unused':
       return refuse('/fromMonth', 'この事由では月を使いません。', '事由の月を空欄にしてください。')
     case 'month-needed':
@@ -66,7 +62,7 @@ export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
       return refuse(
         '/fromMonth',
         '徴収不能となった回がありません。',
-        '不能となった枠の状態を「徴収不能」にするか、事由の月に不能となった月を入れてください。',
+        '不能となった回の状態を「徴収不能」にするか、事由の月に不能となった月を入れてください。',
       )
     case 'order-unknown':
       return refuse(
@@ -84,10 +80,10 @@ export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
       return refuse(
         '/slots',
         '開始月以後に、特別徴収に移す普通徴収がありません。',
-        '開始月と普徴の枠を確かめてください。',
+        '開始月と普徴の期を確かめてください。',
       )
     case 'already-tokucho':
-      return refuse('/slots', '開始月以後に、すでに特別徴収があります。', '開始月と特徴の枠を確かめてください。')
+      return refuse('/slots', '開始月以後に、すでに特別徴収があります。', '開始月と特徴の回を確かめてください。')
     case 'ordered-lowered':
       return refuse(
         '/event',

@@ -3,7 +3,7 @@ import { IDO_DEFAULTS } from '../ido/options.ts'
 import { choice, flag, instalmentUnit, integer, list, month, record, withDefault, yen } from './schema.ts'
 import { backwardOrder, placedSlotList, slotList, stopPlacement } from './slots.ts'
 
-const events = () => IDO_EVENT_CODES.map((code) => [code, `${code} ${ruleOf(code).label}`] as const)
+const events = () => IDO_EVENT_CODES.map((code) => [code, ruleOf(code).label] as const)
 
 const OPTIONS = record(
   '設定',
@@ -68,7 +68,7 @@ const OPTIONS = record(
     changeToZero: withDefault(flag('止められない仮徴収を0円に変更する'), IDO_DEFAULTS.changeToZero),
     genmenReachBack: withDefault(flag('減免を申請日以後の未納の期に及ぼす'), IDO_DEFAULTS.genmenReachBack),
     manualTreatment: withDefault(
-      choice('職員の選択(MAN)', [
+      choice('職員の選択', [
         ['stop', '特別徴収を止める'],
         ['continue', '特別徴収を続ける'],
       ]),
@@ -86,13 +86,13 @@ export const IDO_INPUT = record(
   },
   {
     otherEvents: list('同時の事由', choice('事由', events()), {
-      description: '事由の順位により、特別徴収を止める先のものが扱いを決める。額による扱いより職員の選択(MAN)が先',
+      description: '事由の順位により、特別徴収を止める先のものが扱いを決める。額による扱いより職員の選択が先',
       minItems: 1,
       maxItems: 10,
     }),
     fromMonth: month(
       '事由の月',
-      '中止月、開始月、不能となった月、減免を申請した後の最初の期。12月・2月の特徴の枠(未依頼、0円)があれば、開始月は省ける',
+      '中止月、開始月、不能となった月、減免を申請した後の最初の期。12月・2月の特徴の回(未依頼、0円)があれば、開始月は省ける',
     ),
     months: withDefault(integer('年額の月数', '月', { minimum: 1, maximum: 12 }), 12),
     options: OPTIONS,
@@ -100,7 +100,7 @@ export const IDO_INPUT = record(
 )
 
 export const IDO_OUTPUT = record('結果', {
-  slots: placedSlotList('新しく始まる特徴の枠は後に続く'),
+  slots: placedSlotList('新しく始まる特徴の回は後に続く'),
   zuijiYen: yen('随時期の額'),
   overpaidYen: yen('過納見込', { description: '納付済みと、これから引かれる額のうち、賦課額を超える額' }),
   treatment: choice('特別徴収の扱い', ['継続', '中止', '開始', '不能', 'なし']),

@@ -193,7 +193,7 @@ export const KAKUTEI_EXAMPLES = [
     overpaid: 15_000,
   }),
   row('3.4 §9 K23', '5月20日取得、11か月77,000円', NINE, ['fucho', 77_000], 'P1', { f: [9000, ...n(8, 8500)] }),
-  refused('本徴収の枠がすでにある', { ...NINE, t: ['ccll', n(4, 5000)] }, 30_000, '/slots/3/month'),
+  refused('本徴収の回がすでにある', { ...NINE, t: ['ccll', n(4, 5000)] }, 30_000, '/slots/3/month'),
   refused('まだ止められる仮徴収', { ...NINE, t: ['ccs', n(3, 5000)] }, 30_000, '/slots/2/state'),
   refused('不納欠損の期の減額', { f: ['wooo', [5000, 0, 0, 0]] }, 4900, '/slots'),
 ]

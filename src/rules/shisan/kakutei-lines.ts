@@ -1,99 +1,199 @@
-import type { Yen } from '#kernel/yen.ts'
+import { isBeforeOctober } from '../kakutei/october-start.ts'
 import {
   KAKUTEI_CLASSES,
   type KakuteiClass,
   type KakuteiOptions,
   type KakuteiPlacement,
+  type KakuteiYear,
 } from '../kakutei/place-kakutei.ts'
+import { stripOf } from '../ido/slot.ts'
+import { splitHonchoshu } from '../tokucho/honchoshu.ts'
+import { autumnSplitLines } from './autumn-lines.ts'
+import { backwardLines, SAY_ORDER } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import { overpaidLines, proofLine, slotLine } from './ido-lines.ts'
+import { placingLines } from './ido-placing-lines.ts'
+import { tokuchoLines } from './ido-tokucho-lines.ts'
+import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
+import { sayMonths, sayShares } from './say-shares.ts'
+import { splitLines } from './split-lines.ts'
+import { tellChange } from './told-change.ts'
+import { overpaidLines, proofLine, slotLines, STAYS, type ToldSlot } from './told-slots.ts'
 
 const WHY: Readonly<Record<KakuteiClass, string>> = {
   P1: '仮徴収がなく、10月からも特別徴収しない',
   P2: '仮徴収があり、10月からも特別徴収を続ける',
   P3: '仮徴収がなく、10月から特別徴収を始める',
   P4: '仮徴収があったが、10月からは特別徴収できない',
-  P5: '仮徴収と暫定で、年額に達している',
+  P5: '仮徴収と暫定だけで、年額に達している',
   P6: '資格を喪失している',
   P7: '年額が0円である',
 }
 
-/** 算定の内訳 of a 確定: from the class to every slot that changes, then the proof. */
+/** What the explanation of a 確定 is made of: the year, how it was placed, and each 期. */
+export interface ToldKakutei {
+  readonly year: KakuteiYear
+  readonly placement: KakuteiPlacement
+  readonly options: KakuteiOptions
+  readonly byDate: readonly ToldSlot[]
+  /** The 普徴 periods that share the rest. */
+  readonly targets: readonly ToldSlot[]
+}
+
+/** 算定の内訳 of a 確定: from the class to every 期 that changes, then the proof. */
 export function kakuteiLines(
   placement: KakuteiPlacement,
-  annualYen: Yen,
+  year: KakuteiYear,
   options: KakuteiOptions,
 ): readonly ExplainLine[] {
-  const { kakuteiClass, slots, fixedYen, restYen, nextProvisionalYen, zuijiYen } = placement
+  const { kakuteiClass, slots, loss, nextProvisionalYen } = placement
+  const all = tellKakutei(placement, year, options)
+  const lost = loss === null ? null : tellChange(loss.placement, loss.change, loss.options)
+  const byDate = lost?.byDate ?? all.byDate
   return [
-    { label: '分類', how: WHY[kakuteiClass], value: `${kakuteiClass} ${KAKUTEI_CLASSES[kakuteiClass]}` },
-    {
-      label: '動かせない額',
-      how: '仮徴収と、納期限の来た・納付のあった普通徴収(暫定)の合計',
-      value: sayYen(fixedYen),
-    },
-    { label: '残り', how: `年額 ${sayYen(annualYen)} − ${sayYen(fixedYen)}`, value: sayYen(restYen) },
-    ...(restYen < 0n
-      ? [
-          {
-            label: 'さかのぼり',
-            how: `動かせる期を0円としてもなお多い ${sayYen(-restYen)} を、後の期から順に減らす`,
-            value: sayYen(-restYen),
-          },
-        ]
-      : []),
-    ...tokuchoLines(placement, annualYen, options),
-    ...fuchoLines(placement, options),
-    ...slots.filter((one) => one.beforeYen !== one.chargedYen).map(slotLine),
-    ...overpaidLines(placement.overpaid),
-    {
-      label: '翌年度の仮徴収額',
-      how: nextProvisionalYen > 0n ? '2月と同じ額を4月・6月・8月に徴収' : '2月の額がないため、翌4月は特別徴収しない',
-      value: sayYen(nextProvisionalYen),
-    },
-    proofLine(zuijiYen, annualYen),
+    { label: '分類', how: WHY[kakuteiClass], value: KAKUTEI_CLASSES[kakuteiClass] },
+    ...(lost === null ? placedLines(all) : [...tokuchoLines(lost), ...placingLines(lost)]),
+    ...overpaidLines(placement.overpaid, byDate),
+    nextYearLine(nextProvisionalYen > 0n, sayYen(nextProvisionalYen)),
+    proofLine(byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
 }
 
-function tokuchoLines(
-  { kakuteiClass, tokuchoYen, restYen }: KakuteiPlacement,
-  annualYen: Yen,
-  { octStartSplit }: KakuteiOptions,
-): readonly ExplainLine[] {
+function tellKakutei(placement: KakuteiPlacement, year: KakuteiYear, options: KakuteiOptions): ToldKakutei {
+  const told = year.slots.map((slot, index): ToldSlot => {
+    const { chargedYen, orderedYen } = placement.slots[index] ?? slot
+    const isMovable = slot.state === 'open' || slot.state === 'failed'
+    return { slot, settledYen: isMovable ? 0n : slot.chargedYen, placedYen: chargedYen, chargedYen, orderedYen }
+  })
+  const at = (indexes: readonly number[]) => indexes.flatMap((index) => told[index] ?? [])
+  return { year, placement, options, byDate: at(stripOf(year.slots).order), targets: at(placement.targets) }
+}
+
+function placedLines(all: ToldKakutei): readonly ExplainLine[] {
+  const { placement, byDate, options } = all
+  const { restYen } = placement
+  return [
+    ...slotLines(byDate, ({ slot }) =>
+      slot.state === 'failed' && slot.chargedYen > 0n
+        ? [`徴収不能となったため、0円とする(これまで ${sayYen(slot.chargedYen)})`, 0n]
+        : null,
+    ),
+    fixedLine(all),
+    restLine(all),
+    ...tokuchoShareLines(all),
+    ...fuchoShareLines(all),
+    ...slotLines(byDate, sayOpen),
+    ...backwardLines(
+      byDate.filter(({ slot }) => slot.state !== 'open'),
+      -restYen,
+      options.backwardOrder,
+    ),
+  ]
+}
+
+function sayOpen({ slot, chargedYen }: ToldSlot): readonly [string, bigint] | null {
+  if (slot.state !== 'open' || chargedYen === slot.chargedYen) return null
+  const before = slot.chargedYen === 0n ? '' : `(これまで ${sayYen(slot.chargedYen)})`
+  return [`${chargedYen === 0n ? '割り振る額がない' : '割り振った額'}${before}`, chargedYen]
+}
+
+function fixedLine({ placement, byDate }: ToldKakutei): ExplainLine {
+  const sum = sayShares(
+    byDate.map(({ slot, settledYen }) => ({
+      method: slot.method,
+      month: slot.month,
+      yen: settledYen,
+      note: STAYS[slot.state],
+    })),
+  )
+  return { label: '動かせない額', how: sum ?? '仮徴収も暫定もない', value: sayYen(placement.fixedYen) }
+}
+
+function restLine({ year, placement: { fixedYen, restYen }, options }: ToldKakutei): ExplainLine {
+  const [annual, fixed] = [`年額 ${sayYen(year.annualYen)}`, `動かせない額 ${sayYen(fixedYen)}`]
+  return restYen < 0n
+    ? {
+        label: '減らす額',
+        how: `${fixed} − ${annual}。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を${SAY_ORDER[options.backwardOrder]}減らす`,
+        value: sayYen(-restYen),
+        basis: '後の期からさかのぼって減らすこと [own knowledge, verify]',
+      }
+    : { label: '残り', how: `${annual} − ${fixed}`, value: sayYen(restYen) }
+}
+
+function tokuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
+  const { kakuteiClass, tokuchoYen, restYen } = all.placement
   if (tokuchoYen === 0n) return []
-  const third = sayYen(tokuchoYen / 3n)
   return [
-    {
-      label: '特別徴収に回す額',
-      how: kakuteiClass === 'P3' && tokuchoYen !== restYen ? START[octStartSplit](sayYen(annualYen)) : '残りのすべて',
-      value: sayYen(tokuchoYen),
-    },
-    {
-      label: '10月・12月・2月',
-      how: `12月・2月は ${sayYen(tokuchoYen)} ÷ 3回 = ${third}の100円未満切捨て、端数は10月に合わせる`,
-      value: sayYen(tokuchoYen),
-    },
+    ...(kakuteiClass === 'P3'
+      ? octoberStartLines(all)
+      : [
+          {
+            label: '特別徴収に回す額',
+            how: `10月からも特別徴収を続けるため、残り ${sayYen(restYen)} のすべて`,
+            value: sayYen(tokuchoYen),
+          },
+        ]),
+    ...autumnSplitLines('特別徴収に回す額', tokuchoYen, splitHonchoshu(tokuchoYen)),
   ]
 }
 
-const START: Readonly<Record<KakuteiOptions['octStartSplit'], (annual: string) => string>> = {
-  half: (annual) => `年額 ${annual} ÷ 2(100円未満切捨て)`,
-  periods: (annual) => `年額 ${annual} を全期で割ったときの、10月から後の期の分`,
-}
-
-function fuchoLines(
-  { restYen, tokuchoYen, zuijiYen, fuchoPeriods }: KakuteiPlacement,
-  { unitYen }: KakuteiOptions,
-): readonly ExplainLine[] {
+function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
+  const { placement, options, targets } = all
+  const { kakuteiClass, restYen, tokuchoYen, zuijiYen } = placement
+  const rest = `残り ${sayYen(restYen)}`
   if (zuijiYen > 0n)
-    return [{ label: '随時期', how: '残りを受ける期がないため、随時期で納めていただく', value: sayYen(zuijiYen) }]
+    return [{ label: '随時期', how: `${rest} を受ける期がないため、随時期で納めていただく`, value: sayYen(zuijiYen) }]
   const fuchoYen = restYen - tokuchoYen
-  if (fuchoYen <= 0n || fuchoPeriods === 0) return []
+  if (fuchoYen <= 0n) return []
+  const months = sayMonths(targets.map(({ slot }) => slot))
+  const isKept = kakuteiClass === 'P3' && options.octStartSplit === 'periods' && isAsSplitOfYear(all)
   return [
     {
       label: '普通徴収に回す額',
-      how: `${sayYen(fuchoYen)} を${fuchoPeriods}期に割る(${sayYen(unitYen)}未満切捨て。端数は最初の期)`,
+      how: tokuchoYen === 0n ? `${rest} のすべて` : `${rest} − 特別徴収に回す額 ${sayYen(tokuchoYen)}`,
       value: sayYen(fuchoYen),
     },
+    {
+      label: '割り振る期',
+      how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : WHERE[whereOf(all)],
+      value: `${months}(${targets.length}回)`,
+    },
+    ...(isKept || targets.length < 2
+      ? []
+      : splitLines(
+          { amountYen: fuchoYen, periods: targets.length, unitYen: options.unitYen },
+          { each: '1回の額', first: `最初の期(${targets[0]?.slot.month}月)の額`, firstPeriod: '最初の期' },
+        )),
   ]
+}
+
+function isAsSplitOfYear(all: ToldKakutei): boolean {
+  const early = earlySharesOf(all)
+  return all.targets.every(({ chargedYen }, nth) => chargedYen === early[nth])
+}
+
+const WHERE = {
+  all: 'まだ動かせる期',
+  early: '10月より前の、まだ動かせる期',
+  late: '特別徴収が終わった後の、10月以後のまだ動かせる期',
+  none: '10月以後に動かせる期がないため、まだ動かせるすべての期',
+  chosen: '設定により、まだ動かせるすべての期',
+} as const
+
+function whereOf({ placement, options, targets }: ToldKakutei): keyof typeof WHERE {
+  if (placement.kakuteiClass === 'P3') return 'early'
+  if (placement.kakuteiClass !== 'P4') return 'all'
+  if (options.stopPlacement === 'all-open') return 'chosen'
+  return targets.some(({ slot }) => isBeforeOctober(slot)) ? 'none' : 'late'
+}
+
+function nextYearLine(hasFebruary: boolean, value: string): ExplainLine {
+  return hasFebruary
+    ? {
+        label: '翌年度の仮徴収額',
+        how: '2月と同じ額を、翌年度の4月・6月・8月に1回ずつ徴収',
+        value,
+        basis: '[source: 北海道広域連合「特別徴収について」; 三好市]',
+      }
+    : { label: '翌年度の仮徴収額', how: '2月の額がないため、翌年度の4月は特別徴収しない', value }
 }

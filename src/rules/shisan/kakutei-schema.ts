@@ -32,9 +32,9 @@ export const KAKUTEI_INPUT = record(
 export const KAKUTEI_OUTPUT = record('結果', {
   kakuteiClass: choice(
     '分類',
-    CODES.map((code) => [code, `${code} ${KAKUTEI_CLASSES[code]}`] as const),
+    CODES.map((code) => [code, KAKUTEI_CLASSES[code]] as const),
   ),
-  slots: placedSlotList('10月・12月・2月の特徴の枠は後に続く'),
+  slots: placedSlotList('10月・12月・2月の特徴の回は後に続く'),
   zuijiYen: yen('随時期の額'),
   overpaidYen: yen('過納見込', { description: '納付済みと、これから引かれる額のうち、賦課額を超える額' }),
   nextProvisionalYen: yen('翌年度の仮徴収額(1回)'),

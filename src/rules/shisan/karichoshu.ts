@@ -1,7 +1,8 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { karichoshuOf } from '../tokucho/karichoshu.ts'
-import { defineShisan, sayYen } from './definition.ts'
+import { defineShisan } from './definition.ts'
+import { karichoshuLines } from './karichoshu-lines.ts'
 import { integer, record, withDefault, yen } from './schema.ts'
 
 const RULE = '厚木市(介護)・宇部市・土浦市の規則(年額換算 ÷ 6、100円未満切捨て)から算出'
@@ -56,26 +57,10 @@ export const karichoshu = defineShisan({
     },
   ],
   compute({ previousAnnualYen, months }) {
-    const { annualisedYen, exactYen, perPaymentYen } = karichoshuOf(BigInt(previousAnnualYen), months)
-    const annual = sayYen(BigInt(previousAnnualYen))
+    const annualYen = BigInt(previousAnnualYen)
     return ok({
-      output: { perPaymentYen: yenToJson(perPaymentYen) },
-      lines: [
-        {
-          label: '年額換算',
-          how:
-            months === 12
-              ? '前年度は12か月分のため、そのままの額'
-              : `${annual} × 12か月 ÷ ${months}か月(1円未満は次の計算まで残し、ここでは省いて示す)`,
-          value: sayYen(annualisedYen),
-        },
-        {
-          label: '1回の仮徴収額',
-          how: `${sayYen(annualisedYen)} ÷ 6回(4月から2月までの回数)= ${sayYen(exactYen)}(1円未満切捨て)、100円未満切捨て。決まった年額との差は10月から後で精算する`,
-          value: sayYen(perPaymentYen),
-          basis: '[source: 厚木市(介護); 土浦市; 宇部市]',
-        },
-      ],
+      output: { perPaymentYen: yenToJson(karichoshuOf(annualYen, months).perPaymentYen) },
+      lines: karichoshuLines('前年度', annualYen, months),
     })
   },
 })

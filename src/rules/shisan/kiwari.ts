@@ -1,8 +1,9 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { splitIntoInstalments } from '../kiwari/split-into-instalments.ts'
-import { defineShisan, type ExplainLine, sayYen } from './definition.ts'
+import { defineShisan } from './definition.ts'
 import { instalmentUnit, integer, list, record, yen } from './schema.ts'
+import { splitLines } from './split-lines.ts'
 
 const HUNDRED = '瀬戸市「後期高齢者医療保険料のお支払いについて」の規則(期数で割り、100円未満は第1期)から算出'
 
@@ -12,13 +13,6 @@ const row = (id: string, amountYen: number, periods: number, unitYen: 1 | 100 | 
   input: { amountYen, periods, unitYen },
   expected: { instalmentsYen },
 })
-
-/** Where the 端数の単位 comes from. */
-const UNIT_BASIS = {
-  1: '端数の単位1円は、条例の定めがあるとき',
-  100: '端数の単位100円 [source: 瀬戸市; 能美市]',
-  1000: '端数の単位1,000円: 地方税法20条の4の2第6項',
-} as const
 
 const equal = (times: number, yenEach: number): number[] => Array.from({ length: times }, () => yenEach)
 
@@ -74,32 +68,11 @@ export const kiwari = defineShisan({
     row('3.4 §9 K23', 77_000, 9, 100, [9000, ...equal(8, 8500)]),
   ],
   compute({ amountYen, periods, unitYen }) {
-    const { evenYen, baseYen, firstYen, instalmentsYen } = splitIntoInstalments(
-      BigInt(amountYen),
-      periods,
-      BigInt(unitYen),
-    )
-    const amount = sayYen(BigInt(amountYen))
-    const isExact = evenYen * BigInt(periods) === BigInt(amountYen)
-    const rounding = baseYen === evenYen ? '' : `、${sayYen(BigInt(unitYen))}未満切捨て`
-    const later: ExplainLine = {
-      label: '2期から後の額',
-      how: `${amount} ÷ ${periods}回 = ${sayYen(evenYen)}${isExact ? '' : '(1円未満切捨て)'}${rounding}`,
-      value: sayYen(baseYen),
-      basis: UNIT_BASIS[unitYen],
-    }
-    const first: ExplainLine = {
-      label: '第1期の額',
-      how:
-        periods === 1
-          ? '納期が1回のため全額'
-          : `${amount} − ${sayYen(baseYen)} × ${periods - 1}回(端数は第1期に合わせる)`,
-      value: sayYen(firstYen),
-      basis: '地方税法20条の4の2第6項',
-    }
+    const split = { amountYen: BigInt(amountYen), periods, unitYen: BigInt(unitYen) }
+    const { instalmentsYen } = splitIntoInstalments(split.amountYen, periods, split.unitYen)
     return ok({
       output: { instalmentsYen: instalmentsYen.map(yenToJson) },
-      lines: periods === 1 ? [first] : [later, first],
+      lines: splitLines(split, { each: '2期から後の額', first: '第1期の額', firstPeriod: '第1期' }),
     })
   },
 })

@@ -6,7 +6,7 @@ import { choice, flag, list, month, record, type ValueOf, withDefault, yen } fro
 
 const METHODS = ['普徴', '特徴'] as const
 
-/** 枠の状態 in words, with the method it belongs to. */
+/** 期の状態 in words, with the method it belongs to. */
 const STATES: Readonly<Record<SlotState, string>> = {
   failed: '特徴: 徴収不能・中止の連絡',
   collected: '特徴: 徴収済み',
@@ -25,9 +25,9 @@ const STATES: Readonly<Record<SlotState, string>> = {
 /** 期割の枠 of one 賦課年度, as they are sent. */
 export const slotList = () =>
   list(
-    '期割の枠',
+    '期割',
     record(
-      '枠',
+      '期',
       {
         method: choice('徴収方法', METHODS),
         month: month('月', '休日で動く前の月'),
@@ -43,14 +43,14 @@ export const slotList = () =>
         isPastStopCutoff: flag('止める期限を過ぎている', '状態が「仮徴収額を変更できる」のときだけ'),
       },
     ),
-    { description: '賦課年度のすべての枠。普徴は0円の期も入れる', minItems: 0, maxItems: 60 },
+    { description: '賦課年度のすべての回と期。普徴は0円の期も入れる', minItems: 0, maxItems: 60 },
   )
 
 /** The slots after a placement; what follows them is told by `then`. */
 export const placedSlotList = (then: string) =>
   list(
-    '期割の枠',
-    record('枠', {
+    '期割',
+    record('期', {
       month: month('月'),
       method: choice('徴収方法', METHODS),
       chargedYen: yen('賦課額'),

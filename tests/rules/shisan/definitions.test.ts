@@ -1,11 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { allNationalHolidays } from '#db/calendar.ts'
-import { formatYen } from '#kernel/yen.ts'
-import type { ExplainLine, JsonRecord, Shisan } from '#rules/shisan/definition.ts'
+import type { Shisan } from '#rules/shisan/definition.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import type { Field } from '#rules/shisan/schema.ts'
+import { fromNowhere } from './from-nowhere.ts'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,40 +34,10 @@ const fieldsOf = (field: Field, path = ''): { readonly path: string; readonly fi
   return [{ path, field }, ...below.flatMap(([name, one]) => fieldsOf(one, `${path}/${name}`))]
 }
 
-/** Its lines still tell amounts that nobody can reach, and words of ours. */
-const NOT_YET = new Set(['ido'])
-
 /** Names of sources, and what Japanese officials call by Latin letters. */
 const LATIN_NAMES = new Set(['LIMO', 'PCA', 'jinjer', 'EBCDIC', 'AI', 'No'])
 const foreignWords = (texts: readonly string[]): string[] =>
   texts.flatMap((text) => text.match(/[a-z]{2,}/gi) ?? []).filter((word) => !LATIN_NAMES.has(word))
-
-const amountsIn = (text: string): string[] => [...text.matchAll(/\d[\d,]*(?=円)/g)].map(([amount]) => amount)
-const numbersIn = (value: unknown): string[] =>
-  typeof value === 'number' && Number.isInteger(value)
-    ? [formatYen(BigInt(value))]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(numbersIn)
-      : []
-/** 1円, 100円 …: what amounts are rounded down to. */
-const UNITS = ['1', '10', '100', '1,000', '0']
-
-/**
- * Amounts in an explanation that a person at the counter could not follow: neither typed in, nor reached by an earlier line
- * or an 「=」 before them, nor the line's own result, nor told in the texts of the rule; a line with a 根拠 of its own may bring
- * amounts of that.
- */
-function fromNowhere({ basis, formula, doubts }: Shisan, input: JsonRecord, lines: readonly ExplainLine[]): string[] {
-  const known = new Set([...UNITS, ...numbersIn(input), ...[...basis, ...formula, ...doubts].flatMap(amountsIn)])
-  return lines.flatMap((line) => {
-    const [given = '', ...reached] = line.how.split('= ')
-    const told = [...reached.flatMap(amountsIn), ...amountsIn(line.value)]
-    for (const amount of line.basis === undefined ? told : [...told, ...amountsIn(given)]) known.add(amount)
-    return amountsIn(given)
-      .filter((amount) => !known.has(amount))
-      .map((amount) => `${line.label}: ${amount}円`)
-  })
-}
 
 describe('the list of 試算', () => {
   it('names every one once, each with its page', () => {
@@ -83,8 +53,7 @@ describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
   it('explains itself in Japanese', () => {
     const texts = [shisan.term, shisan.summary, ...shisan.basis, ...shisan.formula, ...shisan.doubts]
     expect(texts.filter((text) => !JAPANESE.test(text))).toEqual([])
-    if (!NOT_YET.has(shisan.name))
-      expect(foreignWords([...texts, ...shisan.examples.map(({ source }) => source)])).toEqual([])
+    expect(foreignWords([...texts, ...shisan.examples.map(({ source }) => source)])).toEqual([])
     expect(shisan.basis.length).toBeGreaterThan(0)
     expect(shisan.formula.length).toBeGreaterThan(0)
     for (const { path, field } of [...fieldsOf(shisan.input), ...fieldsOf(shisan.output)])
@@ -120,7 +89,6 @@ describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
       expect([line.label, line.how].filter((text) => !JAPANESE.test(text))).toEqual([])
       expect(line.value).not.toBe('')
     }
-    if (NOT_YET.has(shisan.name)) return
     expect(foreignWords(lines.flatMap(({ label, how, value, basis }) => [label, how, value, basis ?? '']))).toEqual([])
     expect(fromNowhere(shisan, example.input, lines)).toEqual([])
   })

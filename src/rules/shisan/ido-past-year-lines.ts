@@ -1,0 +1,32 @@
+import { type ExplainLine, sayYen } from './definition.ts'
+import { backwardLines, SAY_ORDER } from './backward-lines.ts'
+import type { ToldChange } from './told-change.ts'
+
+const BASIS = '過年度の期は割り直さない [own knowledge, verify]'
+
+/** 過年度の異動: more is one 随時, less is taken off from the last 期 backwards. */
+export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
+  const { change, placement } = all
+  const [now, before] = [`新しい年額 ${sayYen(change.newAnnualYen)}`, `これまでの賦課額 ${sayYen(placement.beforeYen)}`]
+  const moreYen = placement.toPlaceYen
+  if (moreYen === 0n) return [{ label: '割り振り', how: '年額が変わらないため、期別の額は変えない', value: '変更なし' }]
+  if (moreYen > 0n)
+    return [
+      { label: '増える額', how: `${now} − ${before}`, value: sayYen(moreYen) },
+      {
+        label: '随時期',
+        how: '過年度の期は割り直さず、増える額を今年度の随時期で納めていただく',
+        value: sayYen(moreYen),
+        basis: BASIS,
+      },
+    ]
+  return [
+    {
+      label: '減らす額',
+      how: `${before} − ${now}。過年度の期は割り直さず、この額を${SAY_ORDER[all.options.backwardOrder]}減らす`,
+      value: sayYen(-moreYen),
+      basis: BASIS,
+    },
+    ...backwardLines(all.byDate, -moreYen, all.options.backwardOrder),
+  ]
+}

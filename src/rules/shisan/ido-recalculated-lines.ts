@@ -1,0 +1,43 @@
+import { autumnSplitLines } from './autumn-lines.ts'
+import { type ExplainLine, sayYen } from './definition.ts'
+import { sayMonths, sayShares } from './say-shares.ts'
+import { splitLines } from './split-lines.ts'
+import type { ToldChange } from './told-change.ts'
+import { slotLines } from './told-slots.ts'
+
+/** 特別徴収 whose amount is worked out anew: 仮徴収 that is corrected, or 本徴収 that carries what 仮徴収 could not. */
+export function recalculatedLines({ placement, told, byDate, change, options }: ToldChange): readonly ExplainLine[] {
+  const anew = placement.recalculated.flatMap((index) => told[index] ?? [])
+  if (anew.length === 0) return []
+  const months = sayMonths(anew.map(({ slot }) => slot))
+  const restYen = anew.reduce((sum, one) => sum + one.settledYen, 0n)
+  const others = byDate.filter((one) => !anew.includes(one))
+  const taken = sayShares(others.map(({ slot, settledYen }) => ({ ...slot, yen: settledYen }))) ?? sayYen(0n)
+  const annual = `新しい年額 ${sayYen(change.newAnnualYen)}`
+  return [
+    {
+      label: `${months}の計`,
+      how: restYen > 0n ? `${annual} − ほかの期 ${taken}` : `${annual} からほかの期 ${taken}を引くと、残りがない`,
+      value: sayYen(restYen),
+    },
+    ...(restYen === 0n ? [] : splitOf(anew, restYen, options.unitYen)),
+    ...slotLines(anew, ({ slot, settledYen }) =>
+      slot.chargedYen === settledYen ? null : [`割り直した額(これまで ${sayYen(slot.chargedYen)})`, settledYen],
+    ),
+  ]
+}
+
+function splitOf(anew: ToldChange['told'], restYen: bigint, unitYen: bigint): readonly ExplainLine[] {
+  const [first, second, third] = anew
+  if (first?.slot.state === 'planned' && second !== undefined && third !== undefined)
+    return autumnSplitLines('3回の計', restYen, {
+      octYen: first.settledYen,
+      decYen: second.settledYen,
+      febYen: third.settledYen,
+    })
+  if (first === undefined || second === undefined) return []
+  return splitLines(
+    { amountYen: restYen, periods: anew.length, unitYen },
+    { each: '1回の額', first: `最初の回(${first.slot.month}月)の額`, firstPeriod: '最初の回' },
+  )
+}

@@ -1,0 +1,84 @@
+import type { TokuchoAction } from '../ido/choose-treatment.ts'
+import { ruleOf } from '../ido/events.ts'
+import { type ExplainLine, sayYen } from './definition.ts'
+import type { ToldChange } from './told-change.ts'
+import { type ToldSlot, slotLines } from './told-slots.ts'
+
+const LOWERED_BASIS = '依頼した額は下げられず、続けるか止めるかである [source: むつ市]'
+
+/** What becomes of 特別徴収 and why, then every payment that comes back or is stopped. */
+export function tokuchoLines(all: ToldChange): readonly ExplainLine[] {
+  const { placement, told, byDate } = all
+  const stopped = new Set(placement.stopped.map((index) => told[index]))
+  const restored = new Set(placement.restored.map((index) => told[index]))
+  return [
+    { label: '特別徴収の扱い', ...reasonOf(all), value: placement.outcome },
+    ...slotLines(byDate, (one) => (restored.has(one) && !stopped.has(one) ? [sayRestored(one), one.settledYen] : null)),
+    ...slotLines(byDate, (one) => (stopped.has(one) ? [sayStopped(one, all), 0n] : null)),
+  ]
+}
+
+type Reason = Pick<ExplainLine, 'how' | 'basis'>
+
+function reasonOf(all: ToldChange): Reason {
+  const { outcome, treatment, stopped, started } = all.placement
+  if (started !== null) return { how: '特別徴収を新しく始める' }
+  if (outcome === 'なし') return { how: 'これから徴収される特別徴収がない' }
+  if (treatment.by === null)
+    return { how: stopped.length > 0 ? '徴収不能の回だけを止める' : '止める事由がないため、そのまま続ける' }
+  if (treatment.isByAmount) return reasonByAmount(all)
+  return {
+    how: `「${ruleOf(treatment.by).label}」のため、${stopped.length > 0 ? ACTIONS[treatment.action] : NOTHING_LEFT[treatment.action]}`,
+  }
+}
+
+const ACTIONS: Readonly<Record<TokuchoAction, string>> = {
+  continue: '徴収不能の回のほかは、そのまま続ける',
+  stop: '止められる回を止める',
+  'pension-stop': '年金からは徴収されない',
+  'order-refused': '依頼した回は徴収されない',
+}
+const NOTHING_LEFT: Readonly<Record<TokuchoAction, string>> = {
+  continue: 'そのまま続ける',
+  stop: '止めるが、今年度に止められる回はもうない',
+  'pension-stop': '年金からは徴収されない。今年度に残る回はもうない',
+  'order-refused': '徴収されない。今年度に依頼した回はもうない',
+}
+
+function reasonByAmount({ placement, change: { newAnnualYen } }: ToldChange): Reason {
+  const { beforeYen, treatment, stopped, outcome } = placement
+  const change = `年額が ${sayYen(beforeYen)} から ${sayYen(newAnnualYen)} に`
+  if (newAnnualYen === beforeYen) return { how: '年額が変わらないため、そのまま続ける' }
+  if (newAnnualYen > beforeYen)
+    return {
+      how:
+        treatment.action === 'continue'
+          ? `${change}増えるため、そのまま続け、増える額は普通徴収で納めていただく(併徴)`
+          : `${change}増えるため、設定により止め、残りは普通徴収で納めていただく`,
+      basis: '規則95条3号・106条3号 [source: 福生市]',
+    }
+  if (treatment.action === 'continue')
+    return { how: `${change}減るが、続けても年額を超えないため、設定により続け、普通徴収の期で減らす` }
+  const basis = LOWERED_BASIS
+  if (stopped.length > 0) return { how: `${change}減るため止め、残りは普通徴収で納めていただく`, basis }
+  return outcome === '中止'
+    ? { how: `${change}減る。今年度に止められる回はないため、設定により翌年4月から止める`, basis }
+    : { how: `${change}減るが、止められる回がもうないため、依頼した額のまま徴収される`, basis }
+}
+
+const sayRestored = ({ slot }: ToldSlot): string =>
+  `受け付けられなかったため、依頼した ${sayYen(slot.orderedYen)} のまま徴収される。賦課額を ${sayYen(slot.chargedYen)} から戻す`
+
+/** Why nothing is charged any more. */
+function sayStopped({ slot }: ToldSlot, { placement: { treatment } }: ToldChange): string {
+  if (slot.chargedYen === 0n)
+    return `賦課額はすでに0円。依頼した ${sayYen(slot.orderedYen)} を止めるよう、もう一度知らせる`
+  const before = `これまで ${sayYen(slot.chargedYen)}`
+  if (slot.state === 'failed') return `徴収不能となったため、0円とする(${before})`
+  if (treatment.action === 'pension-stop') return `年金からは徴収されないため、0円とする(${before})`
+  if (treatment.action === 'order-refused') return `依頼が受け付けられなかったため、0円とする(${before})`
+  if (slot.state === 'planned') return `まだ依頼していないため、依頼せず0円とする(${before})`
+  return slot.isPastStopCutoff === true
+    ? `止める期限は過ぎたが、設定により仮徴収額を0円に変更する(${before})`
+    : `まだ止められるため止め、0円とする(${before})`
+}

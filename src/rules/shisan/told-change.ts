@@ -1,0 +1,43 @@
+import type { Yen } from '#kernel/yen.ts'
+import type { IdoOptions } from '../ido/options.ts'
+import type { IdoChange } from '../ido/place-change.ts'
+import type { Placement } from '../ido/placement.ts'
+import { type Slot, stripOf } from '../ido/slot.ts'
+import type { ToldSlot } from './told-slots.ts'
+
+/** What the explanation of an 異動 is made of: the change, how it was placed, and each 期. */
+export interface ToldChange {
+  readonly change: IdoChange
+  readonly placement: Placement
+  readonly options: IdoOptions
+  /** By the index of the input; what begins anew is not among them. */
+  readonly told: readonly ToldSlot[]
+  readonly byDate: readonly ToldSlot[]
+}
+
+/** The change with every 期 at each step of it; nothing is computed anew. */
+export function tellChange(placement: Placement, change: IdoChange, options: IdoOptions): ToldChange {
+  const told = change.slots.map((slot, index) => toldSlot(placement, slot, index))
+  const byDate = stripOf(change.slots).order.flatMap((index) => told[index] ?? [])
+  return { change, placement, options, told, byDate }
+}
+
+function toldSlot(placement: Placement, slot: Slot, index: number): ToldSlot {
+  const { started, slots } = placement
+  const { chargedYen, orderedYen } = slots[index] ?? slot
+  const isBegun = started?.slots.some((one) => one.index === index) === true
+  const movedYen = started?.movedFromYen[started.movedFrom.indexOf(index)]
+  return {
+    slot,
+    settledYen: settledYen(placement, slot, index, chargedYen),
+    placedYen: isBegun ? slot.chargedYen : (movedYen ?? chargedYen),
+    chargedYen,
+    orderedYen,
+  }
+}
+
+function settledYen({ stopped, restored, recalculated }: Placement, slot: Slot, index: number, chargedYen: Yen): Yen {
+  if (stopped.includes(index)) return 0n
+  if (recalculated.includes(index)) return chargedYen
+  return restored.includes(index) ? slot.orderedYen : slot.chargedYen
+}

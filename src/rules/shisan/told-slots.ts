@@ -1,0 +1,97 @@
+import type { Yen } from '#kernel/yen.ts'
+import { type Overpaid, receivedYen, willComeIn } from '../ido/overpaid.ts'
+import type { Slot, SlotState } from '../ido/slot.ts'
+import { type ExplainLine, sayYen } from './definition.ts'
+import { METHOD, runsOf, sayMonths, sayShares } from './say-shares.ts'
+
+/** One 期 as an explanation tells it: what it was, and what each step made of it. */
+export interface ToldSlot {
+  readonly slot: Slot
+  /** After what was stopped or came back, before anything is placed. */
+  readonly settledYen: Yen
+  /** After the placing, before anything moves to a new 特別徴収. */
+  readonly placedYen: Yen
+  readonly chargedYen: Yen
+  readonly orderedYen: Yen
+}
+
+/** Why a 期 stays as it is. */
+export const STAYS: Readonly<Record<SlotState, string>> = {
+  failed: '徴収不能',
+  collected: '徴収済み',
+  changeable: 'このまま徴収',
+  locked: '止める期限を過ぎた',
+  stoppable: 'このまま徴収',
+  planned: 'このまま徴収',
+  'paid-on': '納付あり',
+  'handed-to-bank': '口座振替を依頼中',
+  due: '納期限が近いか過ぎた',
+  deferred: '徴収猶予中',
+  open: 'まだ動かせる',
+  'written-off': '不納欠損',
+}
+
+/** 「普通徴収10月」 */
+export const nameOf = ({ slot: { method, month } }: ToldSlot): string => `${METHOD[method]}${month}月`
+
+/** 求め方 and amount of one 期; null: no line. */
+type Saying = readonly [how: string, yen: Yen] | null
+
+/** A line for each 期 that has something to say; neighbours of one method that read alike share one. `told` is by date. */
+export function slotLines(told: readonly ToldSlot[], say: (one: ToldSlot) => Saying): readonly ExplainLine[] {
+  return (['特徴', '普徴'] as const).flatMap((method) => {
+    const said = told
+      .filter(({ slot }) => slot.method === method)
+      .map((one) => ({ month: one.slot.month, saying: say(one) }))
+    return runsOf(said, (a, b) => a.saying?.[0] === b.saying?.[0] && a.saying?.[1] === b.saying?.[1]).flatMap((run) => {
+      const [{ saying }] = run
+      if (saying === null) return []
+      const label = `${METHOD[method]}${sayMonths(run)}${run.length === 1 ? '' : '(各)'}`
+      return [{ label, how: saying[0], value: sayYen(saying[1]) }]
+    })
+  })
+}
+
+/** 過納見込: what was and will be received beyond the charge, with the 期 it comes from. */
+export function overpaidLines({ nowYen, laterYen }: Overpaid, told: readonly ToldSlot[]): readonly ExplainLine[] {
+  const from = (isLater: boolean): string =>
+    told
+      .filter(({ slot }) => willComeIn(slot) === isLater)
+      .map((one) => ({ one, inYen: receivedYen(one.slot, one.orderedYen) }))
+      .filter(({ one, inYen }) => inYen > one.chargedYen)
+      .map(({ one, inYen }) => `${nameOf(one)}(${sayYen(inYen)} − 賦課額 ${sayYen(one.chargedYen)})`)
+      .join('+ ')
+  const lines: ExplainLine[] = []
+  if (nowYen > 0n)
+    lines.push({
+      label: '過納見込(納付済み)',
+      how: `納付・徴収された額のうち、賦課額を超える分。${from(false)}`,
+      value: sayYen(nowYen),
+    })
+  if (laterYen > 0n)
+    lines.push({
+      label: '過納見込(これから)',
+      how: `これから徴収・振替される額のうち、賦課額を超える分。徴収された後にお返しする。${from(true)}`,
+      value: sayYen(laterYen),
+    })
+  return lines
+}
+
+/** 確かめ: all that is charged now, added up. `begun` are the payments of a new 特別徴収. */
+export function proofLine(
+  told: readonly ToldSlot[],
+  begun: readonly { readonly month: number; readonly chargedYen: Yen }[],
+  zuijiYen: Yen,
+  annualYen: Yen,
+): ExplainLine {
+  const sum = sayShares([
+    ...told.map(({ slot, chargedYen }) => ({ method: slot.method, month: slot.month, yen: chargedYen })),
+    ...begun.map(({ month, chargedYen }) => ({ method: '特徴' as const, month, yen: chargedYen })),
+  ])
+  const parts = [...(sum === null ? [] : [sum]), ...(zuijiYen > 0n ? [`随時期 ${sayYen(zuijiYen)}`] : [])]
+  return {
+    label: '確かめ',
+    how: parts.length === 0 ? '賦課額のある期はない。年額と同じ' : `${parts.join('+ ')}。年額と同じ`,
+    value: sayYen(annualYen),
+  }
+}

@@ -1,0 +1,364 @@
+import type { JsonRecord } from '#rules/shisan/definition.ts'
+import { n, slotsOf, type Year } from '#rules/shisan/example-years.ts'
+import { linesOf } from './lines-of.ts'
+import { describe, expect, it } from 'vitest'
+
+/** 63,000 = 7,000 ×9. */
+const f63 = (states: string): Year => ({ f: [states, n(9, 7000)] })
+const T57 = [...n(3, 9300), ...n(3, 9700)]
+const t57 = (t: string, f: string): Year => ({ t: [t, T57], f: [f, n(f.length, 0)] })
+
+/** 仮徴収 alone, in July: April and June collected, August locked. */
+const SPRING: Year = { t: ['ccl', n(3, 9300)], f: ['ooooooooo', n(9, 0)] }
+
+const linesFor = (before: Year, newAnnualYen: number, event: string, more: JsonRecord = {}): string[] =>
+  linesOf('ido', { slots: slotsOf(before), newAnnualYen, event, ...more }, new Set())
+/** The lines from the first that begins with `label`. */
+const from = (label: string, lines: readonly string[]): readonly string[] =>
+  lines.slice(lines.findIndex((line) => line.startsWith(label)))
+
+const UNIT = '[端数の単位100円〔出典: 瀬戸市、能美市〕]'
+const FIRST = '[地方税法20条の4の2第6項]'
+const BACKWARDS = '[後の期からさかのぼって減らすこと〔要確認〕]'
+const LOWERED = '[依頼した額は下げられず、続けるか止めるかである〔出典: むつ市〕]'
+
+describe('算定の内訳 of 異動賦課', () => {
+  it('I8: a stop, and what is left over the periods from its month on', () => {
+    expect(linesFor(t57('ccclss', 'ddooooooo'), 48_200, 'DEC-T')).toEqual([
+      '異動の事由: 特別徴収を続けるか止めるかを、年額の増減で決める事由 → 減額(特別徴収中) [規則106条2号〔出典: むつ市〕]',
+      'これまでの賦課額: 特別徴収 9,300円 × 3回(4月・6月・8月)+ 9,700円 × 3回(10月・12月・2月) → 57,000円',
+      `特別徴収の扱い: 年額が 57,000円 から 48,200円 に減るため止め、残りは普通徴収で納めていただく → 中止 ${LOWERED}`,
+      '特別徴収12月・2月(各): まだ止められるため止め、0円とする(これまで 9,700円) → 0円',
+      '動かせない額: 特別徴収 9,300円 × 3回(4月・6月・8月、徴収済み)+ 9,700円(10月、止める期限を過ぎた) → 37,600円',
+      '割り振る額: 新しい年額 48,200円 − 動かせない額 37,600円 → 10,600円',
+      'まだ動かせる期の賦課額: これまで0円(9月〜3月(7回)) → 0円',
+      '増える額: 割り振る額 10,600円 − まだ動かせる期の賦課額 0円 → 10,600円',
+      '割り振る期: 特別徴収を止める12月以後の、まだ動かせる期 → 12月〜3月(4回)',
+      `1回に加える額: 10,600円 ÷ 4回 = 2,650円、100円未満切捨て → 2,600円 ${UNIT}`,
+      `最初の期(12月)に加える額: 10,600円 − 2,600円 × 3回(端数は最初の期に合わせる) → 2,800円 ${FIRST}`,
+      '普通徴収12月: 0円 + 2,800円 → 2,800円',
+      '普通徴収1月〜3月(各): 0円 + 2,600円 → 2,600円',
+      '確かめ: 特別徴収 9,300円 × 3回(4月・6月・8月)+ 9,700円(10月)+ 普通徴収 2,800円(12月)+ 2,600円 × 3回(1月〜3月)。年額と同じ → 48,200円',
+    ])
+  })
+
+  it('I10: what is too much goes backwards, and what of it comes back now and later', () => {
+    expect(from('減らす額', linesFor(t57('ccclss', 'ddooooooo'), 25_000, 'DEC-T'))).toEqual([
+      `減らす額: 動かせない額 37,600円 − 新しい年額 25,000円。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を後の期から順に減らす → 12,600円 ${BACKWARDS}`,
+      '特別徴収10月: 9,700円 をすべて減らす。減らす額の残りは 12,600円 − 9,700円 = 2,900円。年金からは 9,700円 が引かれるため、差額は後でお返しする → 0円',
+      '特別徴収8月: 9,300円 − 減らす額の残り 2,900円。すでに徴収されているため、差額は後でお返しする → 6,400円',
+      '過納見込(納付済み): 納付・徴収された額のうち、賦課額を超える分。特別徴収8月(9,300円 − 賦課額 6,400円) → 2,900円',
+      '過納見込(これから): これから徴収・振替される額のうち、賦課額を超える分。徴収された後にお返しする。特別徴収10月(9,700円 − 賦課額 0円) → 9,700円',
+      '確かめ: 特別徴収 9,300円 × 2回(4月・6月)+ 6,400円(8月)。年額と同じ → 25,000円',
+    ])
+  })
+
+  it('I7, the unpaid first: 7月 is taken before the paid September', () => {
+    const more = { options: { backwardOrder: 'unpaid-first' } }
+    expect(from('減らす額', linesFor(f63('dppoooooo'), 9000, 'DEC-F', more))).toEqual([
+      `減らす額: 動かせない額 21,000円 − 新しい年額 9,000円。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を設定により未納の期を先に、後の期から順に減らす → 12,000円 ${BACKWARDS}`,
+      '普通徴収10月〜3月(各): まだ動かせるため0円とする(これまで 7,000円) → 0円',
+      '普通徴収7月: 7,000円 をすべて減らす。減らす額の残りは 12,000円 − 7,000円 = 5,000円 → 0円',
+      '普通徴収9月: 7,000円 − 減らす額の残り 5,000円 → 2,000円',
+      '過納見込(納付済み): 納付・徴収された額のうち、賦課額を超える分。普通徴収9月(7,000円 − 賦課額 2,000円) → 5,000円',
+      '確かめ: 普通徴収 7,000円(8月)+ 2,000円(9月)。年額と同じ → 9,000円',
+    ])
+  })
+
+  it('a period whose bank file is out brings its money first', () => {
+    const lines = linesFor(f63('dddbooooo'), 27_000, 'DEC-F')
+    expect(from('過納見込', lines)).toEqual([
+      '過納見込(これから): これから徴収・振替される額のうち、賦課額を超える分。徴収された後にお返しする。普通徴収10月(7,000円 − 賦課額 6,000円) → 1,000円',
+      '確かめ: 普通徴収 7,000円 × 3回(7月〜9月)+ 6,000円(10月)。年額と同じ → 27,000円',
+    ])
+  })
+
+  it.each<[string, Year, number, string, JsonRecord, string]>([
+    [
+      'more, 特別徴収 goes on',
+      t57('ccclss', 'ddooooooo'),
+      64_500,
+      'INC-T',
+      {},
+      '年額が 57,000円 から 64,500円 に増えるため、そのまま続け、増える額は普通徴収で納めていただく(併徴) → 継続 [規則95条3号・106条3号〔出典: 福生市〕]',
+    ],
+    [
+      'more, all by 普通徴収',
+      t57('ccclss', 'ddooooooo'),
+      64_500,
+      'INC-T',
+      { options: { increaseT: 'stop-all' } },
+      '年額が 57,000円 から 64,500円 に増えるため、設定により止め、残りは普通徴収で納めていただく → 中止 [規則95条3号・106条3号〔出典: 福生市〕]',
+    ],
+    [
+      'less, 普通徴収 can take it',
+      { t: ['ccccls', T57], f: ['ddddooooo', [0, 0, 1500, ...n(6, 1000)]] },
+      60_000,
+      'DEC-T',
+      { options: { decreaseT: 'absorb-in-futsu' } },
+      '年額が 64,500円 から 60,000円 に減るが、続けても年額を超えないため、設定により続け、普通徴収の期で減らす → 継続',
+    ],
+    [
+      'less, nothing left to stop',
+      t57('cccccl', 'ddddddooo'),
+      55_000,
+      'DEC-T',
+      {},
+      `年額が 57,000円 から 55,000円 に減るが、止められる回がもうないため、依頼した額のまま徴収される → 継続 ${LOWERED}`,
+    ],
+    [
+      'less, stopped from next April',
+      t57('cccccl', 'ddddddooo'),
+      55_000,
+      'DEC-T',
+      { options: { stopWhenNothingStoppable: true } },
+      `年額が 57,000円 から 55,000円 に減る。今年度に止められる回はないため、設定により翌年4月から止める → 中止 ${LOWERED}`,
+    ],
+    ['the same', t57('ccclss', 'ddooooooo'), 57_000, 'REV', {}, '年額が変わらないため、そのまま続ける → 継続'],
+    ['no reason to stop', t57('ccclss', 'ddooooooo'), 60_000, 'ACQ', {}, '止める事由がないため、そのまま続ける → 継続'],
+    ['a failure alone', t57('cccxss', 'ddddooooo'), 60_000, 'ACQ', {}, '徴収不能の回だけを止める → 不能'],
+    ['nothing runs', f63('dddoooooo'), 74_500, 'INC-F', {}, 'これから徴収される特別徴収がない → なし'],
+    ['a start', f63('dddoooooo'), 63_000, 'ADD', { fromMonth: 12 }, '特別徴収を新しく始める → 開始'],
+    [
+      'the choice of a clerk',
+      t57('ccclss', 'ddooooooo'),
+      60_000,
+      'MAN',
+      { options: { manualTreatment: 'continue' } },
+      '「職員の選択」のため、そのまま続ける → 継続',
+    ],
+    [
+      'the choice of a clerk, with a failure',
+      t57('cccxls', 'ddddooooo'),
+      60_000,
+      'MAN',
+      { options: { manualTreatment: 'continue' } },
+      '「職員の選択」のため、徴収不能の回のほかは、そのまま続ける → 不能',
+    ],
+    ['death', t57('ccclss', 'ddooooooo'), 23_700, 'DTH', {}, '「死亡」のため、止められる回を止める → 中止'],
+    ['death, too late', SPRING, 20_000, 'DTH', {}, '「死亡」のため、止めるが、今年度に止められる回はもうない → 中止'],
+    [
+      'a failure and what follows it',
+      t57('cccxls', 'ddddooooo'),
+      57_000,
+      'FAL',
+      {},
+      '「特別徴収不能」のため、年金からは徴収されない → 不能',
+    ],
+    [
+      'a stop by the pension side after the last payment it could stop',
+      SPRING,
+      57_000,
+      'STP',
+      { fromMonth: 10 },
+      '「年金の支払停止等」のため、年金からは徴収されない。今年度に残る回はもうない → 中止',
+    ],
+    [
+      'a refused order',
+      t57('???lss', 'ddooooooo'),
+      57_000,
+      'REF',
+      { fromMonth: 10 },
+      '「依頼の不可」のため、依頼した回は徴収されない → 不能',
+    ],
+  ])('why 特別徴収 goes on or stops: %s', (_, before, newAnnualYen, event, more, line) => {
+    expect(linesFor(before, newAnnualYen, event, more)[2]).toBe(`特別徴収の扱い: ${line}`)
+  })
+
+  it('why each payment is stopped', () => {
+    const late = slotsOf(t57('cg', 'ddo')).map((slot, nth) => (nth === 1 ? { ...slot, isPastStopCutoff: true } : slot))
+    const zeroed = linesOf(
+      'ido',
+      { slots: late, newAnnualYen: 18_600, event: 'DIS', options: { changeToZero: true } },
+      new Set(),
+    )
+    expect(zeroed).toContain(
+      '特別徴収6月: 止める期限は過ぎたが、設定により仮徴収額を0円に変更する(これまで 9,300円) → 0円',
+    )
+    expect(linesFor(t57('ccc???', 'ddooooooo'), 57_000, 'KOZ')).toContain(
+      '特別徴収10月・12月・2月(各): まだ依頼していないため、依頼せず0円とする(これまで 9,700円) → 0円',
+    )
+    expect(linesFor(t57('cccxls', 'ddddooooo'), 57_000, 'FAL').slice(3, 5)).toEqual([
+      '特別徴収10月: 徴収不能となったため、0円とする(これまで 9,700円) → 0円',
+      '特別徴収12月・2月(各): 年金からは徴収されないため、0円とする(これまで 9,700円) → 0円',
+    ])
+    expect(linesFor(t57('???lss', 'ddooooooo'), 57_000, 'REF', { fromMonth: 10 })).toContain(
+      '特別徴収10月・12月・2月(各): 依頼が受け付けられなかったため、0円とする(これまで 9,700円) → 0円',
+    )
+  })
+
+  it('I22: a refused stop comes back, the next is sent again', () => {
+    const before = {
+      t: ['ccclls', [...n(3, 9300), 9700, 0, 0]],
+      tOrdered: T57,
+      f: ['ddddooooo', [...n(5, 0), 2800, ...n(3, 2600)]],
+    } as const
+    expect(linesFor(before, 48_200, 'RFS').slice(3, 6)).toEqual([
+      '特別徴収12月: 受け付けられなかったため、依頼した 9,700円 のまま徴収される。賦課額を 0円 から戻す → 9,700円',
+      '特別徴収2月: 賦課額はすでに0円。依頼した 9,700円 を止めるよう、もう一度知らせる → 0円',
+      '動かせない額: 特別徴収 9,300円 × 3回(4月・6月・8月、徴収済み)+ 9,700円(10月、止める期限を過ぎた)+ 9,700円(12月、依頼した額に戻した) → 47,300円',
+    ])
+  })
+
+  it('a refused change of 仮徴収: 本徴収 is worked out anew', () => {
+    const before = {
+      t: ['cll???', [9300, 5000, 5000, ...n(3, 12_000)]],
+      tOrdered: [...n(3, 9300), ...n(3, 12_000)],
+      f: ['', []],
+    } as const
+    const basis = '[残りを3回で割り、100円未満の端数は10月に合わせる〔出典: 能美市、厚木市(介護)、琴浦町〕]'
+    expect(linesFor(before, 57_100, 'RFC').slice(3)).toEqual([
+      '特別徴収6月・8月(各): 受け付けられなかったため、依頼した 9,300円 のまま徴収される。賦課額を 5,000円 から戻す → 9,300円',
+      '10月・12月・2月の計: 新しい年額 57,100円 − ほかの期 特別徴収 9,300円 × 3回(4月・6月・8月) → 29,200円',
+      `12月・2月(各): 3回の計 29,200円 ÷ 3回 = 9,733円(1円未満切捨て)、100円未満切捨て → 9,700円 ${basis}`,
+      '10月: 3回の計 29,200円 − 12月 9,700円 − 2月 9,700円(端数は10月に合わせる) → 9,800円',
+      '特別徴収10月: 割り直した額(これまで 12,000円) → 9,800円',
+      '特別徴収12月・2月(各): 割り直した額(これまで 12,000円) → 9,700円',
+      '動かせない額: 特別徴収 9,300円(4月、徴収済み)+ 9,300円 × 2回(6月・8月、依頼した額に戻した)+ 9,800円(10月、求め直した額)+ 9,700円 × 2回(12月・2月、求め直した額) → 57,100円',
+      '割り振る額: 新しい年額 57,100円 − 動かせない額 57,100円 → 0円',
+      'まだ動かせる期の賦課額: まだ動かせる期はない → 0円',
+      '割り振り: 割り振る額 0円 はまだ動かせる期の賦課額と同じため、期別の額は変えない → 変更なし',
+      '確かめ: 特別徴収 9,300円 × 3回(4月・6月・8月)+ 9,800円(10月)+ 9,700円 × 2回(12月・2月)。年額と同じ → 57,100円',
+    ])
+  })
+
+  it('a corrected 仮徴収, shared by June and August; or nothing left for them', () => {
+    const before = { t: ['cgg', n(3, 9300)], f: ['', []] } as const
+    expect(linesFor(before, 20_000, 'KAR').slice(3, 8)).toEqual([
+      '6月・8月の計: 新しい年額 20,000円 − ほかの期 特別徴収 9,300円(4月) → 10,700円',
+      `1回の額: 10,700円 ÷ 2回 = 5,350円、100円未満切捨て → 5,300円 ${UNIT}`,
+      `最初の回(6月)の額: 10,700円 − 5,300円 × 1回(端数は最初の回に合わせる) → 5,400円 ${FIRST}`,
+      '特別徴収6月: 割り直した額(これまで 9,300円) → 5,400円',
+      '特別徴収8月: 割り直した額(これまで 9,300円) → 5,300円',
+    ])
+    expect(linesFor(before, 9000, 'KAR').slice(3, 5)).toEqual([
+      '6月・8月の計: 新しい年額 9,000円 からほかの期 特別徴収 9,300円(4月)を引くと、残りがない → 0円',
+      '特別徴収6月・8月(各): 割り直した額(これまで 9,300円) → 0円',
+    ])
+  })
+
+  it('I20 in one sum: what failed goes whole to the next period', () => {
+    const more = { options: { failedPlacement: 'next-period' } }
+    expect(from('まとめる額', linesFor(t57('cccxls', 'ddddooooo'), 57_000, 'FAL', more)).slice(0, -1)).toEqual([
+      'まとめる額: 徴収不能となった額(増える額まで)。設定により、最初の期にまとめて加える → 9,700円',
+      '残りの増える額: 増える額 29,100円 − まとめる額 9,700円 → 19,400円',
+      `1回に加える額: 19,400円 ÷ 5回 = 3,880円、100円未満切捨て → 3,800円 ${UNIT}`,
+      `最初の期(11月)に加える額: 19,400円 − 3,800円 × 4回(端数は最初の期に合わせる) → 4,200円 ${FIRST}`,
+      '普通徴収11月: 0円 + 9,700円 + 4,200円 → 13,900円',
+      '普通徴収12月〜3月(各): 0円 + 3,800円 → 3,800円',
+    ])
+    expect(from('まとめる額', linesFor(t57('cccxls', 'ddddooooo'), 37_000, 'FAL', more)).slice(0, -1)).toEqual([
+      'まとめる額: 徴収不能となった額(増える額まで)。設定により、最初の期にまとめて加える → 9,100円',
+      '残りの増える額: 増える額 9,100円 − まとめる額 9,100円 → 0円',
+      '普通徴収11月: 0円 + 9,100円 → 9,100円',
+    ])
+  })
+
+  it('the open periods anew, with what is more', () => {
+    const more = { options: { increaseF: 'resplit' } }
+    expect(from('割り直す額', linesFor(f63('dddoooooo'), 74_500, 'INC-F', more)).slice(0, -1)).toEqual([
+      '割り直す額: 普通徴収 7,000円 × 6回(10月〜3月)+ 増える額 11,500円。設定により、合わせて割り直す → 53,500円',
+      `1回の額: 53,500円 ÷ 6回 = 8,916円(1円未満切捨て)、100円未満切捨て → 8,900円 ${UNIT}`,
+      `最初の期(10月)の額: 53,500円 − 8,900円 × 5回(端数は最初の期に合わせる) → 9,000円 ${FIRST}`,
+      '普通徴収10月: 割り直した額(これまで 7,000円) → 9,000円',
+      '普通徴収11月〜3月(各): 割り直した額(これまで 7,000円) → 8,900円',
+    ])
+  })
+
+  it('less: anew, from the last, in one sum, or nothing at all', () => {
+    expect(from('割り振り', linesFor(f63('dddoooooo'), 52_400, 'DEC-F')).slice(0, 2)).toEqual([
+      '割り振り: 割り振る額 31,400円 はまだ動かせる期の賦課額 42,000円 より少ないため、賦課額のある期に割り直す → 10月〜3月(6回)',
+      `1回の額: 31,400円 ÷ 6回 = 5,233円(1円未満切捨て)、100円未満切捨て → 5,200円 ${UNIT}`,
+    ])
+    const last = linesFor(f63('dddoooooo'), 52_400, 'DEC-F', { options: { decreaseF: 'from-last' } })
+    expect(from('減らす額', last).slice(0, -1)).toEqual([
+      '減らす額: まだ動かせる期の賦課額 42,000円 − 割り振る額 31,400円。設定により、後の期から順に減らす → 10,600円',
+      '普通徴収3月: 7,000円 をすべて減らす。減らす額の残りは 10,600円 − 7,000円 = 3,600円 → 0円',
+      '普通徴収2月: 7,000円 − 減らす額の残り 3,600円 → 3,400円',
+    ])
+    const single = linesFor(f63('ddddooooo'), 31_500, 'DTH', { options: { lossSettlement: 'single' } })
+    expect(from('割り振り', single).slice(0, -1)).toEqual([
+      '割り振り: 割り振る額 3,500円 を、設定により最初の期にまとめる → 11月',
+      '普通徴収11月: まとめた額(これまで 7,000円) → 3,500円',
+      '普通徴収12月〜3月(各): 最初の期にまとめる(これまで 7,000円) → 0円',
+    ])
+    expect(from('割り振り', linesFor(f63('ddddddooo'), 42_000, 'MOV')).slice(0, -1)).toEqual([
+      '割り振り: 割り振る額 0円 はまだ動かせる期の賦課額 21,000円 より少ないため、賦課額のある期をすべて0円とする → 1月〜3月(3回)',
+      '普通徴収1月〜3月(各): 割り振る額がない(これまで 7,000円) → 0円',
+    ])
+  })
+
+  it('the periods that receive after a stop', () => {
+    const targets = (before: Year, more: JsonRecord): string | undefined =>
+      linesFor(before, 57_000, 'KOZ', more).find((line) => line.startsWith('割り振る期'))
+    expect(targets(t57('ccclss', 'ddooooooo'), { options: { stopPlacement: 'all-open' } })).toBe(
+      '割り振る期: 設定により、まだ動かせるすべての期 → 9月〜3月(7回)',
+    )
+    const toJanuary = { ...t57('cccccs', 'oo'), fMonths: [12, 1] }
+    expect(targets(toJanuary, { fromMonth: 2 })).toBe(
+      '割り振る期: 特別徴収を止める2月以後に動かせる期がないため、まだ動かせるすべての期 → 12月・1月(2回)',
+    )
+  })
+
+  it('減免 reaches what falls due after the application', () => {
+    expect(linesFor(f63('dddoooooo'), 43_000, 'GEN', { fromMonth: 9 })).toContain(
+      'まだ動かせる期の賦課額: 普通徴収 7,000円(9月、減免の申請の後に納期限が来る)+ 7,000円 × 6回(10月〜3月) → 49,000円',
+    )
+  })
+
+  it('a past year: one 随時, backwards, or nothing', () => {
+    const basis = '[過年度の期は割り直さない〔要確認〕]'
+    expect(linesFor(f63('ppppppppp'), 74_500, 'PST+').slice(2)).toEqual([
+      '増える額: 新しい年額 74,500円 − これまでの賦課額 63,000円 → 11,500円',
+      `随時期: 過年度の期は割り直さず、増える額を今年度の随時期で納めていただく → 11,500円 ${basis}`,
+      '確かめ: 普通徴収 7,000円 × 9回(7月〜3月)+ 随時期 11,500円。年額と同じ → 74,500円',
+    ])
+    expect(linesFor(f63('ppppppppp'), 61_000, 'PST-').slice(2, 4)).toEqual([
+      `減らす額: これまでの賦課額 63,000円 − 新しい年額 61,000円。過年度の期は割り直さず、この額を後の期から順に減らす → 2,000円 ${basis}`,
+      '普通徴収3月: 7,000円 − 減らす額 2,000円 → 5,000円',
+    ])
+    expect(linesFor(f63('ppppppppp'), 63_000, 'PST-')[2]).toBe(
+      '割り振り: 年額が変わらないため、期別の額は変えない → 変更なし',
+    )
+  })
+
+  it('特別徴収 that begins takes what it may, the rest stays', () => {
+    const f6200: Year = { f: ['dddoooooo', n(9, 6200)] }
+    const most = { fromMonth: 12, options: { additionalStartAmount: 'annual/6' } }
+    expect(from('特別徴収に移す額', linesFor(f6200, 55_800, 'ADD', most)).slice(0, -1)).toEqual([
+      '特別徴収に移す額: 12月以後のまだ動かせる期。普通徴収 6,200円 × 4回(12月〜3月) → 24,800円',
+      `1回の額: 24,800円 ÷ 2回 = 12,400円 → 12,400円 ${UNIT}`,
+      `最初の回の額: 24,800円 − 12,400円 × 1回(端数は最初の回に合わせる) → 12,400円 ${FIRST}`,
+      '1回の上限: 設定により、年額 55,800円 ÷ 6回 = 9,300円(1円未満切捨て)、100円未満切捨て → 9,300円',
+      '特別徴収12月・2月(各): 1回の上限まで移す → 9,300円',
+      '普通徴収に残る額: 24,800円 − 特別徴収 9,300円 − 9,300円 → 6,200円',
+      `残る期の1回の額: 6,200円 ÷ 4回 = 1,550円、100円未満切捨て → 1,500円 ${UNIT}`,
+      `残る期の最初の額: 6,200円 − 1,500円 × 3回(端数は最初の期に合わせる) → 1,700円 ${FIRST}`,
+      '普通徴収12月: 特別徴収に移した残り(これまで 6,200円) → 1,700円',
+      '普通徴収1月〜3月(各): 特別徴収に移した残り(これまで 6,200円) → 1,500円',
+    ])
+    const raised = linesFor(f6200, 60_000, 'INC-F', { otherEvents: ['ADD'], fromMonth: 2 })
+    expect(from('普通徴収10月', raised)).toEqual([
+      '普通徴収10月〜3月(各): 6,200円 + 700円 → 6,900円',
+      '特別徴収に移す額: 2月以後のまだ動かせる期。普通徴収 6,900円 × 2回(2月・3月) → 13,800円',
+      '特別徴収2月: 普通徴収から移した額 → 13,800円',
+      '普通徴収2月・3月(各): 特別徴収に移す(これまで 6,900円) → 0円',
+      '確かめ: 特別徴収 13,800円(2月)+ 普通徴収 6,200円 × 3回(7月〜9月)+ 6,900円 × 4回(10月〜1月)。年額と同じ → 60,000円',
+    ])
+    expect(linesFor(f63('dddoooooo'), 30_000, 'DTH', { otherEvents: ['ADD'], fromMonth: 12 })).toContain(
+      '特別徴収の開始: 特別徴収を止める異動があるため、始めない → しない',
+    )
+  })
+
+  it('I24c: what will be asked for next year', () => {
+    const before: Year = { f: ['ddddddooo', [...n(4, 0), 6100, ...n(4, 5700)]] }
+    expect(from('年額換算', linesFor(before, 28_900, 'ADD-k', { fromMonth: 6, months: 6 })).slice(0, -1)).toEqual([
+      '年額換算: 28,900円 × 12か月 ÷ 6か月(1円未満は次の計算まで残し、ここでは省いて示す) → 57,800円',
+      '1回の仮徴収額: 57,800円 ÷ 6回(4月から2月までの回数)= 9,633円(1円未満切捨て)、100円未満切捨て。決まった年額との差は10月から後で精算する → 9,600円 [〔出典: 厚木市(介護)、土浦市、宇部市〕]',
+      '翌年度の特別徴収: 翌年度の6月・8月に、1回の額を依頼する。今年度の賦課額は変わらない → 6月・8月',
+    ])
+    expect(linesFor(f63('dddoooooo'), 63_000, 'ADD-k', { fromMonth: 4 })).toContain(
+      '年額換算: 今年度は12か月分のため、そのままの額 → 63,000円',
+    )
+  })
+})
