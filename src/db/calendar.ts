@@ -15,6 +15,35 @@ export async function loadHolidays(sql: Sql, from: PlainDate, to: PlainDate): Pr
   return new Set([...nationalHolidays(from, to), ...closures.map((row) => row.closed_on)])
 }
 
+export interface NamedHoliday {
+  readonly day: PlainDate
+  readonly name: string
+  /** The municipality's own closure. */
+  readonly isOwn: boolean
+}
+
+/** 祝日と休庁日 of a span with their names, in the order of the days. */
+export async function namedHolidays(sql: Sql, from: PlainDate, to: PlainDate): Promise<NamedHoliday[]> {
+  const own = await sql.rows<{ day: PlainDate; name: string }>(
+    `select closed_on as day, name from local_closures where closed_on between $1 and $2`,
+    [from, to],
+  )
+  return [
+    ...nationalHolidays(from, to).map((day) => ({ day, name: nameOf(day), isOwn: false })),
+    ...own.map((closure) => ({ ...closure, isOwn: true })),
+  ].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+}
+
+/**
+ * 祝日の名: that of the law (国民の祝日に関する法律2条). Days of its 3条 have none there: 「休日」 (3条3項, between two 祝日), and what
+ * everybody calls 振替休日 (3条2項).
+ */
+function nameOf(day: PlainDate): string {
+  const known: Readonly<Record<string, { readonly name: string }>> = holidayJp.holidays
+  const [name = '', moved] = (known[day]?.name ?? '').split(' ')
+  return moved === undefined ? name : `${moved}(${name})`
+}
+
 /** 国民の祝日 of a span, from a table of 1970–2050 that knows the moved days of 2019–2021. */
 export const nationalHolidays = (from: PlainDate, to: PlainDate): PlainDate[] =>
   Object.keys(holidayJp.holidays)

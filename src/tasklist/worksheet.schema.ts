@@ -103,6 +103,9 @@ const Pin = closedObject({ rowNo: Type.Integer({ minimum: 1 }), isSeen: Type.Boo
 export const WorksheetTotals = closedObject({
   count: CountNumber,
   people: CountNumber,
+  /** Of these: with a row 対象; with a row 要確認 and none 対象. The others are 除外 alone. */
+  targetPeople: CountNumber,
+  reviewPeople: CountNumber,
   byVerdict: Type.Array(closedObject({ verdict: Type.String(), count: CountNumber, yen: YenNumber })),
   sums: Type.Record(Type.String(), YenNumber),
 })

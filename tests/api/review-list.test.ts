@@ -35,6 +35,14 @@ afterAll(async () => {
   await base.drop()
 })
 
+/** Each person once: 対象 if any of their rows is, else 要確認, else 除外. */
+function peopleIn(rows: readonly { readonly insured_id: bigint; readonly verdict: string }[]) {
+  const verdicts = [...Map.groupBy(rows, (row) => row.insured_id).values()].map((own) => own.map((row) => row.verdict))
+  const target = verdicts.filter((own) => own.includes('対象')).length
+  const review = verdicts.filter((own) => own.includes('要確認') && !own.includes('対象')).length
+  return { all: verdicts.length, target, review }
+}
+
 /** The same question asked plainly of the tables. */
 async function plainly(filter: WorksheetFilter) {
   const rows = await db.rows<{ row_no: number; insured_id: bigint; unpaid_yen: bigint; verdict: string; key: number }>(
@@ -64,7 +72,7 @@ async function plainly(filter: WorksheetFilter) {
   return {
     rows: rows.map((row) => row.row_no),
     unpaid: new Map(rows.map((row) => [row.row_no, row.unpaid_yen])),
-    people: new Set(rows.map((row) => row.insured_id)).size,
+    people: peopleIn(rows),
     yen: rows.reduce((sum, row) => sum + row.unpaid_yen, 0n),
     byVerdict: Object.fromEntries(
       [...Map.groupBy(rows, ({ verdict }) => verdict)].map(([verdict, group]) => [verdict, group.length]),
@@ -181,7 +189,7 @@ describe('a review list from its packs', () => {
       through: 0n,
       hash: '',
       buckets: [],
-      people: new Map<string, number>(),
+      people: new Map(),
       bucketOf: new Int32Array(4),
     }
     const shown = { buckets: Uint8Array.of(1), rows: null }

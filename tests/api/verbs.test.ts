@@ -75,7 +75,9 @@ describe('koki', () => {
     const broken = await koki('run', 'check', runId)
     expect(broken.code).toBe(1)
     expect(broken.text).toContain('×  3 発送した通知には督促履歴があり、督促履歴には発送した通知がある: 1件')
-    expect(broken.text).toContain('      通知のない履歴 通知書番号 2600123455 賦課年度 2026 調定年度 2026 期別 01')
+    expect(broken.text).toContain(
+      '      通知のない履歴 通知書番号 2600123455 賦課年度 令和8年度 調定年度 令和8年度 期別 01',
+    )
     expect(broken.text).toContain('1項目が合いません。')
     const owner = openDatabase(api.office.ownerUrl) // the product itself deletes no history
     await owner.run(`delete from tokusoku_history where run_id = $1`, [runId])

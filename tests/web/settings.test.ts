@@ -68,6 +68,26 @@ describe('設定', () => {
     await page.getByLabel(/^公印/).locator('option', { hasText: '市長印(令和8年)' }).waitFor({ state: 'attached' })
   }, 60_000)
 
+  it('a layout is read from a file, which is named, and read again when it was mended', async () => {
+    const { page } = lead
+    await open(lead, 'ファイルの様式')
+    await page.getByText('tainosha').first().click()
+    await page.getByRole('button', { name: '様式を改める…' }).click()
+    const dialog = page.getByRole('dialog')
+    const given = (text: string) =>
+      dialog
+        .getByLabel('ファイルから読む')
+        .setInputFiles({ name: 'tainosha-R9.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+    await given('{ "version": 2 }')
+    await dialog.getByText('tainosha-R9.json を読みました').waitFor()
+    expect(await dialog.getByLabel('様式(JSON)').inputValue()).toBe('{ "version": 2 }')
+    await lead.picture('set-10-layout-from-file')
+    expect(await lead.violations()).toEqual([])
+    await given('{ "version": 3 }')
+    await expect.poll(() => dialog.getByLabel('様式(JSON)').inputValue()).toBe('{ "version": 3 }')
+    await lead.press('Escape')
+  }, 60_000)
+
   it('an option is proposed by keyboard in era dates, and put in force by another person', async () => {
     await open(clerk)
     await clerk.tabTo(/条例等の設定 17項目/)
@@ -128,7 +148,7 @@ describe('設定', () => {
   it.each([
     ['不在と代理', 'set-06-deputies', '研修'],
     ['自治体の設定', 'set-07-municipality', '審査請求の相手'],
-    ['開庁日の暦', 'set-08-closures', '令和8年9月21日(月)'],
+    ['開庁日の暦', 'set-08-closures', '令和8年9月21日(月) 敬老の日'],
     ['ファイルの様式', 'set-09-profiles', 'tainosha'],
   ])(
     'the screen %s is calm',

@@ -273,7 +273,7 @@ export const settingsRoutes = {
     reply: closedObject({
       today: Day,
       /** 祝日 and 休庁日 of the coming year. */
-      holidays: Type.Array(Day),
+      holidays: Type.Array(closedObject({ day: Day, name: Type.String(), isOwn: Type.Boolean() })),
       items: Type.Array(
         closedObject({
           closedOn: Day,

@@ -2,7 +2,7 @@ import { Fault } from '#kernel/faults.ts'
 import { addDays, type PlainDate } from '#kernel/plain-date.ts'
 import { isBusinessDay } from '#rules/calendar/business-day.ts'
 import { appendEvent } from '#audit/append.ts'
-import { loadHolidays } from '#db/calendar.ts'
+import { loadHolidays, namedHolidays, type NamedHoliday } from '#db/calendar.ts'
 import type { Sql } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { SettingAct } from './option-change.ts'
@@ -102,7 +102,6 @@ export async function removeClosure({ tx, user, clock }: SettingAct, closedOn: P
   })
 }
 
-/** 祝日 of the year that begins today, as the calendar knows them. */
-export async function comingHolidays(sql: Sql, today: PlainDate): Promise<PlainDate[]> {
-  return [...(await loadHolidays(sql, today, addDays(today, 365)))].toSorted()
-}
+/** 祝日と休庁日 of the year that begins today. */
+export const comingHolidays = (sql: Sql, today: PlainDate): Promise<NamedHoliday[]> =>
+  namedHolidays(sql, today, addDays(today, 365))

@@ -1,4 +1,5 @@
 import { addDays, partsOf, plainDateOf } from '#kernel/plain-date.ts'
+import { formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import type { Reply } from '#api/contract.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -17,7 +18,7 @@ const monthOf = ({ dueOn }: Instalment): number => partsOf(addDays(plainDateOf(d
 /** 年間の帯: 4月…3月, 特徴 above 普徴, each cell the amount, whether it is paid, the 納期限. */
 export function YearStrip({ year }: { year: Year }) {
   const rows = [...new Set(year.instalments.map(({ method }) => method))].toSorted()
-  const label = `${year.fukaYear}年度の期割と納付`
+  const label = `${formatWarekiFiscalYear(year.fukaYear)}の期割と納付`
   return (
     <div className="stripwrap" tabIndex={0} role="region" aria-label={label}>
       <table className="strip" aria-label={label}>

@@ -70,10 +70,20 @@ export function formatWarekiShort(date: PlainDate): string {
  * yet: 1988 is 「昭和63年度」.
  */
 export function formatWarekiFiscalYear(fiscalYear: number): string {
+  const of = eraOfFiscalYear(fiscalYear)
+  return `${of.name}${sayYear(numberIn(of, fiscalYear))}年度`
+}
+
+/** 和暦の年度の略記: 2026 → 「R8」, 2019 → 「R1」, for narrow columns. */
+export function formatWarekiFiscalYearShort(fiscalYear: number): string {
+  const of = eraOfFiscalYear(fiscalYear)
+  return `${of.letter}${numberIn(of, fiscalYear)}`
+}
+
+function eraOfFiscalYear(fiscalYear: number): Era {
   const day = (year: number, monthDay: string) => plainDateOf(`${String(year).padStart(4, '0')}-${monthDay}`)
   const last = eraOf(day(fiscalYear + 1, '03-31'))
-  const of = fiscalYear >= last.firstYear ? last : eraOf(day(fiscalYear, '04-01'))
-  return `${of.name}${sayYear(numberIn(of, fiscalYear))}年度`
+  return fiscalYear >= last.firstYear ? last : eraOf(day(fiscalYear, '04-01'))
 }
 
 /** 日付の属する年度の和暦: 2026-03-31 → 「令和7年度」. */

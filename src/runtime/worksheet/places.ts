@@ -63,17 +63,34 @@ export function rowsShown(standing: Standing, shown: Shown): number[] {
   return found
 }
 
-/** 人数: a person with several rows counts once. */
-export function countPeople(pack: Pack, standing: Standing, shown: Shown): number {
-  const isCounted = new Uint8Array(pack.lastPerson + 1)
-  let people = 0
+/** 人数: a person with several rows counts once, for the row that concerns them most: 対象, then 要確認, then 除外. */
+export interface People {
+  readonly all: number
+  /** With a row 対象. */
+  readonly target: number
+  /** With a row 要確認 and none 対象. */
+  readonly review: number
+}
+
+const [TARGET, REVIEW, OTHER] = [3, 2, 1] as const
+
+export function countPeople(pack: Pack, standing: Standing, shown: Shown): People {
+  const weightOf = standing.buckets.map(({ verdict }) =>
+    verdict === '対象' ? TARGET : verdict === '要確認' ? REVIEW : OTHER,
+  )
+  const weights = new Uint8Array(pack.lastPerson + 1)
+  const counts = [0, 0, 0, 0]
   for (let at = 0; at < pack.personOf.length; at += 1) {
     const person = pack.personOf[at] ?? 0
-    if (isCounted[person] === 1 || !isIn(shown, standing.bucketOf, at)) continue
-    isCounted[person] = 1
-    people += 1
+    const known = weights[person] ?? 0
+    const weight = weightOf[standing.bucketOf[at] ?? 0] ?? OTHER
+    if (weight <= known || !isIn(shown, standing.bucketOf, at)) continue
+    if (known > 0) counts[known] = (counts[known] ?? 0) - 1
+    counts[weight] = (counts[weight] ?? 0) + 1
+    weights[person] = weight
   }
-  return people
+  const [, other = 0, review = 0, target = 0] = counts
+  return { all: other + review + target, target, review }
 }
 
 /** 件数 of what is shown. */

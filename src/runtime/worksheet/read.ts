@@ -4,7 +4,7 @@ import type { WorksheetKind } from './kind.ts'
 import { packWorksheet } from './pack.ts'
 import { loadOrder, loadPack, type Pack } from './pack-cache.ts'
 import { pinsOf, type Pin } from './pins.ts'
-import { countPeople, isIn, rowsAt, shownBy, without, type Shown } from './places.ts'
+import { countPeople, isIn, rowsAt, shownBy, without, type People, type Shown } from './places.ts'
 import { readRows, type ReadRow } from './read-rows.ts'
 import { rowFacts } from './sheet-sql.ts'
 import { standingOf, type Standing } from './standing.ts'
@@ -16,7 +16,7 @@ export interface WorksheetSort {
 
 export interface WorksheetTotals {
   readonly count: number
-  readonly people: number
+  readonly people: People
   readonly byVerdict: readonly { readonly verdict: string; readonly count: number; readonly yen: bigint }[]
   /** Sums of the totalled columns over what the filter shows. */
   readonly sums: Readonly<Record<string, bigint>>
@@ -171,7 +171,7 @@ export async function totalsOf(sql: Sql, sheet: OpenSheet, shown: Shown): Promis
 }
 
 /** The same filter is asked again for every page one scrolls to. What names rows or a person is not kept. */
-function peopleOf(pack: Pack, standing: Standing, shown: Shown): number {
+function peopleOf(pack: Pack, standing: Standing, shown: Shown): People {
   if (shown.rows !== null) return countPeople(pack, standing, shown)
   const key = shown.buckets.join('')
   const known = standing.people.get(key) ?? countPeople(pack, standing, shown)

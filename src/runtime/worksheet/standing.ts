@@ -3,6 +3,7 @@ import type { Bucket } from './facets.ts'
 import type { WorksheetKind } from './kind.ts'
 import type { Pack } from './pack-cache.ts'
 import { worksheetHash } from './hash.ts'
+import type { People } from './places.ts'
 import { effectiveVerdict, rowFacts } from './sheet-sql.ts'
 
 /** A list with the marks on it: which bucket each row is in now. Never changed; a further mark makes a new one. */
@@ -15,7 +16,7 @@ export interface Standing {
   /** What a decision refers to. */
   readonly hash: string
   /** 人数 by filter, as far as they were asked for. */
-  readonly people: Map<string, number>
+  readonly people: Map<string, People>
 }
 
 interface MarkedRow {

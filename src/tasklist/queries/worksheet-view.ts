@@ -52,7 +52,9 @@ export async function worksheetPage(
 
 export const totalsView = (totals: WorksheetTotals): Static<typeof TotalsSchema> => ({
   count: totals.count,
-  people: totals.people,
+  people: totals.people.all,
+  targetPeople: totals.people.target,
+  reviewPeople: totals.people.review,
   byVerdict: totals.byVerdict.map(({ verdict, count, yen }) => ({ verdict, count, yen: yenToJson(yen) })),
   sums: Object.fromEntries(Object.entries(totals.sums).map(([name, yen]) => [name, yenToJson(yen)])),
 })

@@ -1,3 +1,4 @@
+import { warekiShortSql } from '#db/wareki-sql.ts'
 import type { RunInvariant } from '#runtime/check-run.ts'
 import { instalmentWords } from './sql.ts'
 
@@ -10,7 +11,7 @@ export const deadlineIsLawful: RunInvariant = {
   number: 7,
   statement: '指定期限は、発送日から10日以上後の開庁日である',
   sql: `
-    select concat('指定期限 ', h.designated_on, ' ', ${instalmentWords}) as what
+    select concat('指定期限 ', ${warekiShortSql('h.designated_on')}, ' ', ${instalmentWords}) as what
     from tokusoku_history h join instalments i on i.id = h.instalment_id
     where h.run_id = $1 and (h.designated_on < h.issued_on + 10 or ${isClosed('h.designated_on')})`,
 }

@@ -1,3 +1,4 @@
+import { warekiFiscalYearSql } from '#db/wareki-sql.ts'
 import { effectiveRowsOf } from '#runtime/worksheet/review.ts'
 
 /** CTE `approved`: the list of a kind that a person approved last in the run $1, with who proposed and who decided. */
@@ -10,7 +11,7 @@ export const approvedCte = (kind: 'delinquents' | 'notice-check', name = 'approv
 export const approvedRows = effectiveRowsOf('(select id from approved)')
 
 /** 期割の呼び方 over `instalments i`, without anything about the person. */
-export const instalmentWords = `concat('通知書番号 ', i.tsuchisho_no, ' 賦課年度 ', i.fuka_year, ' 調定年度 ', i.chotei_year, ' 期別 ', i.period)`
+export const instalmentWords = `concat('通知書番号 ', i.tsuchisho_no, ' 賦課年度 ', ${warekiFiscalYearSql('i.fuka_year')}, ' 調定年度 ', ${warekiFiscalYearSql('i.chotei_year')}, ' 期別 ', i.period)`
 
 /**
  * 本料の残高 of instalment `id`, never negative, over the postings that satisfy `postings` (SQL over `p`) and, when given,

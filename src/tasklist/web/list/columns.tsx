@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { plainDateOf } from '#kernel/plain-date.ts'
-import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { formatWarekiFiscalYearShort, formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { inJapan } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import type { GridColumn } from '#web/ui/grid/data-grid.tsx'
@@ -84,7 +84,7 @@ const ALL: readonly (GridColumn<Task> & { readonly key: ColumnKey })[] = [
     key: 'year',
     head: '年度',
     width: 4,
-    cell: ({ fiscalYear }) => (fiscalYear === null ? none : shortYear(fiscalYear)),
+    cell: ({ fiscalYear }) => (fiscalYear === null ? none : formatWarekiFiscalYearShort(fiscalYear)),
   },
   { key: 'levy', head: '納期限', width: 6.5, className: 'code', cell: ({ levyDueOn }) => dayOr(levyDueOn) },
   { key: 'followUp', head: '再開日', width: 6.5, className: 'code', cell: ({ followUpOn }) => dayOr(followUpOn) },
@@ -107,4 +107,3 @@ export const columnsOf = (keys: readonly ColumnKey[]): readonly GridColumn<Task>
 
 const dayOr = (day: string | null) => (day === null ? none : formatWarekiShort(plainDateOf(day)))
 /** 「R8」 */
-const shortYear = (year: number): string => formatWarekiShort(plainDateOf(`${year}-04-01`)).split('.')[0] ?? ''

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { plainDateOf } from '#kernel/plain-date.ts'
+import { formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import { warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -64,7 +65,7 @@ function wordsOf(search: ListSearch, choices: Choices | undefined, flowName: (fl
     ],
     [['unit'], unit && (choices?.units.find(({ unitId }) => unitId === unit)?.name ?? '係')],
     [['runNumber'], runNumber && `処理番号 ${runNumber}`],
-    [['fiscalYear'], fiscalYear === undefined ? undefined : yearText(fiscalYear)],
+    [['fiscalYear'], fiscalYear === undefined ? undefined : formatWarekiFiscalYear(fiscalYear)],
     [['levyDueOn'], levyDueOn && `納期限 ${warekiText(levyDueOn)}`],
     [
       ['dueFrom', 'dueTo'],
@@ -81,9 +82,6 @@ function wordsOf(search: ListSearch, choices: Choices | undefined, flowName: (fl
   ]
   return all.flatMap(([names, word]) => (word === undefined || word === '' ? [] : [[names, word] as const]))
 }
-
-/** 「令和8年度」 */
-const yearText = (year: number): string => `${warekiText(`${year}-04-01`).split('年')[0]}年度`
 
 /** 条件を決める: the business fields of a task. */
 export function ConditionDialog({ search, onSearch, onClose }: Props & { readonly onClose: () => void }) {
@@ -152,7 +150,10 @@ export function ConditionDialog({ search, onSearch, onClose }: Props & { readonl
             onChange={(year) => set({ fiscalYear: year === '' ? undefined : Number(year) })}
             options={[
               any,
-              ...(choices?.fiscalYears ?? []).map((year) => ({ value: `${year}`, label: yearText(year) })),
+              ...(choices?.fiscalYears ?? []).map((year) => ({
+                value: `${year}`,
+                label: formatWarekiFiscalYear(year),
+              })),
             ]}
           />
           <SelectField

@@ -30,6 +30,7 @@ export function BreakdownDialog({ taskId, filter, counter, onClose }: BreakdownD
     <Dialog title="内訳" onClose={onClose}>
       {error && <ProblemNote error={error} />}
       {!data && !error && <p role="status">数えています</p>}
+      <p className="sub">一覧に表示中の行を、除外も含めて数えます。対象だけを数えるには「対象」で絞り込みます。</p>
       {data?.items.map(({ name, label, lines }) => (
         <table key={name} className="grid">
           <thead>

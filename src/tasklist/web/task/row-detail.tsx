@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { Mask } from '#web/ui/mask.tsx'
@@ -52,7 +53,7 @@ export function RowDetail({ row, sheet, look, ofProtected }: RowDetailProps) {
         <dd>{row.personKana ?? <Mask />}</dd>
         <dt>期別</dt>
         <dd className="code">
-          {yearAndPeriod(row.key.fukaYear, row.key.period)}(調定 {row.key.choteiYear}年度)
+          {yearAndPeriod(row.key.fukaYear, row.key.period)}(調定 {formatWarekiFiscalYear(row.key.choteiYear)})
         </dd>
         <dt>通知書番号</dt>
         <dd className="code">{row.key.tsuchishoNo}</dd>

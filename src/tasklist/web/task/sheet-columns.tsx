@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Reply } from '#api/contract.ts'
 import { parsePlainDate } from '#kernel/plain-date.ts'
-import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { formatWarekiFiscalYear, formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { Badge } from '#web/ui/badge.tsx'
@@ -168,7 +168,7 @@ export function sheetColumns(
     ...first,
     ...rest,
     { key: 'kana', head: '氏名カナ', width: 8, className: 'el', cell: ({ personKana }) => personKana ?? <Mask /> },
-    { key: 'choteiYear', head: '調定年度', width: 5, isNumber: true, cell: ({ key }) => key.choteiYear },
+    { key: 'choteiYear', head: '調定年度', width: 6, cell: ({ key }) => formatWarekiFiscalYear(key.choteiYear) },
     { key: 'tsuchishoNo', head: '通知書番号', width: 7, className: 'code', cell: ({ key }) => key.tsuchishoNo },
     { key: 'note', head: 'メモ', width: 12, className: 'el', cell: ({ note }) => note ?? nothingHere },
     {

@@ -44,6 +44,34 @@ const controlLine = (whole: number, settled: number): Sum => ({
   ),
 })
 
+/** 「人数 対象 4人 除外だけ 1人」: each person once, for what concerns them most. */
+function peopleOf({ people, targetPeople, reviewPeople }: SheetTotals, look: KindLook): Sum {
+  const outOnly = people - targetPeople - reviewPeople
+  const part = (verdict: string, count: number, only = '') =>
+    count > 0 && (
+      <>
+        {' '}
+        <small>
+          {look.verdicts[verdict]?.word ?? verdict}
+          {only}
+        </small>{' '}
+        {formatNumber(count)}
+        <small>人</small>
+      </>
+    )
+  return {
+    label: `${look.verdicts['対象']?.word ?? '対象'}の人数`,
+    value: (
+      <>
+        {formatNumber(targetPeople)}
+        <small>人</small>
+        {part('要確認', reviewPeople)}
+        {part('除外', outOnly, 'だけ')}
+      </>
+    ),
+  }
+}
+
 /** 対象件数 that differ from the run of the 納期限 before by as many per cent as the ordinance option says. */
 export function farFromBefore(counted: Readonly<Record<string, number>>, targets: number): boolean {
   const { 前の納期の対象: before, 件数差の注意: percent } = counted
@@ -76,19 +104,7 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
           : [line(look.out?.noun ?? '除外', out, 'minus')]),
         ...(open.count > 0 ? [line(look.hasPaper ? '決めていない通知' : '要確認', open, 'minus')] : []),
         line(look.rest, rest, 'result'),
-        ...(overall
-          ? [
-              {
-                label: '人数',
-                value: (
-                  <>
-                    {formatNumber(overall.people)}
-                    <small>人</small>
-                  </>
-                ),
-              },
-            ]
-          : []),
+        ...(overall ? [peopleOf(overall, look)] : []),
         ...(counted['全件'] === undefined ? [] : [controlLine(counted['全件'], counted['完納'] ?? 0)]),
         ...(counted['前の納期の対象'] === undefined
           ? []

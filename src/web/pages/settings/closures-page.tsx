@@ -38,7 +38,6 @@ export function ClosuresPage() {
   const [asking, setAsking] = useState<'add' | 'remove' | null>(null)
   const items = list.data?.items ?? []
   const chosen = items[focus]
-  const own = new Set(items.map(({ closedOn }) => closedOn))
   return (
     <main className="main lay-list lay-set" id="main">
       <SettingsRail show="" />
@@ -101,9 +100,9 @@ export function ClosuresPage() {
           <div className="panel">
             <h2>これから1年の祝日と休庁日</h2>
             <ul className="stack">
-              {(list.data?.holidays ?? []).map((day) => (
-                <li key={day}>
-                  {warekiDay(plainDateOf(day))} {own.has(day) && <b>休庁日</b>}
+              {(list.data?.holidays ?? []).map(({ day, name, isOwn }) => (
+                <li key={`${day} ${name}`}>
+                  {warekiDay(plainDateOf(day))} {name} {isOwn && <b>休庁日</b>}
                 </li>
               ))}
             </ul>
