@@ -7,6 +7,7 @@ import { formatNumber } from '../../lib/numbers.ts'
 import { mayCall, useMe } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, SelectField, TextField } from '../../ui/field.tsx'
+import { FilePick } from '../../ui/file-pick.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -27,7 +28,8 @@ export function ProfileEditor({ profile, onClose }: { profile: Profile; onClose:
   const [fileId, setFile] = useState(profile.files[0]?.fileId ?? '')
   const [reason, setReason] = useState('')
   const key = useRef(crypto.randomUUID())
-  const upload = useRef<HTMLInputElement>(null)
+  /** Name of the file that the layout was read from. */
+  const [read, setRead] = useState('')
   const params = { kind: profile.kind }
   const trial = useMutation({
     mutationFn: () => api('POST /api/settings/profiles/:kind/try', { params, body: { text, fileId } }),
@@ -67,19 +69,21 @@ export function ProfileEditor({ profile, onClose }: { profile: Profile; onClose:
           />
         )}
       </Field>
-      <div className="row">
-        <input
-          ref={upload}
-          className="vh"
-          type="file"
-          accept=".json,application/json"
-          aria-label="様式のファイル"
-          onChange={(event) => void event.target.files?.[0]?.text().then(edit)}
-        />
-        <Button look="secondary" icon="upl" onClick={() => upload.current?.click()}>
-          ファイルから読む…
-        </Button>
-      </div>
+      <Field label="ファイルから読む" hint={read === '' ? '様式を書いたファイル(JSON)' : `${read} を読みました`}>
+        {(links) => (
+          <FilePick
+            links={links}
+            accept=".json,application/json"
+            onChoose={(file) => {
+              setRead('')
+              void file?.text().then((found) => {
+                edit(found)
+                setRead(file.name)
+              })
+            }}
+          />
+        )}
+      </Field>
       {profile.direction === 'in' && mayCall(me, 'POST /api/settings/profiles/:kind/try') && (
         <div className="stack">
           <SelectField

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { Field, TextField } from '../../ui/field.tsx'
+import { FilePick } from '../../ui/file-pick.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useChange } from './settings-query.ts'
 
@@ -66,28 +67,26 @@ export function SealDialog({ onDone, onClose }: { onDone: (name: string) => void
         isRequired
         hint={
           file && !isTooBig && !isBroken
-            ? `${formatNumber(Math.ceil(file.size / 1000))}KB。下の絵が印影と同じか確かめてください`
+            ? `${file.name} ${formatNumber(Math.ceil(file.size / 1000))}KB。下の絵が印影と同じか確かめてください`
             : 'PNG 又は SVG、200KBまで'
         }
         error={
           isTooBig
-            ? `${formatNumber(Math.ceil(file.size / 1000))}KBあります。200KBまでの画像を選んでください`
+            ? `${file.name} は${formatNumber(Math.ceil(file.size / 1000))}KBあります。200KBまでの画像を選んでください`
             : isBroken
-              ? '画像として読めません。PNG 又は SVG の画像を選んでください'
+              ? `${file?.name ?? ''} は画像として読めません。PNG 又は SVG の画像を選んでください`
               : undefined
         }
       >
         {(links) => (
-          <input
-            {...links}
-            className="inp"
-            type="file"
+          <FilePick
+            links={links}
             accept="image/png,image/svg+xml"
-            onChange={(event) => {
+            onChoose={(chosen) => {
               change.reset()
               setBroken(false)
               setChoices(choices + 1)
-              setFile(event.target.files?.[0] ?? null)
+              setFile(chosen)
             }}
           />
         )}
