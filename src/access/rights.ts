@@ -88,6 +88,7 @@ export const RIGHTS = {
   'GET /api/runs': PROGRESS,
   'GET /api/runs/:runId': PROGRESS,
   'GET /api/runs/:runId/check': BALANCE,
+  'POST /api/runs/:runId/files/:fileId/sheet': WORK,
   'GET /api/runs/:runId/evidence': BALANCE,
   'POST /api/runs/:runId/cancel': LEAD,
   'POST /api/runs/:runId/report': WORK,

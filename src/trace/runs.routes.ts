@@ -19,7 +19,7 @@ import { evidencePage } from './evidence/evidence-page.ts'
 import { runFacts } from './evidence/facts.ts'
 import { runDetail } from './queries/run-detail.ts'
 import { findRun, listRuns } from './queries/run-list.ts'
-import { documentsOf, filesOf, noticesOf } from './queries/run-papers.ts'
+import { documentsOf, filesOf, municipalityName, noticesOf } from './queries/run-papers.ts'
 import type { runRoutes as table } from './runs.schema.ts'
 
 /** Names of the file kinds, by kind: the composition root knows the profiles. */
@@ -85,6 +85,33 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
     await (await reportOf(params.runId)).recordSent(deps, act)
     return { runId: params.runId }
   })
+  route('POST /api/runs/:runId/files/:fileId/sheet', ({ db, user, params: { runId, fileId } }) =>
+    db.tx(async (tx) => {
+      const run = await findRun(tx, runId)
+      if (run === null) throw new Fault('RUN-001')
+      const file = (await filesOf(tx, runId)).find((one) => one.fileId === fileId)
+      if (file === undefined) throw new Fault('REQ-002')
+      const actor = actorOf(user)
+      await appendEvent(tx, {
+        at: deps.clock.now(),
+        kind: 'output',
+        actor,
+        runId,
+        subjects: [{ kind: 'file', id: fileId }],
+        payload: { what: '送付票', count: 1 },
+      })
+      return {
+        municipality: await municipalityName(tx),
+        runNumber: run.number,
+        runTitle: run.title,
+        kindLabel: labelOf(file.kind),
+        file,
+        printedBy: user.name,
+        printedAt: deps.clock.now(),
+        terminal: actor.terminal,
+      }
+    }),
+  )
   route('GET /api/runs/:runId/notices', ({ db, user, params, query }) =>
     db.tx(async (tx) => {
       const { limit = 50, offset = 0, cursor, state, version, rowNo } = query

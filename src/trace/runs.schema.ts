@@ -87,6 +87,18 @@ export const RunFile = closedObject({
   createdAt: Instant,
 })
 
+/** 送付票: the paper that goes with a file which leaves the house. */
+export const FileSheet = closedObject({
+  municipality: Type.String(),
+  runNumber: Type.String(),
+  runTitle: Type.String(),
+  kindLabel: Type.String(),
+  file: RunFile,
+  printedBy: Type.String(),
+  printedAt: Instant,
+  terminal: Type.String(),
+})
+
 export const RunDetail = closedObject({
   ...RunSummary.properties,
   params,
@@ -230,6 +242,11 @@ export const runRoutes = {
     }),
     reply: closedObject({ runId: Uuid }),
     idempotent: true,
+  },
+  'POST /api/runs/:runId/files/:fileId/sheet': {
+    summary: '送付票(送付ファイルの名前・件数・SHA-256。出したことは記録に残ります)',
+    params: closedObject({ runId: Uuid, fileId: Uuid }),
+    reply: FileSheet,
   },
   'GET /api/runs/:runId/notices': {
     summary: '処理の通知',

@@ -59,6 +59,11 @@ const taskPrint = createRoute({
   validateSearch: readSheetSearch,
   component: lazyRouteComponent(() => import('#tasklist/web/print/print-page.tsx'), 'PrintPage'),
 })
+const fileSheet = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/$runId/files/$fileId',
+  component: lazyRouteComponent(() => import('#trace/web/runs/file-sheet-page.tsx'), 'FileSheetPage'),
+})
 const insured = createRoute({
   getParentRoute: () => shell,
   path: '/insured',
@@ -188,6 +193,7 @@ export const router = createRouter({
       task,
       notifications,
       taskPrint,
+      fileSheet,
       runs,
       runStart,
       run,

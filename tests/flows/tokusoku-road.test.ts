@@ -9,6 +9,8 @@ import { makeExamples } from '#tools/sample/make-sample.ts'
 import { writeSampleSettings } from '#tools/sample/settings.ts'
 import { moveClock } from '#runtime/system-clock.ts'
 import { readPdf } from '../notices/read-pdf.ts'
+import { csv } from '../support/intake.ts'
+import { instalment } from '../support/office-facts.ts'
 import { placesOf, personalTexts } from '../support/personal-texts.ts'
 import { officeRoad, type Road } from '../support/office-road.ts'
 import { startProduct, type Product } from '../support/product.ts'
@@ -25,6 +27,8 @@ describe('督促 from files to letters', () => {
   let road: Road
   let runId: string
   let secondId: string
+  /** A run in which everybody has been reminded already. */
+  let withoutTargets: string
 
   /** 002: 要確認 becomes 充当予定, then ok. */
   async function confirm(login: string, taskId: string): Promise<void> {
@@ -218,10 +222,70 @@ describe('督促 from files to letters', () => {
   test('#10: without 取残し the next run has no row of earlier 納期限, and every dunned one is A02', async () => {
     const params = { ...BASE, issueOn: '2026-08-24', includeCarriedOver: false, lateReason: '計算例の確認のため' }
     const { runId: third } = await road.start('tantou', params)
+    withoutTargets = third
     const { rows } = await road.sheet('tantou', await road.take('tantou', third, '002'))
     const reasons = new Map(rows.map((row) => [numberOf.get(row.insuredNo), row.reason]))
     expect(['10', '11', '12', '14'].filter((no) => reasons.has(no))).toEqual([])
     expect([reasons.get('1'), reasons.get('16b')]).toEqual(['A02', 'A02'])
+  }, 180_000)
+
+  /** 006 and the end: nobody is reminded. */
+  async function endsWithout(id: string): Promise<void> {
+    const sixth = await road.take('tantou', id, '006')
+    const sent = { decision: 'ok', sentOn: '2026-08-24', sentBy: '1' }
+    expect((await road.decide('tantou', sixth, 'complete', sent)).status).toBe(200)
+    const finished = await until('the run has ended', async () => {
+      const state = await road.run(id)
+      return state['state'] === 'finished' ? state : null
+    })
+    expect(finished).toMatchObject({ outcome: '督促なし終了', results: { releasedCount: 0 } })
+    const { n } = await product.db.one<{ n: number }>(
+      `select (select count(*) from tokusoku_history where run_id = $1)::int
+         + (select count(*) from tasks where run_id = $1 and step_id like '%/007-%')::int as n`,
+      [id],
+    )
+    expect(n).toBe(0)
+  }
+
+  test('督促なし終了 from 002: nobody is 対象, so no letter is made; the file of the 広域連合 is', async () => {
+    const second = await road.take('tantou', withoutTargets, '002')
+    const { rows } = await road.sheet('tantou', second)
+    const still = rows.filter(({ verdict }) => verdict === '対象').map(({ rowNo }) => rowNo) // #3: it paid after 基準日
+    expect((await road.mark('tantou', second, { rows: still, action: 'exclude', reason: 'T16' })).status).toBe(200)
+    await confirm('tantou', second)
+    await endsWithout(withoutTargets)
+    const { n } = await product.db.one<{ n: number }>(
+      `select (select count(*) from notices where run_id = $1)::int + (select count(*) from step_runs where run_id = $1
+         and step_id similar to '%/(003|004|e2)-%')::int as n`,
+      [withoutTargets],
+    )
+    expect(n).toBe(0)
+    expect((await road.run(withoutTargets))['results']).toMatchObject({ targetCount: 0 })
+  }, 180_000)
+
+  test('督促なし終了 from 004: every letter is pulled, so nothing is dispatched', async () => {
+    const [insuredNo = ''] = numberOf.keys()
+    const more = instalment(1, { 被保険者番号: insuredNo, 通知書番号: '2600199999' })
+    expect(await product.importFile('tantou', 'kiwari', csv(loadProfiles(), 'kiwari', [more]))).toMatchObject({
+      status: 'accepted',
+      rejected: 0,
+    })
+    const params = { ...BASE, issueOn: '2026-08-24', includeCarriedOver: false, lateReason: '計算例の確認のため' }
+    const { runId: pulled } = await road.start('tantou', params)
+    await confirm('tantou', await road.take('tantou', pulled, '002'))
+    const fourth = await road.take('tantou', pulled, '004')
+    await product.call('tantou', 'POST', `/api/tasks/${fourth}/proposals/accept`) // #3, which has paid
+    const rows = (await road.sheet('tantou', fourth)).rows
+      .filter((row) => row.verdict === '対象')
+      .map((row) => row.rowNo)
+    expect(rows.length).toBe(1)
+    const mark = { rows, action: 'pull', reason: 'P99', note: '発送を見合わせるため' }
+    expect((await road.mark('tantou', fourth, mark)).status).toBe(200)
+    expect((await road.decide('tantou', fourth, 'propose', { decision: 'ok' })).status).toBe(200)
+    expect((await road.decide('kakaricho2', fourth, 'release', { decision: 'ok' })).status).toBe(200)
+    await endsWithout(pulled)
+    const files = await product.db.rows(`select 1 from print_files where run_id = $1`, [pulled])
+    expect(files).toEqual([])
   }, 180_000)
 
   test('監査 follows the run: instance, timeline, journal', async () => {

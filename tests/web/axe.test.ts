@@ -88,6 +88,7 @@ describe.runIf(isWanted)(`axe on every screen, lists with ${MANY} rows`, () => {
       bigRunId: await idOf(`select run_id as id from tasks where id = '${taskId}'`),
       guardedId: await personOf(GUARDED),
       rareId: await personOf(RARE),
+      sentFileId: await idOf(`select file_id as id from tainosha_files where run_id = '${small.runId}' limit 1`),
       fileId: await idOf(`select id from files where name = 'shuno-${MANY}.csv'`),
     }
   }, 240_000)

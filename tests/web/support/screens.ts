@@ -16,6 +16,8 @@ export interface Made {
   /** A person with a letter and a character that cannot be printed. */
   readonly rareId: string
   readonly fileId: string
+  /** What the small run gave to the 広域連合. */
+  readonly sentFileId: string
 }
 
 /** One screen as axe sees it. */
@@ -124,6 +126,13 @@ export const SCREENS: readonly Screen[] = [
       await desk.page.getByText('1,000件中 1–20件').waitFor()
     },
     dialogs: ['中止する…', '取り下げる…', '理由を書いて開く…'],
+  },
+  {
+    route: '/runs/$runId/files/$fileId',
+    login: 'kakaricho',
+    address: ({ runId, sentFileId }) => `/runs/${runId}/files/${sentFileId}`,
+    sees: 'SHA-256',
+    dialogs: [],
   },
   {
     route: '/insured',

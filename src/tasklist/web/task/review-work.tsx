@@ -21,6 +21,7 @@ import { History } from './history.tsx'
 import { lookOf } from './kinds/index.ts'
 import { useAcceptProposals, useRefresh } from './marks.ts'
 import { MakeAlone, useMakeAlone } from './make-alone.tsx'
+import { MadeFile } from './made-file.tsx'
 import { MemoDialog } from './memo-dialog.tsx'
 import { Paper } from './paper.tsx'
 import { usePins, useSeen } from './pins.ts'
@@ -239,6 +240,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             onBreakdown={look.hasBreakdown ? () => setOpen('breakdown') : undefined}
           />
           <div>
+            {look.hasFile && detail.task.runId && (
+              <MadeFile runId={detail.task.runId} version={detail.variables['fileVersion']} />
+            )}
             {(info.counted['連記'] ?? 0) > 0 && (
               <Note kind="info">
                 一行が一つの期別です。印刷番号が同じ行は一通の督促状に並べて印字し、一通ごとに発送するか引き抜きます。

@@ -123,6 +123,8 @@ export function Documents({ run }: { run: RunDetail }) {
 
 /** ファイル: what goes to the 広域連合, version by version. */
 export function Files({ run }: { run: RunDetail }) {
+  const me = useMe()
+  const mayPrint = mayCall(me, 'POST /api/runs/:runId/files/:fileId/sheet')
   if (run.files.length === 0) return <p className="panel sub">送付ファイルはまだありません。</p>
   return (
     <table className="grid">
@@ -136,6 +138,7 @@ export function Files({ run }: { run: RunDetail }) {
             未納額の計
           </th>
           <th scope="col">送付</th>
+          <th scope="col">送付票</th>
         </tr>
       </thead>
       <tbody>
@@ -150,6 +153,17 @@ export function Files({ run }: { run: RunDetail }) {
             <td className="n">{lineCount === null ? '—' : formatNumber(lineCount)}</td>
             <td className="n">{sumYen === null ? '—' : formatNumber(sumYen)}</td>
             <td className="code">{day(sentOn)}</td>
+            <td>
+              {mayPrint && version !== null && (
+                <Link
+                  to="/runs/$runId/files/$fileId"
+                  params={{ runId: run.runId, fileId }}
+                  aria-label={`${name} の送付票`}
+                >
+                  印刷する
+                </Link>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -47,6 +47,7 @@ const noticeCheck: KindLook = {
     ['printNo', 4.4],
     ['printedYen', 5.4],
     ['currentYen', 5.4],
+    ['differenceYen', 5],
     ['why', 10],
     ['lastReceivedOn', 7.6],
     ['lastReceivedYen', 5.8],
@@ -79,6 +80,7 @@ const tainosha: KindLook = {
   ],
   hidden: ['section', 'feeYen', 'entaikinYen'],
   hasPaper: false,
+  hasFile: true,
 }
 
 /** A list of a kind this screen has no words for: all columns as the server names them. */

@@ -38,4 +38,6 @@ export interface KindLook {
   readonly hasBreakdown?: boolean
   /** The right side shows the paper of the row (紙面). */
   readonly hasPaper: boolean
+  /** The list is what a file holds: the file stands above it. */
+  readonly hasFile?: boolean
 }

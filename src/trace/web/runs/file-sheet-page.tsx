@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { Reply } from '#api/contract.ts'
+import { plainDateOf } from '#kernel/plain-date.ts'
+import { api } from '#web/lib/api.ts'
+import { inJapan, warekiDay, warekiText } from '#web/lib/dates.ts'
+import { formatNumber } from '#web/lib/numbers.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+
+type Sheet = Reply<'POST /api/runs/:runId/files/:fileId/sheet'>
+
+/** 送付票の印刷: opening it puts it out of the house, so it is recorded. */
+export function FileSheetPage() {
+  const { runId, fileId } = useParams({ from: '/shell/runs/$runId/files/$fileId' })
+  const { data: sheet, error } = useQuery({
+    // what is recorded as put out is not fetched again behind one's back
+    queryKey: ['file-sheet', runId, fileId],
+    queryFn: () => api('POST /api/runs/:runId/files/:fileId/sheet', { params: { runId, fileId } }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  return (
+    <main className="main printpage" id="main">
+      <header className="printtools">
+        <h1 className="row">
+          <Icon name="print" />
+          送付票の印刷
+        </h1>
+        <span className="sub">送付票を出したことは記録に残りました</span>
+        <span className="end row">
+          <Link className="btn sec" to="/runs/$runId" params={{ runId }}>
+            処理を見る
+          </Link>
+          <Button
+            look="primary"
+            shortcut="Ctrl+P"
+            autoFocus
+            blocked={!sheet && '送付票を読んでいます'}
+            onClick={() => window.print()}
+          >
+            印刷する
+          </Button>
+        </span>
+      </header>
+      {error && <ProblemNote error={error} />}
+      {sheet && <Paper sheet={sheet} />}
+    </main>
+  )
+}
+
+/** Sixty-four digits in groups of eight: read aloud or compared by eye, none is lost. */
+const grouped = (sha256: string): string => sha256.match(/.{1,8}/g)?.join(' ') ?? ''
+
+function Paper({
+  sheet: { municipality, runNumber, runTitle, kindLabel, file, printedBy, printedAt, terminal },
+}: {
+  sheet: Sheet
+}) {
+  const { day, time } = inJapan(printedAt)
+  return (
+    <section className="sheetpaper filesheet" aria-label="送付票">
+      <h2>送付票</h2>
+      <p>後期高齢者医療広域連合 御中</p>
+      <p className="end">{municipality} 後期高齢者医療</p>
+      <table className="pl">
+        <tbody>
+          <Line head="ファイルの名前">
+            <b className="code">{file.name}</b>
+          </Line>
+          <Line head="種類と版">
+            {kindLabel} 第{formatNumber(file.version ?? 1)}版
+          </Line>
+          {file.asOf && <Line head="基準日">{warekiText(file.asOf)}</Line>}
+          <Line head="件数">
+            <b>{formatNumber(file.lineCount ?? 0)}</b>件
+          </Line>
+          <Line head="未納額の計">
+            <b>{formatNumber(file.sumYen ?? 0)}</b>円
+          </Line>
+          <Line head="大きさ">{formatNumber(file.byteSize ?? 0)}バイト</Line>
+          <Line head="SHA-256">
+            <span className="code">{grouped(file.sha256 ?? '')}</span>
+          </Line>
+          <Line head="処理番号">
+            {runNumber} {runTitle}
+          </Line>
+          <Line head="送付の方法">□ 連携サーバ □ LGWAN □ 媒体</Line>
+          <Line head="送付した日・人">{file.sentOn && warekiText(file.sentOn)}</Line>
+          <Line head="受付番号">{null}</Line>
+          <Line head="受領者">{null}</Line>
+        </tbody>
+      </table>
+      <p>
+        印刷 {printedBy} {warekiDay(plainDateOf(day))}
+        {time} 端末 {terminal}
+      </p>
+    </section>
+  )
+}
+
+const Line = ({ head, children }: { head: string; children: ReactNode }) => (
+  <tr>
+    <th scope="row">{head}</th>
+    <td className="wrap">{children}</td>
+  </tr>
+)
