@@ -92,8 +92,9 @@ const app = await buildApp(
   changes,
 )
 
+const streamDb = openDatabase(settings.databaseUrl, { max: 4, name: 'koki-ingest', isPipelined: true })
 const ingest = await startIngest({
-  db,
+  db: streamDb,
   clock,
   log,
   projectors,
@@ -138,6 +139,7 @@ async function stop(): Promise<void> {
   await heartbeat.stop()
   await dispatcher.stop()
   await ingest.close()
+  await streamDb.close()
   await resumed
   await sealer.sealNow().catch(() => 0)
   await sealer.stop()

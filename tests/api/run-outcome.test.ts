@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FastifyInstance } from 'fastify'
+import { openDatabase, type Database } from '#db/database.ts'
 import { ensureEpoch } from '#engine/epoch.ts'
 import { ingestApp } from '#engine/ingest/listener.ts'
 import type { EngineLog } from '#engine/log.ts'
@@ -13,15 +14,18 @@ const TOKEN = 'secret'
 const silent: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 let api: TestApi
 let ingest: FastifyInstance
+let streamDb: Database
 let position = 0
 beforeAll(async () => {
   api = await openTestApi('2026-11-13T00:00:00.000Z')
-  const { db, clock } = api.office
+  const { db, clock, appUrl } = api.office
   await ensureEpoch(db, clock)
-  ingest = ingestApp({ db, clock, log: silent, projectors: api.deps.projectors, token: TOKEN })
+  streamDb = openDatabase(appUrl, { isPipelined: true })
+  ingest = ingestApp({ db: streamDb, clock, log: silent, projectors: api.deps.projectors, token: TOKEN })
 })
 afterAll(async () => {
   await ingest.close()
+  await streamDb.close()
   await api.close()
 })
 

@@ -37,7 +37,7 @@ let app: FastifyInstance
 let epoch = 0
 beforeAll(async () => {
   base = await cloneDatabase()
-  db = openDatabase(base.appUrl)
+  db = openDatabase(base.appUrl, { isPipelined: true })
   await ensureEpoch(db, clock)
   const projectors = [bindingProjector(clock, endNameOf), tasksProjector(clock, (stepId) => `名 ${stepId}`), fragile]
   app = ingestApp({ db, clock, log: silent, projectors, token: TOKEN })

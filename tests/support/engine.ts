@@ -59,6 +59,7 @@ export async function engineBench(options: {
 }): Promise<EngineBench> {
   const clock = options.clock ?? offsetClock()
   const db = openDatabase(options.appUrl, { max: 20, name: 'koki-bench' })
+  const streamDb = openDatabase(options.appUrl, { max: 4, name: 'koki-bench-ingest', isPipelined: true })
   const lines: LogLine[] = []
   const write =
     (level: LogLine['level']) =>
@@ -106,7 +107,7 @@ export async function engineBench(options: {
       await (how === 'clean' ? old.stop() : old.kill9())
     },
     async startIngest() {
-      listener = await startIngest({ db, clock, log, projectors, token, port: ingestPort })
+      listener = await startIngest({ db: streamDb, clock, log, projectors, token, port: ingestPort })
     },
     async stopIngest() {
       await listener?.close()
@@ -126,6 +127,7 @@ export async function engineBench(options: {
       if (zeebe !== null) await bench.stopBroker('kill') // its data end with the test: no need to wait for a clean stop
       await folder.dispose()
       await bench.stopIngest()
+      await streamDb.close()
       await db.close()
     },
   }

@@ -4,7 +4,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { errorText } from '../log.ts'
 import { bulkAnswer, errorAnswer, parseBulk } from './bulk.ts'
 import { EngineExchanged } from './compare.ts'
-import { storeBulk, type IngestDeps } from './store.ts'
+import { openStore, type IngestDeps } from './store.ts'
 
 /** User name that the exporter gives with the token. */
 export const INGEST_USER = 'zeebe'
@@ -49,6 +49,7 @@ export function ingestApp(options: IngestOptions): FastifyInstance {
       options.log.error({ status, error: errorText(error) }, 'ingest: bulk refused')
     return reply.code(status).send(errorAnswer(status, STATUS_CODES[status] ?? 'error', errorText(error)))
   })
+  const store = openStore(options)
   const acknowledge = async (): Promise<object> => ({ acknowledged: true })
   app.get('/', async () => ({ version: { number: '8.9.0' }, tagline: 'You Know, for Search' }))
   app.put('/:index/_settings', acknowledge)
@@ -58,7 +59,7 @@ export function ingestApp(options: IngestOptions): FastifyInstance {
     const startedAt = performance.now()
     const items = parseBulk(String(request.body))
     const texts = items.map(({ text }) => text)
-    const { repeated } = await storeBulk(options, texts)
+    const { repeated } = await store(texts)
     if (repeated > 0) options.log.info({ repeated }, 'ingest: records seen before')
     return bulkAnswer(items, Math.round(performance.now() - startedAt))
   })

@@ -2,15 +2,18 @@ import type { Clock } from '#kernel/clock.ts'
 import type { Database, Tx } from '#db/database.ts'
 import { prepared } from '#db/prepared.ts'
 import { declareExchanged, isExchanged } from '../alarms.ts'
-import { EPOCH_LOCK } from '../epoch.ts'
 import { isHeartbeat, seeBeat } from '../heartbeat.ts'
 import type { EngineLog } from '../log.ts'
 import type { Projector } from '../projector.ts'
-import { int8, parseRecord, str, type EngineRecord, type StreamRecord } from '../record.ts'
+import { parseRecord, type EngineRecord, type StreamRecord } from '../record.ts'
+import { isStoredAtOnce } from './at-once.ts'
+import { elementIdOf, instanceKeyOf } from './columns.ts'
 import { compare, EngineExchanged, type HighWaterMark } from './compare.ts'
+import { ingestLocks } from './locks.ts'
 import { NotProjected, projectEach, projectTogether, type Project } from './project.ts'
 
 export interface IngestDeps {
+  /** Pipelined: what is sent for a record does not wait for the answer before it. */
   readonly db: Database
   readonly clock: Clock
   readonly projectors: readonly Projector[]
@@ -23,13 +26,27 @@ export interface IngestCounts {
   readonly beats: number
 }
 
+/** Takes in bulks, one transaction each. */
+export function openStore(deps: IngestDeps): (texts: readonly string[]) => Promise<IngestCounts> {
+  let epoch: number | null = null
+  return async (texts) => {
+    const records = texts.map(parseRecord)
+    const [one] = records
+    if (one !== undefined && records.length === 1 && epoch !== null && (await isStoredAtOnce(deps, { ...one, epoch })))
+      return { stored: 1, repeated: 0, beats: 0 }
+    const { inForce, ...counts } = await storeBulk(deps, records)
+    epoch = inForce
+    return counts
+  }
+}
+
 /**
  * Stores one bulk in one transaction, all or nothing. Records at or below the high-water mark are compared with what
  * is stored, and dropped; a difference raises the alarm 'exchanged', stops the workers and throws `EngineExchanged`,
  * as does every later bulk until the epoch is raised.
  */
-export async function storeBulk(deps: IngestDeps, texts: readonly string[]): Promise<IngestCounts> {
-  const groups = byPartition(texts.map(parseRecord))
+async function storeBulk(deps: IngestDeps, records: readonly StreamRecord[]): Promise<Stored> {
+  const groups = byPartition(records)
   try {
     return await storeGroups(deps, groups, projectTogether).catch((error: unknown) => {
       if (error instanceof NotProjected) return storeGroups(deps, groups, projectEach)
@@ -41,11 +58,13 @@ export async function storeBulk(deps: IngestDeps, texts: readonly string[]): Pro
   }
 }
 
+type Stored = IngestCounts & { readonly inForce: number }
+
 const storeGroups = (
   deps: IngestDeps,
   groups: readonly [number, StreamRecord[]][],
   project: Project,
-): Promise<IngestCounts> =>
+): Promise<Stored> =>
   deps.db.tx(
     async (tx) => {
       const total = { stored: 0, repeated: 0, beats: 0 }
@@ -58,17 +77,10 @@ const storeGroups = (
         total.repeated += counts.repeated
         total.beats += counts.beats
       }
-      return total
+      return { ...total, inForce: epoch }
     },
-    locks(groups.map(([partition]) => partition)),
+    ingestLocks(groups.map(([partition]) => partition)),
   )
-
-/** The epoch stays, and nobody else stores records of these partitions, until the transaction ends. */
-const locks = (partitions: readonly number[]): string =>
-  [
-    `select pg_advisory_xact_lock_shared(${EPOCH_LOCK})`,
-    ...partitions.map((one) => `select pg_advisory_xact_lock(hashtextextended('engine-ingest', ${Math.trunc(one)}))`),
-  ].join(';')
 
 const NOTHING: HighWaterMark = { position: -1n, at: '' }
 
@@ -135,10 +147,6 @@ async function insert(tx: Tx, records: readonly EngineRecord[], fresh: readonly 
   const newest = fresh.at(-1)
   if (newest === undefined) return
   const latest = fresh.reduce((at, record) => (record.at > at ? record.at : at), newest.at)
-  const instanceKey = ({ value }: EngineRecord): bigint | null =>
-    value['processInstanceKey'] === undefined ? null : int8(value, 'processInstanceKey')
-  const elementId = ({ value }: EngineRecord): string | null =>
-    typeof value['elementId'] === 'string' ? str(value, 'elementId') : null
   await tx.run(
     prepared(`with kept as (
        insert into engine_records
@@ -157,8 +165,8 @@ async function insert(tx: Tx, records: readonly EngineRecord[], fresh: readonly 
       records.map(({ valueType }) => valueType),
       records.map(({ intent }) => intent),
       records.map(({ key }) => key),
-      records.map(instanceKey),
-      records.map(elementId),
+      records.map(instanceKeyOf),
+      records.map(elementIdOf),
       records.map(({ at }) => at),
       records.map(({ text }) => text),
     ],
