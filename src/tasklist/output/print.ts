@@ -50,7 +50,7 @@ export async function printList(
       asOf: run.as_of,
       version,
       rows: rows.map((row) => rowView(flow, kind, row)),
-      totals: totalsView(totals),
+      totals: totalsView(await totals()),
       omitted,
     },
   }

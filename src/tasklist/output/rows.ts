@@ -17,8 +17,8 @@ export interface OutputRows {
   readonly rowNos: Int32Array
   /** 支援措置により除いた件数. */
   readonly omitted: number
-  /** Of the rows that leave. */
-  readonly totals: WorksheetTotals
+  /** Of the rows that leave, summed one by one when it is asked for: a long list needs none. */
+  totals(): Promise<WorksheetTotals>
   readonly version: number
   /** Persons of the rows at [from, until). */
   insuredIds(from: number, until: number): readonly number[]
@@ -54,7 +54,7 @@ export async function outputRows(
   return {
     rowNos,
     omitted: countRows(sheet.standing, asked) - count,
-    totals: await totalsOf(tx, sheet, shown),
+    totals: () => totalsOf(tx, sheet, shown),
     version: sheet.version,
     insuredIds: (from, until) => [
       ...new Set(Array.from(rowNos.subarray(from, until), (row) => personOf[row - 1] ?? 0)),
