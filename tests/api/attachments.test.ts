@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimTask } from '#runtime/human.ts'
-import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { JPEG, MACROS, PDF, PNG, XLSX, zipOf } from '#tests/support/files.ts'
 import { multipart } from '#tests/support/multipart.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
-import { stepBench } from '#tests/support/step-bench.ts'
+import { guard, twoAt002 } from '#tests/support/two-at-002.ts'
 
 // Source: ux.md points 1, 16 and 17; decision record 0085. Person 2 is under 抑止; the day is 2026-08-14.
 
@@ -31,27 +28,10 @@ let runId: string
 let taskId: string
 beforeAll(async () => {
   api = await openTestApi('2026-08-14T00:00:00.000Z')
-  const { office } = api
-  await loadRows(office, 'atena', [person(1), person(2)])
-  await loadRows(office, 'hihokensha', [insured(1), insured(2)])
-  await loadRows(office, 'kiwari', [
-    instalment(1, { 通知書番号: '2600123401' }),
-    instalment(2, { 通知書番号: '2600123402' }),
-  ])
-  const bench = await stepBench(office, [tokusoku])
-  const tantou = await api.user('tantou')
-  const params = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
-  runId = (await bench.start(tantou, params)).runId
-  await bench.run(runId, '5-2-tokusoku/001-identify-delinquents')
-  taskId = await bench.open(runId, '5-2-tokusoku/002-confirm-delinquents')
-  await claimTask(bench.deps, { taskId, user: tantou })
+  ;({ runId, taskId } = await twoAt002(api, { isClaimed: true }))
 })
 afterAll(() => api.close())
 
-const protect = (n: number) =>
-  loadRows(api.office, 'yokushi', [
-    { 宛名番号: `00000000000000${n}`, 措置区分: '本', 開始日: '2026-08-14', 満了予定日: '2027-03-31' },
-  ])
 const at = (path = ''): string => `/api/tasks/${taskId}/attachments${path}`
 
 /** Of a row: its number and the 版 of its list, which a sender should give both. */
@@ -273,7 +253,7 @@ describe('添付 about a person under 抑止', () => {
     const ofTwo = await added('tantou', SECRET, PDF, await rowOf(2))
     const ofOne = await added('tantou', '一郎.pdf', PDF, await rowOf(1))
     expect(ofTwo).toMatchObject({ person: { insuredNo: '00000002' }, name: { value: SECRET }, canOpen: true })
-    await protect(2)
+    await guard(api, 2, '2026-08-14')
     const items = await listed('kakaricho')
     const now = items.find(({ attachmentId }) => attachmentId === ofTwo.attachmentId)
     expect(now).toMatchObject({ name: { isMasked: true, value: null }, canOpen: false, canDisclose: true })

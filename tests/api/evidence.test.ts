@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimTask, markRows } from '#runtime/human.ts'
-import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
+import { markRows } from '#runtime/human.ts'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
-import { stepBench } from '#tests/support/step-bench.ts'
+import { loadRows } from '#tests/support/office-facts.ts'
+import { twoAt002 } from '#tests/support/two-at-002.ts'
 
 const ADDRESS = 'みほん市秘密町9丁目9番'
 const SECRET_NOTE = '秘密町の妹さんの家にいるとのこと'
@@ -18,24 +17,13 @@ describe('証拠一式', () => {
 
   beforeAll(async () => {
     api = await openTestApi('2026-08-14T00:00:00.000Z')
-    const { office } = api
-    await registerNoticeSettings(office)
-    await loadRows(office, 'atena', [person(1), person(2, { 住所: ADDRESS })])
-    await loadRows(office, 'hihokensha', [insured(1), insured(2)])
-    await loadRows(office, 'yokushi', [
-      { 宛名番号: '000000000000002', 措置区分: '本', 開始日: '2026-04-01', 満了予定日: '2027-03-31' },
-    ])
-    await loadRows(office, 'kiwari', [
-      instalment(1, { 通知書番号: '2600123401' }),
-      instalment(2, { 通知書番号: '2600123402' }),
-    ])
-    const bench = await stepBench(office, [tokusoku])
-    const tantou = await api.user('tantou')
-    const params = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
-    runId = (await bench.start(tantou, params)).runId
-    await bench.run(runId, '5-2-tokusoku/001-identify-delinquents')
-    taskId = await bench.open(runId, '5-2-tokusoku/002-confirm-delinquents')
-    await claimTask(bench.deps, { taskId, user: tantou })
+    await registerNoticeSettings(api.office)
+    const { bench, tantou, ...made } = await twoAt002(api, {
+      second: { 住所: ADDRESS },
+      isGuarded: true,
+      isClaimed: true,
+    })
+    ;({ runId, taskId } = made)
     const note = (rowNo: number, text: string, action: 'note' | 'exclude', reason: string | null) =>
       markRows(bench.deps, {
         taskId,

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { PDF, PNG } from '#tests/support/files.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
-import { stepBench } from '#tests/support/step-bench.ts'
+import { twoAt002 } from '#tests/support/two-at-002.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 import { openPages, type Pages } from './support/pages.ts'
 
@@ -20,21 +18,7 @@ let runId: string
 describe('添付 on the screen of a task', () => {
   beforeAll(async () => {
     pages = await openPages()
-    const { office } = pages.api
-    await loadRows(office, 'atena', [person(1), person(2)])
-    await loadRows(office, 'hihokensha', [insured(1), insured(2)])
-    await loadRows(office, 'yokushi', [
-      { 宛名番号: '000000000000002', 措置区分: '本', 開始日: '2026-04-01', 満了予定日: '2027-03-31' },
-    ])
-    await loadRows(office, 'kiwari', [
-      instalment(1, { 通知書番号: '2600123401' }),
-      instalment(2, { 通知書番号: '2600123402' }),
-    ])
-    const bench = await stepBench(office, [tokusoku])
-    const params = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
-    runId = (await bench.start(await pages.api.user('tantou'), params)).runId
-    await bench.run(runId, '5-2-tokusoku/001-identify-delinquents')
-    taskId = await bench.open(runId, '5-2-tokusoku/002-confirm-delinquents')
+    ;({ runId, taskId } = await twoAt002(pages.api, { isGuarded: true }))
     clerk = await sitDown(pages.browser, pages.url, 'tantou')
     lead = await sitDown(pages.browser, pages.url, 'kakaricho')
   }, 240_000)

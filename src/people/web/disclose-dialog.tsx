@@ -1,9 +1,7 @@
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 
 interface DiscloseDialogProps<Opened> {
   readonly disclose: (reason: string) => Promise<Opened>
@@ -18,32 +16,22 @@ export function DiscloseDialog<Opened>({ disclose, onDone, onClose }: DiscloseDi
   const open = useMutation({ mutationFn: () => disclose(reason.trim()), onSuccess: onDone })
   const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : open.isPending && '開いています'
   return (
-    <Dialog title="伏せた項目を開く" onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) open.mutate()
-        }}
-      >
-        <TextField
-          label="開く理由"
-          isRequired
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          hint="だれが、いつ、なぜ開いたかが記録に残ります。"
-        />
-        {open.error && <ProblemNote error={open.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            開く
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="伏せた項目を開く"
+      act="開く"
+      blocked={blocked}
+      error={open.error}
+      onSubmit={() => open.mutate()}
+      onClose={onClose}
+    >
+      <TextField
+        label="開く理由"
+        isRequired
+        value={reason}
+        onChange={setReason}
+        maxLength={200}
+        hint="だれが、いつ、なぜ開いたかが記録に残ります。"
+      />
+    </FormDialog>
   )
 }

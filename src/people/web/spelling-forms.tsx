@@ -2,11 +2,9 @@ import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { parsePlainDate, type PlainDate } from '#kernel/plain-date.ts'
 import { api } from '#web/lib/api.ts'
-import { Button } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import type { Spelling, SpellingPage, SpellingText } from './spellings-page.tsx'
 
 interface FormProps {
@@ -48,51 +46,41 @@ export function DecideSpelling({
         ? 'はじまりの日を入れてください'
         : reasonMissing(reason) || (decide.isPending && '登録しています')
   return (
-    <Dialog title={`${field}の代替表記を決める`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false && validFrom !== null) decide.mutate(validFrom)
-        }}
-      >
-        <dl className="kv">
-          <dt>登録の字</dt>
-          <dd>
-            <b>{original}</b>
-          </dd>
-          <dt>字形なし</dt>
-          <dd className="code">{text.missing.map(({ char, code }) => `${char}(${code})`).join('、')}</dd>
-        </dl>
-        <TextField
-          label="印字する字"
-          isRequired
-          value={substitute}
-          onChange={setSubstitute}
-          maxLength={200}
-          hint="全体を書いてください。通知と納付書にこのとおり印字します。登録の字は変わりません。"
-        />
-        <DateField label="はじまり" isRequired value={validFrom} onChange={setFrom} />
-        <DateField label="おわり" value={validTo} onChange={setTo} hint="空のときは、終えるまで使います。" />
-        <TextField
-          label="わけ"
-          isRequired
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          hint="本人や家族に確かめたことを書いてください。記録に残ります。"
-        />
-        {decide.error && <ProblemNote error={decide.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            決める
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`${field}の代替表記を決める`}
+      act="決める"
+      blocked={blocked}
+      error={decide.error}
+      onSubmit={() => validFrom !== null && decide.mutate(validFrom)}
+      onClose={onClose}
+    >
+      <dl className="kv">
+        <dt>登録の字</dt>
+        <dd>
+          <b>{original}</b>
+        </dd>
+        <dt>字形なし</dt>
+        <dd className="code">{text.missing.map(({ char, code }) => `${char}(${code})`).join('、')}</dd>
+      </dl>
+      <TextField
+        label="印字する字"
+        isRequired
+        value={substitute}
+        onChange={setSubstitute}
+        maxLength={200}
+        hint="全体を書いてください。通知と納付書にこのとおり印字します。登録の字は変わりません。"
+      />
+      <DateField label="はじまり" isRequired value={validFrom} onChange={setFrom} />
+      <DateField label="おわり" value={validTo} onChange={setTo} hint="空のときは、終えるまで使います。" />
+      <TextField
+        label="わけ"
+        isRequired
+        value={reason}
+        onChange={setReason}
+        maxLength={200}
+        hint="本人や家族に確かめたことを書いてください。記録に残ります。"
+      />
+    </FormDialog>
   )
 }
 
@@ -118,35 +106,25 @@ export function EndSpelling({
   const blocked =
     endsOn === null ? '最後の日を入れてください' : reasonMissing(reason) || (end.isPending && '登録しています')
   return (
-    <Dialog title="代替表記を終える" onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false && endsOn !== null) end.mutate(endsOn)
-        }}
-      >
-        <p>
-          {spelling.original} → <b>{spelling.substitute}</b>
-        </p>
-        <DateField
-          label="最後の日"
-          isRequired
-          value={endsOn}
-          onChange={setEnd}
-          hint="はじまりより前の日にすると、一日も使わなかったことになります。"
-        />
-        <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
-        {end.error && <ProblemNote error={end.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            終える
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="代替表記を終える"
+      act="終える"
+      blocked={blocked}
+      error={end.error}
+      onSubmit={() => endsOn !== null && end.mutate(endsOn)}
+      onClose={onClose}
+    >
+      <p>
+        {spelling.original} → <b>{spelling.substitute}</b>
+      </p>
+      <DateField
+        label="最後の日"
+        isRequired
+        value={endsOn}
+        onChange={setEnd}
+        hint="はじまりより前の日にすると、一日も使わなかったことになります。"
+      />
+      <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
+    </FormDialog>
   )
 }

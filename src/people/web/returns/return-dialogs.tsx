@@ -5,12 +5,10 @@ import { RETURN_END_REASONS, RETURN_REASONS } from '#rules/tokusoku/reasons.ts'
 import { api } from '#web/lib/api.ts'
 import { warekiDay } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
-import { Button } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { SelectField, TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { returnKey, type ReturnCase } from './returns-query.ts'
 
 interface ActDialogProps {
@@ -40,26 +38,18 @@ function ActDialog({ title, verb, blocked, isDanger = false, run, onDone, onClos
   })
   const held = blocked || (send.isPending && '送っています')
   return (
-    <Dialog title={title} onClose={onClose} isAlert={isDanger}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (held === false) send.mutate()
-        }}
-      >
-        {children}
-        {send.error && <ProblemNote error={send.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look={isDanger ? 'danger' : 'primary'} blocked={held}>
-            {verb}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      act={verb}
+      look={isDanger ? 'danger' : 'primary'}
+      isAlert={isDanger}
+      blocked={held}
+      error={send.error}
+      onSubmit={() => send.mutate()}
+      onClose={onClose}
+    >
+      {children}
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,6 @@
 import { useState } from 'react'
-import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { useWithdraw, type AttachmentItem } from './attachment-query.ts'
 
 /** 添付を取り下げる: with a reason; the file stays for 係長 and 監査. */
@@ -12,26 +10,18 @@ export function WithdrawDialog({ item, onClose }: { item: AttachmentItem; onClos
   const withdraw = useWithdraw(item, onClose)
   const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : withdraw.isPending && '送っています'
   return (
-    <Dialog title="添付を取り下げる" onClose={onClose} isAlert>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) withdraw.mutate({ reason: reason.trim(), key })
-        }}
-      >
-        <p>取り下げた添付は一覧に残り、係長と監査だけが開けます。元に戻せません。</p>
-        <TextField label="取り下げる理由" isRequired value={reason} onChange={setReason} maxLength={200} />
-        {withdraw.error && <ProblemNote error={withdraw.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="danger" blocked={blocked}>
-            取り下げる
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="添付を取り下げる"
+      act="取り下げる"
+      look="danger"
+      isAlert
+      blocked={blocked}
+      error={withdraw.error}
+      onSubmit={() => withdraw.mutate({ reason: reason.trim(), key })}
+      onClose={onClose}
+    >
+      <p>取り下げた添付は一覧に残り、係長と監査だけが開けます。元に戻せません。</p>
+      <TextField label="取り下げる理由" isRequired value={reason} onChange={setReason} maxLength={200} />
+    </FormDialog>
   )
 }

@@ -6,6 +6,7 @@ import { warekiDay } from '#web/lib/dates.ts'
 import { Button } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { choicesQuery, type Choices } from './task-query.ts'
@@ -31,43 +32,33 @@ export function ReassignDialog({
   const chosen = people.find(({ login }) => login === to)
   const blocked = chosen === undefined ? '新しい担当を選んでください' : isBusy && '送っています'
   return (
-    <Dialog title={`選んだ${formatNumber(count)}件の担当を替える`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) onReassign(to)
-        }}
-      >
-        <fieldset>
-          <legend>新しい担当</legend>
-          <div className="radios">
-            {people.map((person) => (
-              <label key={person.login}>
-                <input
-                  type="radio"
-                  name="to"
-                  value={person.login}
-                  checked={to === person.login}
-                  onChange={() => setTo(person.login)}
-                />
-                <span>{person.name}</span>
-                <span className="sub">{aboutPerson(person)}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {error !== null && <ProblemNote error={error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            {chosen ? `${chosen.name} に替える` : '担当を替える'}
-          </Button>
+    <FormDialog
+      title={`選んだ${formatNumber(count)}件の担当を替える`}
+      act={chosen ? `${chosen.name} に替える` : '担当を替える'}
+      blocked={blocked}
+      error={error}
+      onSubmit={() => onReassign(to)}
+      onClose={onClose}
+    >
+      <fieldset>
+        <legend>新しい担当</legend>
+        <div className="radios">
+          {people.map((person) => (
+            <label key={person.login}>
+              <input
+                type="radio"
+                name="to"
+                value={person.login}
+                checked={to === person.login}
+                onChange={() => setTo(person.login)}
+              />
+              <span>{person.name}</span>
+              <span className="sub">{aboutPerson(person)}</span>
+            </label>
+          ))}
         </div>
-      </form>
-    </Dialog>
+      </fieldset>
+    </FormDialog>
   )
 }
 

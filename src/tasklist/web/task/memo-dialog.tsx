@@ -1,8 +1,6 @@
 import { useState } from 'react'
-import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 
 interface MemoDialogProps {
   readonly count: number
@@ -17,32 +15,22 @@ export function MemoDialog({ count, counter, error, onSave, onClose }: MemoDialo
   const [note, setNote] = useState('')
   const blocked = note.trim() === '' && 'メモを入れてください'
   return (
-    <Dialog title={`選んだ${count}${counter}にメモを付ける`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) onSave(note.trim())
-        }}
-      >
-        <TextField
-          label="メモ"
-          isRequired
-          value={note}
-          onChange={setNote}
-          maxLength={500}
-          hint="履歴に残ります。判定は変わりません。"
-        />
-        {error !== null && <ProblemNote error={error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            メモを付ける
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`選んだ${count}${counter}にメモを付ける`}
+      act="メモを付ける"
+      blocked={blocked}
+      error={error}
+      onSubmit={() => onSave(note.trim())}
+      onClose={onClose}
+    >
+      <TextField
+        label="メモ"
+        isRequired
+        value={note}
+        onChange={setNote}
+        maxLength={500}
+        hint="履歴に残ります。判定は変わりません。"
+      />
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '#web/lib/api.ts'
+import { letterQuery } from '#trace/web/runs/run-query.ts'
 import { rowNoOf } from '#web/lib/notice-number.ts'
 import { TextField } from '#web/ui/field.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
@@ -17,21 +17,13 @@ interface NoticeFieldProps {
 export function NoticeField({ runId, label, value, onChange }: NoticeFieldProps) {
   const [typed, setTyped] = useState('')
   const rowNo = rowNoOf(typed)
-  const found = useQuery({
-    queryKey: ['run', 'notices', runId, rowNo],
-    queryFn: () =>
-      api('GET /api/runs/:runId/notices', {
-        params: { runId },
-        query: { state: 'released', rowNo: rowNo ?? 1, limit: 1 },
-      }),
-    enabled: rowNo !== null,
-  })
-  const letter = rowNo === null ? undefined : found.data?.items[0]
+  const found = useQuery(letterQuery(runId, rowNo, 'released'))
+  const letter = rowNo === null ? null : found.data
   const noticeId = letter?.noticeId
   useEffect(() => {
     if (typed !== '' && noticeId !== value) onChange(noticeId)
   }, [typed, noticeId, value, onChange])
-  const isUnknown = rowNo !== null && found.isSuccess && !letter
+  const isUnknown = rowNo !== null && letter === null
   return (
     <>
       {found.error && <ProblemNote error={found.error} />}

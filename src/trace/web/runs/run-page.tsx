@@ -7,7 +7,7 @@ import { shortMoment } from '#web/lib/dates.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
@@ -195,26 +195,18 @@ function CancelDialog({ runId, number, onClose }: { runId: string; number: strin
   })
   const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : cancel.isPending && '送っています'
   return (
-    <Dialog title={`処理 ${number} を中止する`} onClose={onClose} isAlert>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) cancel.mutate()
-        }}
-      >
-        <p>まだ発送していない通知を取消し、この処理の作業を取りやめます。元に戻せません。</p>
-        <TextField label="中止の理由" isRequired value={reason} onChange={setReason} maxLength={200} />
-        {cancel.error && <ProblemNote error={cancel.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="danger" blocked={blocked}>
-            処理を中止する
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`処理 ${number} を中止する`}
+      act="処理を中止する"
+      look="danger"
+      isAlert
+      blocked={blocked}
+      error={cancel.error}
+      onSubmit={() => cancel.mutate()}
+      onClose={onClose}
+    >
+      <p>まだ発送していない通知を取消し、この処理の作業を取りやめます。元に戻せません。</p>
+      <TextField label="中止の理由" isRequired value={reason} onChange={setReason} maxLength={200} />
+    </FormDialog>
   )
 }

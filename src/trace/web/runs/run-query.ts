@@ -44,6 +44,21 @@ export const runQuery = (runId: string) =>
     refetchInterval: ({ state }) => (state.data?.progress ? 2000 : 10_000),
   })
 
+/**
+ * The letter of a run whose printed 発行番号 ends in `rowNo`, null when there is none in this state; a null number asks nothing. The
+ * answer is recorded as a reading, so it is not asked again behind one's back.
+ */
+export const letterQuery = (runId: string, rowNo: number | null, state: 'released' | 'dispatched') =>
+  queryOptions({
+    queryKey: ['run', 'letter', runId, state, rowNo],
+    queryFn: async () => {
+      const query = { state, rowNo: rowNo ?? 1, limit: 1 }
+      return (await api('GET /api/runs/:runId/notices', { params: { runId }, query })).items[0] ?? null
+    },
+    enabled: rowNo !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** 検算 is an act with its own record: never made again behind the person's back. */
 export const balanceQuery = (runId: string) =>
   queryOptions({

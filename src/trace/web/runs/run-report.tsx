@@ -6,10 +6,9 @@ import { formatNumber } from '#web/lib/numbers.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { Button } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { SelectField, TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
 import type { RunDetail } from './run-query.ts'
 
 const WAYS = [
@@ -75,26 +74,16 @@ function RemakeDialog({ run, version, onClose }: DialogProps) {
     onClose,
   )
   return (
-    <Dialog title={`滞納者情報 第${version + 1}版を作る`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!remake.isPending) remake.mutate()
-        }}
-      >
-        <p>発送しなかった通知を除き、本日の未納額で作ります。送った版は残ります。</p>
-        {remake.error && <ProblemNote error={remake.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={remake.isPending && '作っています'}>
-            第{version + 1}版を作る
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`滞納者情報 第${version + 1}版を作る`}
+      act={`第${version + 1}版を作る`}
+      blocked={remake.isPending && '作っています'}
+      error={remake.error}
+      onSubmit={() => remake.mutate()}
+      onClose={onClose}
+    >
+      <p>発送しなかった通知を除き、本日の未納額で作ります。送った版は残ります。</p>
+    </FormDialog>
   )
 }
 
@@ -125,33 +114,23 @@ function SentDialog({ run, version, onClose }: DialogProps) {
         ? '送付の方法を選んでください'
         : record.isPending && '送っています'
   return (
-    <Dialog title={`第${version}版の送付を記録する`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) record.mutate()
-        }}
-      >
-        <DateField label="送付した日" isRequired value={sentOn} onChange={setSentOn} />
-        <SelectField
-          label="送付の方法"
-          isRequired
-          value={sentBy}
-          onChange={setSentBy}
-          options={[{ value: '', label: '選んでください' }, ...WAYS]}
-        />
-        <TextField label="受付番号" optional="任意" value={receiptNo} onChange={setReceiptNo} maxLength={30} />
-        {record.error && <ProblemNote error={record.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            送付を記録する
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`第${version}版の送付を記録する`}
+      act="送付を記録する"
+      blocked={blocked}
+      error={record.error}
+      onSubmit={() => record.mutate()}
+      onClose={onClose}
+    >
+      <DateField label="送付した日" isRequired value={sentOn} onChange={setSentOn} />
+      <SelectField
+        label="送付の方法"
+        isRequired
+        value={sentBy}
+        onChange={setSentBy}
+        options={[{ value: '', label: '選んでください' }, ...WAYS]}
+      />
+      <TextField label="受付番号" optional="任意" value={receiptNo} onChange={setReceiptNo} maxLength={30} />
+    </FormDialog>
   )
 }

@@ -4,16 +4,16 @@ import { Link } from '@tanstack/react-router'
 import { RecordDialog } from '#people/web/returns/return-dialogs.tsx'
 import { returnsOfRunQuery } from '#people/web/returns/returns-query.ts'
 import { ReturnState, shortDay } from '#people/web/returns/return-words.tsx'
-import { api } from '#web/lib/api.ts'
 import { rowNoOf } from '#web/lib/notice-number.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { Button } from '#web/ui/button.tsx'
-import { Dialog } from '#web/ui/dialog.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { TextField } from '#web/ui/field.tsx'
 import { Mask } from '#web/ui/mask.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { letterQuery } from './run-query.ts'
 
 /** 返戻: letters of this run that came back. */
 export function Returns({ runId, runNumber }: { runId: string; runNumber: string }) {
@@ -71,17 +71,8 @@ export function Returns({ runId, runNumber }: { runId: string; runNumber: string
 function FindLetter({ runId, runNumber, onClose }: { runId: string; runNumber: string; onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState<number | null>(null)
-  const found = useQuery({
-    queryKey: ['return', 'letter', runId, asked],
-    queryFn: () =>
-      api('GET /api/runs/:runId/notices', {
-        params: { runId },
-        query: { state: 'dispatched', rowNo: asked ?? 1, limit: 1 },
-      }),
-    enabled: asked !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const letter = asked === null ? undefined : found.data?.items[0]
+  const found = useQuery(letterQuery(runId, asked, 'dispatched'))
+  const letter = asked === null ? null : found.data
   if (letter)
     return (
       <RecordDialog
@@ -92,37 +83,27 @@ function FindLetter({ runId, runNumber, onClose }: { runId: string; runNumber: s
     )
   const rowNo = rowNoOf(typed)
   return (
-    <Dialog title="戻った通知を探す" onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (rowNo !== null) setAsked(rowNo)
-        }}
-      >
-        <TextField
-          label="発行番号"
-          isRequired
-          value={typed}
-          onChange={setTyped}
-          maxLength={40}
-          hint={`督促状に印字した番号(${runNumber}-000123)。終わりの番号だけでも探せます。`}
-          error={
-            asked !== null && asked === rowNo && found.data?.items.length === 0
-              ? 'この番号の発送した通知はありません。番号と処理を確かめてください。'
-              : undefined
-          }
-        />
-        {found.error && <ProblemNote error={found.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={rowNo === null && '発行番号を入れてください'}>
-            探す
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="戻った通知を探す"
+      act="探す"
+      blocked={rowNo === null && '発行番号を入れてください'}
+      error={found.error}
+      onSubmit={() => rowNo !== null && setAsked(rowNo)}
+      onClose={onClose}
+    >
+      <TextField
+        label="発行番号"
+        isRequired
+        value={typed}
+        onChange={setTyped}
+        maxLength={40}
+        hint={`督促状に印字した番号(${runNumber}-000123)。終わりの番号だけでも探せます。`}
+        error={
+          asked !== null && asked === rowNo && letter === null
+            ? 'この番号の発送した通知はありません。番号と処理を確かめてください。'
+            : undefined
+        }
+      />
+    </FormDialog>
   )
 }

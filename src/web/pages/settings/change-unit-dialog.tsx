@@ -3,7 +3,7 @@ import { parsePlainDate, type PlainDate } from '#kernel/plain-date.ts'
 import { api } from '../../lib/api.ts'
 import { DateField } from '../../ui/date-field.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useChange, type Staff } from './settings-query.ts'
 
 type Unit = Staff['units'][number]
@@ -27,7 +27,7 @@ export function ChangeUnitDialog({ units, onClose }: { units: readonly Unit[]; o
     onClose,
   )
   return (
-    <ChangeDialog
+    <FormDialog
       title="係を改める"
       act="改める"
       blocked={
@@ -53,6 +53,6 @@ export function ChangeUnitDialog({ units, onClose }: { units: readonly Unit[]; o
       <TextField label="名前" isRequired value={name} onChange={setName} maxLength={60} />
       <TextField label="カナ" isRequired value={kana} onChange={setKana} maxLength={60} />
       <DateField label="最後の日" optional="任意" value={validTo} onChange={setTo} hint="なくなる係に入れます" />
-    </ChangeDialog>
+    </FormDialog>
   )
 }

@@ -16,7 +16,7 @@ import { DataGrid, type GridColumn } from '../../ui/grid/data-grid.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { SettingsRail } from './settings-rail.tsx'
 import { closureQuery, closuresQuery, useChange } from './settings-query.ts'
 
@@ -125,7 +125,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
     onClose,
   )
   return (
-    <ChangeDialog
+    <FormDialog
       title="休庁日を登録する"
       act="登録する"
       blocked={closedOn === null ? '日を入れてください' : name.trim().length < 2 && '名前を書いてください'}
@@ -137,7 +137,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
       <DateField label="休む日" isRequired value={closedOn} onChange={setDay} />
       <TextField label="名前" isRequired value={name} onChange={setName} maxLength={60} hint="市制記念日など" />
       {closedOn !== null && <Effect day={closedOn} />}
-    </ChangeDialog>
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { useChange } from './settings-query.ts'
@@ -91,26 +92,17 @@ export function ReasonDialog({ title, act, hint, children, work, onClose }: Reas
   const change = useChange(work, onClose)
   const blocked = reason.trim().length < 2 ? 'わけを2文字以上で書いてください' : change.isPending && '送っています'
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false) change.mutate(reason.trim())
-        }}
-      >
-        {children}
-        <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} hint={hint} />
-        {change.error && <ProblemNote error={change.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="danger" blocked={blocked}>
-            {act}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      act={act}
+      look="danger"
+      blocked={blocked}
+      error={change.error}
+      onSubmit={() => change.mutate(reason.trim())}
+      onClose={onClose}
+    >
+      {children}
+      <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} hint={hint} />
+    </FormDialog>
   )
 }

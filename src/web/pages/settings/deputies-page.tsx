@@ -14,7 +14,7 @@ import { DataGrid, type GridColumn } from '../../ui/grid/data-grid.tsx'
 import type { IconName } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ReasonDialog } from './decide-change.tsx'
 import { SettingsRail } from './settings-rail.tsx'
 import { staffQuery, useChange, type Staff } from './settings-query.ts'
@@ -169,7 +169,7 @@ function NewDeputyDialog({ data, onClose }: { data: Staff; onClose: () => void }
         ? '期間を入れてください'
         : reason.trim().length < 2 && 'わけを書いてください'
   return (
-    <ChangeDialog
+    <FormDialog
       title="不在と代理を決める"
       act="代理を決める"
       blocked={blocked}
@@ -192,6 +192,6 @@ function NewDeputyDialog({ data, onClose }: { data: Staff; onClose: () => void }
         maxLength={200}
         hint="休暇・出張・研修など"
       />
-    </ChangeDialog>
+    </FormDialog>
   )
 }

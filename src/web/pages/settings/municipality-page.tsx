@@ -9,7 +9,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { TaskHead } from '../../ui/taskhead.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { SealDialog } from './seal-dialog.tsx'
 import { SettingForm } from './setting-form.tsx'
 import { textsOf, valueOf, type Texts } from './setting-values.ts'
@@ -125,7 +125,7 @@ function ProposeDialog({ value, reach, onClose }: { value: object; reach: string
     onClose,
   )
   return (
-    <ChangeDialog
+    <FormDialog
       title="自治体の設定の変更を出す"
       act="変更を出す"
       blocked={reason.trim().length < 2 && 'わけを書いてください'}
@@ -136,6 +136,6 @@ function ProposeDialog({ value, reach, onClose }: { value: object; reach: string
     >
       <p className="sub">{reach}</p>
       <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
-    </ChangeDialog>
+    </FormDialog>
   )
 }

@@ -3,7 +3,7 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import { api } from '../../lib/api.ts'
 import { DateField } from '../../ui/date-field.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useChange } from './settings-query.ts'
 
 /** 職員を登録する: a login without any role yet. */
@@ -25,7 +25,7 @@ export function NewStaffDialog({ onClose }: { onClose: () => void }) {
         ? '氏名カナを入れてください'
         : !/^[a-z][a-z0-9._-]{1,39}$/.test(login.trim()) && 'ログイン名は半角の英小文字で始めてください'
   return (
-    <ChangeDialog
+    <FormDialog
       title="職員を登録する"
       act="登録する"
       blocked={blocked}
@@ -59,7 +59,7 @@ export function NewStaffDialog({ onClose }: { onClose: () => void }) {
         maxLength={200}
         hint="OpenID Connect の sub。これがあるとログインできます。"
       />
-    </ChangeDialog>
+    </FormDialog>
   )
 }
 
@@ -81,7 +81,7 @@ export function NewUnitDialog({ onClose }: { onClose: () => void }) {
       ? '名前とカナを入れてください'
       : validFrom === null && '始めの日を入れてください'
   return (
-    <ChangeDialog
+    <FormDialog
       title="係を登録する"
       act="登録する"
       blocked={blocked}
@@ -97,6 +97,6 @@ export function NewUnitDialog({ onClose }: { onClose: () => void }) {
       <TextField label="名前" isRequired value={name} onChange={setName} maxLength={60} />
       <TextField label="カナ" isRequired value={kana} onChange={setKana} maxLength={60} />
       <DateField label="始めの日" isRequired value={validFrom} onChange={setFrom} />
-    </ChangeDialog>
+    </FormDialog>
   )
 }

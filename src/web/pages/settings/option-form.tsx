@@ -2,12 +2,10 @@ import { useRef, useState } from 'react'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/numbers.ts'
-import { Button } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
-import { ProblemNote } from '../../ui/problem-note.tsx'
 import { halfWidth } from './half-width.ts'
 import { useChange, type OptionDetail } from './settings-query.ts'
 
@@ -50,57 +48,50 @@ export function OptionForm({ detail, onClose }: { detail: OptionDetail; onClose:
   const range =
     detail.min === null || detail.max === null ? '' : `${formatNumber(detail.min)}から${formatNumber(detail.max)}まで`
   return (
-    <Dialog title={`「${detail.label}」の変更を出す`} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (blocked === false && value !== null && validFrom !== null)
-            change.mutate({ value, validFrom, legalSource: legalSource.trim(), reason: reason.trim() })
-        }}
-      >
-        <p className="sub">今の値 {detail.valueText}</p>
-        {detail.choices.length > 0 ? (
-          <SelectField
-            label="新しい値"
-            isRequired
-            value={text}
-            onChange={setText}
-            options={[{ value: '', label: '選んでください' }, ...detail.choices]}
-          />
-        ) : (
-          <TextField
-            label={`新しい値(${detail.unit || '数'})`}
-            isRequired
-            value={text}
-            onChange={setText}
-            maxLength={12}
-            hint={range}
-          />
-        )}
-        <DateField label={`施行日(${detail.basis}がこの日から)`} isRequired value={validFrom} onChange={setValidFrom} />
-        <TextField
-          label="根拠"
+    <FormDialog
+      title={`「${detail.label}」の変更を出す`}
+      act="変更を出す"
+      blocked={blocked}
+      error={change.error}
+      onSubmit={() =>
+        value !== null &&
+        validFrom !== null &&
+        change.mutate({ value, validFrom, legalSource: legalSource.trim(), reason: reason.trim() })
+      }
+      onClose={onClose}
+    >
+      <p className="sub">今の値 {detail.valueText}</p>
+      {detail.choices.length > 0 ? (
+        <SelectField
+          label="新しい値"
           isRequired
-          value={legalSource}
-          onChange={setLegalSource}
-          maxLength={200}
-          hint="条例・規則・要綱の名前と条"
+          value={text}
+          onChange={setText}
+          options={[{ value: '', label: '選んでください' }, ...detail.choices]}
         />
-        <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
-        <Note kind="info">
-          開いている処理 {formatNumber(detail.impact.openRunCount)}件は変わりません。別の係長が施行してから効きます。
-        </Note>
-        {change.error && <ProblemNote error={change.error} />}
-        <div className="foot">
-          <Button look="secondary" onClick={onClose}>
-            やめる
-          </Button>
-          <Button type="submit" look="primary" blocked={blocked}>
-            変更を出す
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      ) : (
+        <TextField
+          label={`新しい値(${detail.unit || '数'})`}
+          isRequired
+          value={text}
+          onChange={setText}
+          maxLength={12}
+          hint={range}
+        />
+      )}
+      <DateField label={`施行日(${detail.basis}がこの日から)`} isRequired value={validFrom} onChange={setValidFrom} />
+      <TextField
+        label="根拠"
+        isRequired
+        value={legalSource}
+        onChange={setLegalSource}
+        maxLength={200}
+        hint="条例・規則・要綱の名前と条"
+      />
+      <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
+      <Note kind="info">
+        開いている処理 {formatNumber(detail.impact.openRunCount)}件は変わりません。別の係長が施行してから効きます。
+      </Note>
+    </FormDialog>
   )
 }

@@ -10,7 +10,7 @@ import { Field, SelectField, TextField } from '../../ui/field.tsx'
 import { FilePick } from '../../ui/file-pick.tsx'
 import { Note } from '../../ui/note.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useChange } from './settings-query.ts'
 
 type Profile = Reply<'GET /api/settings/profiles/:kind'>
@@ -48,7 +48,7 @@ export function ProfileEditor({ profile, onClose }: { profile: Profile; onClose:
     trial.reset()
   }
   return (
-    <ChangeDialog
+    <FormDialog
       title={`「${profile.title}」の様式を改める`}
       act="変更を出す"
       blocked={text === profile.text ? '変えたところがありません' : reason.trim().length < 2 && 'わけを書いてください'}
@@ -109,7 +109,7 @@ export function ProfileEditor({ profile, onClose }: { profile: Profile; onClose:
         </div>
       )}
       <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
-    </ChangeDialog>
+    </FormDialog>
   )
 }
 

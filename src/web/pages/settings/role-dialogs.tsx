@@ -4,7 +4,7 @@ import { api } from '../../lib/api.ts'
 import { DateField } from '../../ui/date-field.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useChange, type Staff, type StaffMember } from './settings-query.ts'
 import type { Member } from './staff-panel.tsx'
 
@@ -38,7 +38,7 @@ export function GrantRoleDialog({ data, member, onClose }: AboutMember) {
       ? '始めの日を入れてください'
       : reason.trim().length < 2 && 'わけを書いてください'
   return (
-    <ChangeDialog
+    <FormDialog
       title={`${member.name} に役割を与える`}
       act="役割を与える"
       blocked={blocked}
@@ -69,7 +69,7 @@ export function GrantRoleDialog({ data, member, onClose }: AboutMember) {
       />
       <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
       {chosen?.needsSecond && <Note kind="guard">{chosen.label}は、別の管理者か係長が認めてから効きます。</Note>}
-    </ChangeDialog>
+    </FormDialog>
   )
 }
 
@@ -88,7 +88,7 @@ export function EndRoleDialog({ role, onClose }: { role: StaffMember['roles'][nu
     onClose,
   )
   return (
-    <ChangeDialog
+    <FormDialog
       title={`役割「${role.label}」を終える`}
       act={on === null ? '直ちに終える' : 'この日で終える'}
       blocked={reason.trim().length < 2 && 'わけを書いてください'}
@@ -105,7 +105,7 @@ export function EndRoleDialog({ role, onClose }: { role: StaffMember['roles'][nu
         hint="空のままなら直ちに終わり、開いている画面もこの役割を失います。"
       />
       <TextField label="わけ" isRequired value={reason} onChange={setReason} maxLength={200} />
-    </ChangeDialog>
+    </FormDialog>
   )
 }
 
@@ -121,7 +121,7 @@ export function JoinUnitDialog({ data, member, onClose }: AboutMember) {
     onClose,
   )
   return (
-    <ChangeDialog
+    <FormDialog
       title={`${member.name} を係に入れる`}
       act="係に入れる"
       blocked={unitId === '' ? '係を選んでください' : validFrom === null && '始めの日を入れてください'}
@@ -142,7 +142,7 @@ export function JoinUnitDialog({ data, member, onClose }: AboutMember) {
       />
       <DateField label="始めの日" isRequired value={validFrom} onChange={setFrom} />
       <DateField label="最後の日" optional="任意" value={validTo} onChange={setTo} />
-    </ChangeDialog>
+    </FormDialog>
   )
 }
 
@@ -160,7 +160,7 @@ export function EndMemberDialog({ member, today, onClose }: { member: Member; to
     onClose,
   )
   return (
-    <ChangeDialog
+    <FormDialog
       title="係から外す"
       act="この日で外す"
       blocked={on === null && '最後の日を入れてください'}
@@ -170,6 +170,6 @@ export function EndMemberDialog({ member, today, onClose }: { member: Member; to
       onClose={onClose}
     >
       <DateField label="最後の日" isRequired value={on} onChange={setOn} />
-    </ChangeDialog>
+    </FormDialog>
   )
 }

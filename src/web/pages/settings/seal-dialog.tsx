@@ -3,7 +3,7 @@ import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { Field, TextField } from '../../ui/field.tsx'
 import { FilePick } from '../../ui/file-pick.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useChange } from './settings-query.ts'
 
 /** The server refuses a larger picture (`#notices/seal.ts`); here it is said before it is sent. */
@@ -42,7 +42,7 @@ export function SealDialog({ onDone, onClose }: { onDone: (name: string) => void
   )
   const isTooBig = file !== null && file.size > MOST_BYTES
   return (
-    <ChangeDialog
+    <FormDialog
       title="公印の画像を登録する"
       act="登録する"
       blocked={
@@ -100,6 +100,6 @@ export function SealDialog({ onDone, onClose }: { onDone: (name: string) => void
         maxLength={60}
         hint="選ぶときに見える名前。「市長印(令和8年)」など"
       />
-    </ChangeDialog>
+    </FormDialog>
   )
 }
