@@ -6,7 +6,7 @@ export async function bareRun(db: Database, state: 'running' | 'cancelled' = 'ru
   const id = randomUUID()
   await db.run(
     `insert into runs (id, number, flow, title, params, options, state, created_at)
-     values ($1::uuid, $1::text, '5-2-tokusoku', '試験', '{}', '{}', $2, '2026-11-13T00:00:00Z')`,
+     values ($1::uuid, $1::text, '5-2-tokusoku', '試験', '{}', '{"versions": []}', $2, '2026-11-13T00:00:00Z')`,
     [id, state],
   )
   return id

@@ -25,7 +25,7 @@ export async function newTasks(db: Database, tasks: readonly NewTask[]): Promise
       const [runId, stepRunId, id] = [randomUUID(), randomUUID(), ids[n] ?? '']
       await tx.run(
         `insert into runs (id, number, flow, title, params, options, state, created_at)
-         values ($1, $2, '5-2-tokusoku', '試験', $3, '{}', 'running', '2026-11-01T00:00:00Z')`,
+         values ($1, $2, '5-2-tokusoku', '試験', $3, '{"versions": []}', 'running', '2026-11-01T00:00:00Z')`,
         [runId, task.number ?? `R8-52-${key}`, JSON.stringify(task.levyDueOn ? { dueOn: task.levyDueOn } : {})],
       )
       await tx.run(

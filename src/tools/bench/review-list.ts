@@ -43,7 +43,7 @@ export async function fillReviewList(owner: Database, rows: number): Promise<Rev
   for (const statement of STATEMENTS(rows)) await owner.run(statement)
   await owner.run(
     `insert into runs (id, number, flow, title, params, options, variables, state, created_at)
-     values ($1, 'R8-52-0001', '5-2-tokusoku', '令和8年度 第1期 督促', '{}', '{}', '{"asOf": "2026-08-12"}', 'running', '2026-08-14T00:00:00Z')`,
+     values ($1, 'R8-52-0001', '5-2-tokusoku', '令和8年度 第1期 督促', '{}', '{"versions": []}', '{"asOf": "2026-08-12"}', 'running', '2026-08-14T00:00:00Z')`,
     [runId],
   )
   await owner.run(

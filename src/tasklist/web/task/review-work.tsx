@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { formatNumber } from '#web/lib/numbers.ts'
+import { useMe } from '#web/lib/session.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
@@ -149,10 +150,11 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     setOpen('reason')
   }
   const sendBack = () => look.back && marking.mark(selection, focused, { action: look.back.action })
+  const isLead = useMe().roles.some(({ role }) => role === 'kakaricho')
   const mayBeProtected = aim.rows.length < aim.count || aim.rows.some(({ isProtected }) => isProtected)
   const takeBack = () => {
     if (!look.back || notMarking !== null) return
-    if (detail.marks?.ofProtected && mayBeProtected) return setOpen('protected')
+    if (isLead && detail.marks?.ofProtected && mayBeProtected) return setOpen('protected') // a 担当 is refused anyway
     sendBack()
   }
   const memo = () => notMarking === null && setOpen('memo')
