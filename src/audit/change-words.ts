@@ -58,7 +58,7 @@ export const wordOfChange = (name: string): ChangeWord => ({
 
 /** A field of what a step told (`output`) or, with its form, was asked (`form`): the form's own title where it has one. */
 export function wordOfStep(step: unknown, name: string): ChangeWord {
-  const form = typeof step === 'string' && step in FORMS ? (FORMS[step as FormId] as unknown as Form) : null // just looked up
+  const form = formOf(step)
   const field = form?.properties[name]
   if (form === null || field === undefined) return { name: wordOf(name), say: sayIn({}) }
   const words =
@@ -68,6 +68,16 @@ export function wordOfStep(step: unknown, name: string): ChangeWord {
     say: words === null ? (value) => sayField(value, field) : sayIn(words),
   }
 }
+
+/** Names of what a step took and told, as its form asks for them; what the form does not know comes after, as it stands. */
+export function inFormOrder(step: unknown, names: readonly string[]): string[] {
+  const asked = Object.keys(formOf(step)?.properties ?? {})
+  const placeOf = (name: string): number => (asked.includes(name) ? asked.indexOf(name) : asked.length)
+  return names.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+const formOf = (step: unknown): Form | null =>
+  typeof step === 'string' && step in FORMS ? (FORMS[step as FormId] as unknown as Form) : null // just looked up
 
 /** A value of a form's field: codes by their labels, a list by its entries, an entry by its own fields. */
 function sayField(value: unknown, field: Field): string | null {

@@ -1,4 +1,4 @@
-import { wordOfChange, wordOfStep, type ChangeWord } from './change-words.ts'
+import { inFormOrder, wordOfChange, wordOfStep, type ChangeWord } from './change-words.ts'
 
 /** What an event says beside its sentence: the fields of its sealed text that a person can read. */
 type Content = Readonly<Record<string, unknown>>
@@ -30,7 +30,9 @@ export function changesOf(content: Content): ValueChange[] {
   const after = part('after')
   const step = { ...part('form'), ...part('output') }
   return [
-    ...Object.entries(step).map(([name, value]) => said(wordOfStep(content['step'], name), null, value)),
+    ...inFormOrder(content['step'], Object.keys(step)).map((name) =>
+      said(wordOfStep(content['step'], name), null, step[name]),
+    ),
     ...[...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) =>
       said(wordOfChange(name), before[name], after[name]),
     ),

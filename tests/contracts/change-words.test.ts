@@ -3,6 +3,7 @@ import { fieldsOfSetting } from '#api/settings/setting-fields.ts'
 import { MUNICIPALITY_SETTINGS } from '#api/settings/municipality.ts'
 import { CHANGE_FIELDS, wordOfChange, wordOfStep } from '#audit/change-words.ts'
 import { changesOf } from '#audit/changes.ts'
+import { describeEvent } from '#audit/describe.ts'
 import { FORMS } from '#processes/forms.generated.ts'
 import { FLOWS } from '#workers/registry.ts'
 
@@ -62,14 +63,20 @@ describe('values of what an event set', () => {
     expect(said).not.toMatch(/\b([a-z]+[A-Z]\w*|ok|redo|recheck|[A-Z]\d\d?)\b/)
   })
 
+  it('are days and moments of the era in the sentence of an event, too', () => {
+    const said = (kind: string, payload: object) => describeEvent(kind, { ...payload }).summary
+    expect(said('task-postponed', { followUpOn: '2026-09-01' })).toBe('再開日を R8.9.1 にした')
+    expect(said('restored', { madeAt: '2026-08-13T20:30:00.000Z' })).toBe('控えから戻した(R8.8.14 05:30 の控え)')
+  })
+
   it('are told as on the screens: decisions, lists, days, roles', () => {
     const set = changesOf({
       step: '5-2-tokusoku/007-register-dispatch',
       form: {
-        decision: 'ok',
-        issuedOn: '2026-08-20',
-        method: '1',
         dispatchedCount: 1234,
+        decision: 'ok',
+        method: '1',
+        issuedOn: '2026-08-20',
         undispatched: [{ noticeId: 'n-1', reason: 'P99', note: '水にぬれた' }],
       },
       output: { issuedCount: 1233 },
@@ -77,8 +84,8 @@ describe('values of what an event set', () => {
     expect(set).toEqual([
       { name: '判断', before: null, after: '登録する' },
       { name: '発送した日', before: null, after: 'R8.8.20' },
-      { name: '発送の方法', before: null, after: '普通郵便' },
       { name: '発送した通数', before: null, after: '1,234' },
+      { name: '発送の方法', before: null, after: '普通郵便' },
       { name: '発送しなかった通知', before: null, after: '通知 n-1 理由 その他 メモ 水にぬれた' },
       { name: '発送した', before: null, after: '1,233' },
     ])

@@ -1,6 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import { addDays, type PlainDate } from '#kernel/plain-date.ts'
 import { isBusinessDay } from '#rules/calendar/business-day.ts'
+import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { appendEvent } from '#audit/append.ts'
 import { loadHolidays, namedHolidays, type NamedHoliday } from '#db/calendar.ts'
 import type { Sql } from '#db/database.ts'
@@ -52,7 +53,7 @@ export async function closureEffect(sql: Sql, day: PlainDate, today: PlainDate):
     `select r.id as "runId", r.number, r.title, array_agg(v.key order by v.key) as names
      from runs r cross join lateral jsonb_each_text(r.variables) v
      where r.state = 'running' and v.key = any($2::text[]) and v.value = $1
-     group by r.id order by r.created_at desc limit 50`,
+     group by r.id order by r.created_at desc`,
     [day, Object.keys(DATES)],
   )
   return {
@@ -82,7 +83,7 @@ export async function addClosure(
     kind: 'closure-set',
     actor: actorOf(user),
     subjects: [{ kind: 'setting', id: `closure/${closedOn}` }],
-    payload: { title: `${closedOn} ${name}`, before: null, after: { closedOn, name } },
+    payload: { title: `${formatWarekiShort(closedOn)} ${name}`, before: null, after: { closedOn, name } },
   })
 }
 
@@ -98,7 +99,11 @@ export async function removeClosure({ tx, user, clock }: SettingAct, closedOn: P
     kind: 'closure-removed',
     actor: actorOf(user),
     subjects: [{ kind: 'setting', id: `closure/${closedOn}` }],
-    payload: { title: `${closedOn} ${gone.name}`, before: { closedOn, name: gone.name }, after: null },
+    payload: {
+      title: `${formatWarekiShort(closedOn)} ${gone.name}`,
+      before: { closedOn, name: gone.name },
+      after: null,
+    },
   })
 }
 
