@@ -73,8 +73,10 @@ describe('002 on the screen', () => {
     await page.getByRole('tab', { name: '明細' }).click()
     await page.getByText(/係長が対象に戻すと.*個別送付/).waitFor()
     await page.getByText('(調定 令和8年度)').waitFor()
-    const people = page.getByText('対象の人数').locator('..')
-    await expect.poll(async () => (await people.textContent())?.replaceAll(/\s/g, '')).toBe('対象の人数4人除外だけ1人')
+    const sums = page.getByLabel('処理全体の合計')
+    await expect
+      .poll(async () => (await sums.textContent())?.replaceAll(/\s/g, ''))
+      .toMatch(/^把握した滞納5件5人61,500円除外1件12,300円督促の対象4件4人49,200円/)
     await lead.picture('confirm-01-protected-row')
     await page.locator('[role=grid]').focus()
     await lead.press('i')

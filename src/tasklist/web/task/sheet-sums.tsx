@@ -13,10 +13,18 @@ interface SheetSumsProps {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-const amount = (count: number, counter: string, yen: number) => (
+/** 「527件 526人 6,482,100円」; a person with several rows counts once. */
+const amount = (count: number, counter: string, yen: number, people: number | undefined) => (
   <>
     {formatNumber(count)}
-    <small>{counter}</small> {formatNumber(yen)}
+    <small>{counter}</small>{' '}
+    {people !== undefined && (
+      <>
+        {formatNumber(people)}
+        <small>人</small>{' '}
+      </>
+    )}
+    {formatNumber(yen)}
     <small>円</small>
   </>
 )
@@ -44,34 +52,6 @@ const controlLine = (whole: number, settled: number): Sum => ({
   ),
 })
 
-/** 「人数 対象 4人 除外だけ 1人」: each person once, for what concerns them most. */
-function peopleOf({ people, targetPeople, reviewPeople }: SheetTotals, look: KindLook): Sum {
-  const outOnly = people - targetPeople - reviewPeople
-  const part = (verdict: string, count: number, only = '') =>
-    count > 0 && (
-      <>
-        {' '}
-        <small>
-          {look.verdicts[verdict]?.word ?? verdict}
-          {only}
-        </small>{' '}
-        {formatNumber(count)}
-        <small>人</small>
-      </>
-    )
-  return {
-    label: `${look.verdicts['対象']?.word ?? '対象'}の人数`,
-    value: (
-      <>
-        {formatNumber(targetPeople)}
-        <small>人</small>
-        {part('要確認', reviewPeople)}
-        {part('除外', outOnly, 'だけ')}
-      </>
-    ),
-  }
-}
-
 /** 対象件数 that differ from the run of the 納期限 before by as many per cent as the ordinance option says. */
 export function farFromBefore(counted: Readonly<Record<string, number>>, targets: number): boolean {
   const { 前の納期の対象: before, 件数差の注意: percent } = counted
@@ -85,9 +65,9 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
   const of = (verdict: string) => overall?.byVerdict.find((one) => one.verdict === verdict) ?? { count: 0, yen: 0 }
   const whole = { count: overall?.count ?? 0, yen: overall?.byVerdict.reduce((sum, { yen }) => sum + yen, 0) ?? 0 }
   const [out, open, rest] = [of('除外'), of('要確認'), of('対象')]
-  const line = (label: string, part: { count: number; yen: number }, role?: Sum['role']): Sum => ({
+  const line = (label: string, part: { count: number; yen: number }, role?: Sum['role'], people?: number): Sum => ({
     label,
-    value: amount(part.count, look.counter, part.yen),
+    value: amount(part.count, look.counter, part.yen, people),
     ...(role ? { role } : {}),
   })
   const unprintable = counted['除外'] ?? 0 // on the list of papers: what 003 could not make
@@ -95,7 +75,7 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
   return (
     <Sums
       sums={[
-        line(look.whole, whole),
+        line(look.whole, whole, undefined, overall?.people),
         ...(look.hasPaper
           ? [
               plain('引抜き', out.count - unprintable, look.counter, 'minus'),
@@ -103,8 +83,7 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
             ]
           : [line(look.out?.noun ?? '除外', out, 'minus')]),
         ...(open.count > 0 ? [line(look.hasPaper ? '決めていない通知' : '要確認', open, 'minus')] : []),
-        line(look.rest, rest, 'result'),
-        ...(overall ? [peopleOf(overall, look)] : []),
+        line(look.rest, rest, 'result', overall?.targetPeople),
         ...(counted['全件'] === undefined ? [] : [controlLine(counted['全件'], counted['完納'] ?? 0)]),
         ...(counted['前の納期の対象'] === undefined
           ? []

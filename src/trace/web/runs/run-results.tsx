@@ -158,7 +158,7 @@ export function Files({ run }: { run: RunDetail }) {
                 <Link
                   to="/runs/$runId/files/$fileId"
                   params={{ runId: run.runId, fileId }}
-                  aria-label={`${name} の送付票`}
+                  aria-label={`印刷する ${name} の送付票`}
                 >
                   印刷する
                 </Link>
