@@ -42,32 +42,56 @@ function load(): Glyphs {
   if (!reading || !figures) throw new Error('the notices have no font')
   const known = fonts.map((font) => new Set(font.characterSet))
   const shared = reading.characterSet.filter((point) => known.every((set) => set.has(point)))
-  const advancesOf = (font: typeof reading): ReadonlyMap<number, number> =>
-    new Map(shared.map((point) => [point, font.glyphForCodePoint(point).advanceWidth / font.unitsPerEm]))
-  const advances = advancesOf(reading)
+  const advancesOf = (font: typeof reading): Advances =>
+    advances(shared.map((point) => [point, font.glyphForCodePoint(point).advanceWidth / font.unitsPerEm]))
+  const read = advancesOf(reading)
   return {
     missing(texts) {
       const found = new Set<string>()
       for (const text of texts) {
+        if (isPlain(text, read)) continue
         let before = ''
         for (const char of text) {
           const point = char.codePointAt(0) ?? 0
           if (isSelector(point)) found.add(before + char)
-          else if (!advances.has(point)) found.add(char)
+          else if (read.of(point) === undefined) found.add(char)
           before = char
         }
       }
       return [...found]
     },
-    widthMm: measureBy(advances),
+    widthMm: measureBy(read),
     figuresWidthMm: measureBy(advancesOf(figures)),
   }
 }
 
-function measureBy(advances: ReadonlyMap<number, number>): Measure {
+/** Widths of the characters in ems. */
+interface Advances {
+  /** Undefined: no glyph. */
+  of(point: number): number | undefined
+  /** By UTF-16 unit; 0 where the unit is no character with a glyph. Every character of every letter is looked up here. */
+  readonly units: Float64Array
+}
+
+function advances(widths: readonly (readonly [number, number])[]): Advances {
+  const all = new Map(widths)
+  const units = new Float64Array(0x1_0000)
+  for (const [point, width] of widths) if (point < units.length && !isSelector(point)) units[point] = width
+  return { of: (point) => all.get(point), units }
+}
+
+/** Whether every character is one unit with a glyph of some width. */
+function isPlain(text: string, { units }: Advances): boolean {
+  for (let at = 0; at < text.length; at += 1) if ((units[text.charCodeAt(at)] ?? 0) === 0) return false
+  return true
+}
+
+function measureBy(measured: Advances): Measure {
+  const { units } = measured
   return (text, points) => {
     let ems = 0
-    for (const char of text) ems += advances.get(char.codePointAt(0) ?? 0) ?? 1
+    if (isPlain(text, measured)) for (let at = 0; at < text.length; at += 1) ems += units[text.charCodeAt(at)] ?? 0
+    else for (const char of text) ems += measured.of(char.codePointAt(0) ?? 0) ?? 1
     return ems * points * MM_PER_POINT
   }
 }

@@ -244,7 +244,8 @@ function paragraphs(
 }
 
 /** Every string of a view that is drawn as text. */
-export function* textsOf(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsOf(part)
+export function textsOf(value: unknown, found: string[] = []): readonly string[] {
+  if (typeof value === 'string') found.push(value)
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) textsOf(part, found)
+  return found
 }

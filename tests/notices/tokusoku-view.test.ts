@@ -203,7 +203,7 @@ describe('must not appear (sheet §5)', () => {
     const made = make({
       addressee: { ...notice().addressee, bornOn: plainDateOf('1944-02-29'), source: '送付先' },
     })
-    const text = [...textsOf(made.view)].join('\n')
+    const text = textsOf(made.view).join('\n')
     for (const hidden of [
       '1944',
       '昭和19',
