@@ -64,7 +64,7 @@ async function routePaths(): Promise<string[]> {
   return Object.keys(router.routesByPath).toSorted()
 }
 
-/** All of it takes ten minutes on two cores: asked for by KOKI_AXE=1, not part of `npm test`. */
+/** All of it takes about 80 seconds on two idle cores: asked for by KOKI_AXE=1, not part of `npm test`. */
 const isWanted = process.env['KOKI_AXE'] === '1'
 
 it('every route of the router has its row in the list of screens', async () => {
