@@ -44,12 +44,7 @@ export function placePastYear(
     stopped: [],
     restored: [],
     recalculated: [],
-    placed: {
-      ...NOTHING,
-      step: moreYen > 0n ? 'zuiji' : moreYen < 0n ? 'backwards' : 'unchanged',
-      zuijiYen,
-      movedYen: moreYen < 0n ? -moreYen : moreYen,
-    },
+    placed: NOTHING,
     started: null,
   })
 }

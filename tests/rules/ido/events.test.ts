@@ -63,6 +63,20 @@ describe('依頼の不可', () => {
   })
 })
 
+describe('which order was refused', () => {
+  const spring = (ordered: bigint) => tokucho(8, 0n, 'locked', ordered)
+  const autumn = tokucho(10, 9700n, 'stoppable')
+  const refusal = (slots: Parameters<typeof place>[0]['slots']) =>
+    place({ slots, newAnnualYen: 9700n, events: ['REF'] }).ok
+
+  it('is plain where only one has anything ordered', () => {
+    expect(refusal([spring(0n), autumn, ...fucho(0n, ['open'])])).toBe(true)
+    expect(refusal([spring(5000n), ...fucho(9700n, ['due'])])).toBe(true)
+    expect(refusal([spring(5000n), autumn])).toBe(false)
+    expect(refusal([tokucho(4, 9700n, 'collected'), autumn])).toBe(true)
+  })
+})
+
 describe('仮徴収 between the stop day and the day to change it', () => {
   const slots = [tokucho(4, 9300n, 'collected'), { ...tokucho(6, 9300n, 'changeable'), isPastStopCutoff: true }]
 

@@ -57,6 +57,74 @@ describe('異動賦課の設定', () => {
   })
 })
 
+describe('特別徴収 by the amount', () => {
+  const slots = [tokucho(10, 9700n, 'locked'), tokucho(2, 9700n, 'stoppable'), ...fucho(1000n, OPEN_FROM_OCTOBER)]
+
+  it('減額 is absorbed down to what stays when 特別徴収 goes on', () => {
+    // 10月 and 2月 9,700 and three due periods of 1,000 stay: 22,400
+    const absorb = { decreaseT: 'absorb-in-futsu' } as const
+    const outcomeAt = (newAnnualYen: bigint) => placed({ slots, newAnnualYen, events: ['DEC-T'] }, absorb).outcome
+    expect([outcomeAt(22_400n), outcomeAt(22_399n)]).toEqual(['継続', '中止'])
+    const failed = [tokucho(8, 5000n, 'failed'), ...slots]
+    expect(placed({ slots: failed, newAnnualYen: 22_400n, events: ['REV'] }, absorb).treatment.action).toBe('continue')
+  })
+
+  it('an amount that stays the same stops nothing, whatever an increase does', () => {
+    const same = placed({ slots, newAnnualYen: 28_400n, events: ['REV'] }, { increaseT: 'stop-all' })
+    expect(same).toMatchObject({ outcome: '継続', stopped: [] })
+  })
+})
+
+describe('資格喪失の精算 in one sum', () => {
+  const single = { lossSettlement: 'single' } as const
+
+  it('where no period is open is one 随時', () => {
+    const lost = placed({ slots: fucho(3000n, ['due', 'due']), newAnnualYen: 8000n, events: ['LOS'] }, single)
+    expect([charges(lost), lost.zuijiYen]).toEqual([[3000n, 3000n], 2000n])
+  })
+
+  it('is for a loss, also with another event, and for nothing else', () => {
+    const given = { slots: fucho(1000n, ['open', 'open']), newAnnualYen: 3000n } as const
+    expect(charges(placed({ ...given, events: ['LOS'] }, single))).toEqual([3000n, 0n])
+    expect(charges(placed({ ...given, events: ['LOS', 'INC-F'] }, single))).toEqual([3000n, 0n])
+    expect(charges(placed({ ...given, events: ['INC-F'] }, single))).toEqual([1500n, 1500n])
+  })
+})
+
+describe('不能額 in one sum', () => {
+  it('is for a failure: an increase is spread', () => {
+    const more = placed(
+      { slots: fucho(1000n, ['open', 'open']), newAnnualYen: 3000n, events: ['INC-F'] },
+      { failedPlacement: 'next-period' },
+    )
+    expect(more.placed).toMatchObject({ step: 'spread', wholeYen: 0n })
+  })
+
+  it('counts what failed before the month of the event, too', () => {
+    const slots = [tokucho(8, 2000n, 'failed'), tokucho(10, 3000n, 'locked'), ...fucho(0n, OPEN_FROM_OCTOBER)]
+    const given = { slots, newAnnualYen: 5000n, events: ['FAL'], fromMonth: 10 } as const
+    const { placed: how } = placed(given, { failedPlacement: 'next-period' })
+    expect(how).toMatchObject({ step: 'next-period', wholeYen: 5000n, movedYen: 0n })
+  })
+})
+
+describe('the periods that receive after a stop', () => {
+  const open = ['open', 'open', 'open'] as const // July to September
+  it('begin with its month although nothing is left to stop', () => {
+    const slots = [tokucho(4, 9000n, 'locked'), ...fucho(0n, open)]
+    const given = { slots, newAnnualYen: 10_000n, events: ['KOZ'] } as const
+    expect(charges(placed({ ...given, fromMonth: 9 }))).toEqual([9000n, 0n, 0n, 1000n])
+    expect(charges(placed({ ...given, fromMonth: 10 }))).toEqual([9000n, 400n, 300n, 300n])
+    expect(charges(placed(given))).toEqual([9000n, 400n, 300n, 300n])
+  })
+
+  it('減免: the month is that of the application, not of a stop', () => {
+    const slots = [tokucho(8, 9000n, 'stoppable'), tokucho(10, 9000n, 'stoppable'), ...fucho(0n, open)]
+    const less = placed({ slots, newAnnualYen: 3000n, events: ['GEN'], fromMonth: 10 })
+    expect(less.stopped).toEqual([0, 1])
+  })
+})
+
 describe('仮徴収額の変更', () => {
   it('暫定賦課額の修正 is shared by June and August, ordered as charged', () => {
     const slots = [tokucho(4, 9300n, 'collected'), tokucho(6, 9300n, 'changeable'), tokucho(8, 9300n, 'changeable')]

@@ -71,6 +71,27 @@ describe('確定賦課の割り振り', () => {
     ])
   })
 
+  it('by periods after 暫定: the year is shared by the periods from July on alone', () => {
+    const slots = [
+      ...fucho(1000n, ['paid-on', 'paid-on', 'paid-on']).map((slot, nth) => ({ ...slot, month: 4 + nth })),
+      ...fucho(0n, OPEN),
+    ]
+    const started = placed({ slots, annualYen: 90_000n, judgement: 'tokucho' }, { octStartSplit: 'periods' })
+    // 10,000 a period, three of them before October: 60,000 by 特徴, and 30,000 less 暫定 by 普徴
+    expect(charges(started)).toEqual([
+      ...Array.from({ length: 3 }, () => 1000n),
+      ...Array.from({ length: 3 }, () => 9000n),
+      ...Array.from({ length: 6 }, () => 0n),
+      ...Array.from({ length: 3 }, () => 20_000n),
+    ])
+  })
+
+  it.each(['stoppable', 'planned', 'changeable'] as const)('仮徴収 that is %s in July is refused', (state) => {
+    const slots = [tokucho(8, 9000n, state)]
+    const refused = placeKakutei({ slots, annualYen: 9000n, judgement: 'fucho' }, OPTIONS)
+    expect(refused).toEqual({ ok: false, error: { kind: 'slot-stoppable', slot: 0 } })
+  })
+
   it('特徴終了 with no period from October on: all that are open, else 随時', () => {
     const spring = tokucho(8, 9000n, 'locked')
     const toSeptember = {

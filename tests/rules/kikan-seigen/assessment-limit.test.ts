@@ -22,5 +22,9 @@ describe('賦課決定の期間制限', () => {
     expect(assessmentLimitOf(year)?.base).toBe('特別徴収の納期')
     expect(assessmentLimitOf({ ...year, firstTokuchoPaidOn: null })?.base).toBe('普通徴収の納期')
     expect(assessmentLimitOf({ ...year, firstFuchoDueOn: null, firstTokuchoPaidOn: null })).toBeNull()
+    expect(assessmentLimitOf({ ...year, firstFuchoDueOn: null })?.base).toBe('特別徴収の納期')
+    // 4/15 is collected, 5/10 is its 納期: whoever acquired until then has the year's own
+    expect(assessmentLimitOf({ ...year, acquiredOn: day('2024-05-10') })?.base).toBe('特別徴収の納期')
+    expect(assessmentLimitOf({ ...year, acquiredOn: day('2024-05-11') })?.base).toBe('資格取得')
   })
 })
