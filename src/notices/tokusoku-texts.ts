@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import type { EntaikinRate } from '#rules/entaikin/rates.ts'
+import { rateOfYear } from '#rules/interest/year-rates.ts'
 import type { NoticeSettings } from './municipality.ts'
 
 /** The sentences of the 督促状. Sheet 5.2 §5; a sentence computed from options stands here, never in the template. */
@@ -27,7 +28,7 @@ const percent = (perMille: bigint): string => `${perMille / 10n}.${perMille % 10
 /** 延滞金率 of the year of issue; without a registered rate the text names the ordinance only (FC09). */
 export function entaikinText(issueOn: PlainDate, lowMonths: number, rates: readonly EntaikinRate[]): string {
   const year = Number(issueOn.slice(0, 4))
-  const rate = rates.find((one) => one.fromYear <= year && year <= one.toYear)
+  const rate = rateOfYear(year, rates)
   const span = `納期限の翌日から${lowMonths}か月を経過する日まで`
   const how = rate
     ? `${span}は年${percent(rate.lowPerMille)}、その後は年${percent(rate.highPerMille)}(${formatWarekiFiscalYear(year).replace('年度', '年')}の割合)`

@@ -3,7 +3,6 @@ import type { PlainDate } from '#kernel/plain-date.ts'
 import { formatYen, type Yen } from '#kernel/yen.ts'
 import { formatWareki, formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import { weekdayName } from '#rules/calendar/weekday.ts'
-import { ENTAIKIN_RATES, type EntaikinRate } from '#rules/entaikin/rates.ts'
 import { addressAfterTown } from '#rules/numbers/address-after-town.ts'
 import { customerBarcode } from '#rules/numbers/customer-barcode.ts'
 import { at } from '#rules/options.ts'
@@ -45,10 +44,9 @@ const yenText = (yen: Yen): string => `${formatYen(yen)}円`
  */
 export function tokusokuView(
   registered: TokusokuNotice,
-  options: Pick<TokusokuOptions, 'lowMonths' | 'slipIncludesEntaikin' | 'slipDeadline'>,
+  options: Pick<TokusokuOptions, 'lowMonths' | 'entaikinRates' | 'slipIncludesEntaikin' | 'slipDeadline'>,
   settings: TokusokuMaterial,
   glyphs: Glyphs,
-  rates: readonly EntaikinRate[] = ENTAIKIN_RATES,
 ): MadeTokusoku {
   const misfit = windowFault(settings.window)
   if (misfit !== null) throw new Fault('NOTE-006', { misfit })
@@ -74,7 +72,7 @@ export function tokusokuView(
   const facts = isSeveral ? personLines(notice, glyphs) : factLines(notice, glyphs)
   const amounts = isSeveral ? [] : amountLines(notice)
   const hasBarcode = [slip, ...furtherSlips].some((one) => one.barcode !== '')
-  const texts = paragraphs(lines, slipYen, options, settings, hasBarcode, rates)
+  const texts = paragraphs(lines, slipYen, options, settings, hasBarcode)
   const rowsMm = isSeveral ? ROW_MM + (lines.length + 2) * LINE_MM : Math.max(facts.length, amounts.length + 1) * ROW_MM
   const codes = postalCodesOf(registered.addressee, settings)
   const view: TokusokuView = {
@@ -224,15 +222,14 @@ function amountLines(notice: TokusokuNotice): TokusokuView['amounts'] {
 function paragraphs(
   lines: readonly [TokusokuNotice, ...TokusokuNotice[]],
   slipYen: Yen,
-  options: Pick<TokusokuOptions, 'lowMonths' | 'slipIncludesEntaikin'>,
+  options: Pick<TokusokuOptions, 'lowMonths' | 'entaikinRates' | 'slipIncludesEntaikin'>,
   settings: NoticeSettings,
   hasBarcode: boolean,
-  rates: readonly EntaikinRate[],
 ): TokusokuView['paragraphs'] {
   const { asOf, issueOn } = lines[0].run
   const isApart = lines.some((one) => one.entaikinYen > 0n) && !options.slipIncludesEntaikin
   const months = new Set(lines.map(({ dueOn }) => at(options.lowMonths, dueOn)))
-  const entaikin = [...months].map((one) => sentences.entaikinText(issueOn, one, rates)).join('')
+  const entaikin = [...months].map((one) => sentences.entaikinText(issueOn, one, options.entaikinRates)).join('')
   return [
     { heading: '納付場所', text: sentences.placesText(settings.paymentPlaces, hasBarcode, lines.length) },
     { heading: '行き違い', text: sentences.crossingText(asOf) },

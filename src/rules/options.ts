@@ -1,9 +1,10 @@
-import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import { partsOf, plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
 
 /** 条例等の設定: what one option is. The basis names the day that picks the version. */
 export type OptionDefinition = {
   readonly label: string
-  readonly basis: '賦課年度' | '納期限' | '発送日' | '納付日'
+  /** 暦年: a value is for the calendar year of its day alone; in a year without one the default holds again. */
+  readonly basis: '賦課年度' | '納期限' | '発送日' | '納付日' | '暦年'
   /** 条例, page or rules section the default comes from; empty = none. */
   readonly source: string
   /** The default is [own knowledge, verify]. */
@@ -17,6 +18,15 @@ export type OptionDefinition = {
       readonly allowed?: readonly number[]
       /** 「日」 after the number; yen say 円 by themselves. */
       readonly unit?: string
+      readonly default: number
+    }
+  | {
+      /** 率, in tenths of a percent: 18 is said 「1.8%」. */
+      readonly type: 'percent'
+      readonly min: number
+      readonly max: number
+      /** What 0 is said as. */
+      readonly zero: string
       readonly default: number
     }
   | { readonly type: 'boolean'; readonly default: boolean }
@@ -55,6 +65,10 @@ export function refuseOptionValue(definition: OptionDefinition, value: unknown):
       return typeof value === 'string' && Object.hasOwn(definition.choices, value)
         ? null
         : `${definition.label}は${Object.values(definition.choices).join('、')}から選んでください。`
+    case 'percent':
+      return typeof value === 'number' && Number.isInteger(value) && value >= definition.min && value <= definition.max
+        ? null
+        : `${definition.label}は${sayTenths(definition.min)}から${sayTenths(definition.max)}までの、0.1%きざみの率です。`
     case 'integer':
     case 'yen':
       return typeof value === 'number' &&
@@ -69,6 +83,8 @@ export function refuseOptionValue(definition: OptionDefinition, value: unknown):
   }
 }
 
+const sayTenths = (tenths: number): string => `${(tenths / 10).toFixed(1)}%`
+
 /** A value in words: 「1か月」「100円」「する」, the label of a choice. A value of another shape is shown as it is. */
 export function sayOptionValue(definition: OptionDefinition, value: unknown): string {
   if (refuseOptionValue(definition, value) !== null) return JSON.stringify(value)
@@ -77,6 +93,8 @@ export function sayOptionValue(definition: OptionDefinition, value: unknown): st
       return value === true ? 'する' : 'しない'
     case 'choice':
       return definition.choices[value as string] ?? String(value) // checked on the first line
+    case 'percent':
+      return value === 0 ? definition.zero : sayTenths(Number(value))
     case 'integer':
     case 'yen':
       return `${Number(value).toLocaleString('ja-JP')}${definition.type === 'yen' ? '円' : (definition.unit ?? '')}`
@@ -103,8 +121,25 @@ export function scheduleOf(
     if (schedule.at(-1)?.from === version.validFrom) schedule.pop()
     schedule.push({ from: version.validFrom, value: version.value })
   }
-  return schedule
+  return definition.basis === '暦年' ? lapsingByYear(schedule, definition.default) : schedule
 }
+
+/** Ends every value with its calendar year. */
+function lapsingByYear<T>(schedule: Schedule<T>, afterwards: T): Schedule<T> {
+  return schedule.flatMap((entry, index) => {
+    const next = index === 0 ? null : plainDateOf(`${yearOf(entry.from) + 1}-01-01`)
+    const following = schedule[index + 1]
+    return next === null || (following !== undefined && following.from <= next)
+      ? [entry]
+      : [entry, { from: next, value: afterwards }]
+  })
+}
+
+const yearOf = (day: PlainDate): number => partsOf(day).year
+
+/** Whether a value recorded for `from` on is still for the day: by 暦年 it is only for its own year. */
+export const isForDay = (basis: OptionDefinition['basis'], from: PlainDate, day: PlainDate): boolean =>
+  from <= day && (basis !== '暦年' || yearOf(from) === yearOf(day))
 
 const byDay = (a: OptionVersion, b: OptionVersion): number =>
   a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0

@@ -175,10 +175,31 @@ describe('a change', () => {
     expect((await propose('tantou2', 'lowMonths', 3, '2027-05-01')).statusCode).toBe(201)
   })
 
+  it('of a rate is for its calendar year alone, and said in percent', async () => {
+    const { id } = (await propose('tantou2', 'entaikinRates', 19, '2027-01-01')).json<{ id: string }>()
+    expect(await detailOf('kakaricho', 'entaikinRates')).toMatchObject({
+      basis: '暦年',
+      type: 'percent',
+      unit: '%',
+      valueText: '登録なし',
+      waiting: { valueText: '1.9%' },
+      impact: {
+        examples: [
+          { day: '2026-12-31', before: '登録なし', after: '登録なし' },
+          { day: '2027-01-01', before: '登録なし', after: '1.9%' },
+        ],
+      },
+    })
+    expect((await act('kakaricho', id, 'enforce')).statusCode).toBe(200)
+    expect(await infoOf('entaikinRates', '2027-12-31')).toMatchObject({ valueText: '1.9%', validFrom: '2027-01-01' })
+    expect(await infoOf('entaikinRates', '2028-01-01')).toMatchObject({ valueText: '登録なし', validFrom: null })
+  })
+
   it.each([
     ['lowMonths2', 3, [404, 'SET-004']],
     ['minUnpaidYen', 10_001, [422, 'SET-003']],
     ['minUnpaidYen', '1000', [422, 'SET-003']],
+    ['entaikinRates', 74, [422, 'SET-003']],
     ['slipDeadline', 'tomorrow', [422, 'SET-003']],
     ['slipIncludesEntaikin', false, [409, 'SET-006']],
   ])('of %s to %s is refused', async (name, value, expected) => {

@@ -7,6 +7,7 @@ import { NoticeSettings } from '#notices/municipality.ts'
 import { TokusokuView } from '#notices/tokusoku.schema.ts'
 import type { TokusokuNotice } from '#notices/tokusoku-notice.ts'
 import { textsOf, tokusokuView } from '#notices/tokusoku.view.ts'
+import { rateOfBase } from '#rules/entaikin/rates.ts'
 import { constant } from '#rules/options.ts'
 import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { notice, OPTIONS, SETTINGS } from './sample.ts'
@@ -78,6 +79,10 @@ describe('the view of a 督促状', () => {
     expect(paragraph(make({ run }), '延滞金')).toContain('年2.4パーセント、その後は年8.7パーセント(令和7年の割合)')
     const unknown = { ...notice().run, issueOn: plainDateOf('2027-01-14') }
     expect(paragraph(make({ run: unknown }), '延滞金')).toContain('条例で定める割合')
+    const entaikinRates = [...OPTIONS.entaikinRates, rateOfBase(2027, 19n)]
+    expect(paragraph(make({ run: unknown }, { entaikinRates }), '延滞金')).toContain(
+      '年2.9パーセント、その後は年9.2パーセント',
+    )
   })
 
   it('without a company code no slip has a barcode and no text names the stores as a place to pay', () => {

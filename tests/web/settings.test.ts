@@ -90,7 +90,7 @@ describe('設定', () => {
 
   it('an option is proposed by keyboard in era dates, and put in force by another person', async () => {
     await open(clerk)
-    await clerk.tabTo(/条例等の設定 17項目/)
+    await clerk.tabTo(/条例等の設定 18項目/)
     for (let down = 0; down < 9; down += 1) {
       const chosen = await clerk.page.locator('tr.is-focus').textContent()
       if (chosen?.startsWith('延滞金の低率期間')) break
@@ -159,4 +159,30 @@ describe('設定', () => {
     },
     60_000,
   )
+
+  it('a rate is typed in percent, for its year alone', async () => {
+    await open(clerk)
+    const { page } = clerk
+    await page.getByText('延滞金特例基準割合', { exact: true }).first().click()
+    await page.getByRole('heading', { level: 2, name: '延滞金特例基準割合' }).waitFor()
+    await page.getByRole('button', { name: '変更を出す…' }).click()
+    const dialog = page.getByRole('dialog')
+    const send = dialog.getByRole('button', { name: '変更を出す' })
+    await dialog.getByText('0.0から7.3まで、小数第1位まで').waitFor()
+    await dialog.getByLabel('施行日(この日の属する年だけ)').fill('R9.1.1')
+    await dialog.getByLabel('根拠').fill('財務大臣の告示')
+    await dialog.getByLabel('わけ').fill('翌年の割合')
+    await dialog.getByLabel('新しい値(%)').fill('1.95')
+    expect(await send.getAttribute('aria-disabled')).toBe('true')
+    await dialog.getByLabel('新しい値(%)').fill('1.9')
+    expect(await troubles(clerk, 'set-02b-rate')).toEqual([])
+    await send.click()
+    await page.getByText('の属する年の1月1日から12月31日まで').waitFor()
+    expect(await troubles(clerk, 'set-02c-rate-waits')).toEqual([])
+    expect(
+      await pages.api.office.db.one(
+        `select value, valid_from as "validFrom" from ordinance_options where name = 'entaikinRates'`,
+      ),
+    ).toEqual({ value: 19, validFrom: '2027-01-01' })
+  }, 120_000)
 })

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
-import { sayOptionValue } from '#rules/options.ts'
+import { type OptionDefinition, sayOptionValue } from '#rules/options.ts'
 import type { Database } from '#db/database.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
@@ -88,7 +88,7 @@ function refusalOf(waiting: OptionChange | null, user: CurrentUser): string | nu
 
 function infoOf(view: OptionView): Static<typeof OptionInfo> {
   const { definition, current, next, waiting } = view
-  const isNumber = definition.type === 'integer' || definition.type === 'yen'
+  const isNumber = definition.type === 'integer' || definition.type === 'yen' || definition.type === 'percent'
   return {
     flow: view.flow,
     flowName: view.flowName,
@@ -96,7 +96,7 @@ function infoOf(view: OptionView): Static<typeof OptionInfo> {
     label: definition.label,
     basis: definition.basis,
     type: definition.type,
-    unit: definition.type === 'yen' ? '円' : definition.type === 'integer' ? (definition.unit ?? '') : '',
+    unit: unitOf(definition),
     min: isNumber ? definition.min : null,
     max: isNumber ? definition.max : null,
     choices: choicesOf(view),
@@ -114,6 +114,11 @@ function infoOf(view: OptionView): Static<typeof OptionInfo> {
   }
 }
 
+function unitOf(definition: OptionDefinition): string {
+  if (definition.type === 'integer') return definition.unit ?? ''
+  return { yen: '円', percent: '%', boolean: '', choice: '' }[definition.type]
+}
+
 /** What a form offers: the choices, both sides of a yes, or the few numbers that are allowed. */
 function choicesOf({ definition }: OptionView): { value: string; label: string }[] {
   const offer = (value: number | boolean | string) => ({ value: `${value}`, label: sayOptionValue(definition, value) })
@@ -122,6 +127,8 @@ function choicesOf({ definition }: OptionView): { value: string; label: string }
       return [true, false].map(offer)
     case 'choice':
       return Object.keys(definition.choices).map(offer)
+    case 'percent':
+      return []
     case 'integer':
     case 'yen':
       return (definition.allowed ?? []).map(offer)

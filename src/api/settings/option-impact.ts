@@ -31,6 +31,7 @@ const BASIS_VARIABLE: Readonly<Record<OptionDefinition['basis'], string | null>>
   納期限: 'dueOn',
   賦課年度: null,
   納付日: null,
+  暦年: 'issueOn',
 }
 const SHOWN = 20
 

@@ -1,6 +1,6 @@
 import { Fault } from '#kernel/faults.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
-import { refuseOptionValue, sayOptionValue, type OptionDefinition } from '#rules/options.ts'
+import { isForDay, refuseOptionValue, sayOptionValue, type OptionDefinition } from '#rules/options.ts'
 import type { Sql } from '#db/database.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { flowNames } from '#tasklist/queries/task-list.ts'
@@ -106,7 +106,7 @@ export function optionView(
     flowName: flowNames(flow).name,
     name,
     definition,
-    current: counting.findLast(({ validFrom }) => validFrom <= on) ?? null,
+    current: counting.findLast(({ validFrom }) => isForDay(definition.basis, validFrom, on)) ?? null,
     next: counting.find(({ validFrom }) => validFrom > on) ?? null,
     waiting: changes.find(({ state }) => state === 'waiting') ?? null,
   }

@@ -3,7 +3,7 @@ import type { YearSpan } from '../interest/year-rates.ts'
 /**
  * 還付加算金の割合: for each calendar year of the day concerned, in tenths of a percent (13n = 1.3 %). Until 2020 the
  * 特例基準割合, from 2021 平均貸付割合 + 0.5 % [source: rules §6.1 (大津市「還付加算金」, 広島市)]. A year that is not listed has
- * no rate; it is never guessed. A municipality adds a year as data.
+ * no rate; it is never guessed. The 平均貸付割合 of a further year is typed in at the 試算.
  */
 export interface KasankinRate extends YearSpan {
   readonly perMille: bigint
@@ -21,3 +21,10 @@ export const KASANKIN_RATES: readonly KasankinRate[] = [
   { fromYear: 2022, toYear: 2025, perMille: 9n },
   { fromYear: 2026, toYear: 2026, perMille: 13n },
 ]
+
+/** 割合 of one year from its 平均貸付割合, both in tenths of a percent. Source: rules §6.1. */
+export const rateOfAverageLending = (year: number, averagePerMille: bigint): KasankinRate => ({
+  fromYear: year,
+  toYear: year,
+  perMille: averagePerMille + AVERAGE_LENDING.addedPerMille,
+})

@@ -4,14 +4,16 @@ import { type Yen, yenToJson } from '#kernel/yen.ts'
 import { periodEndAfter } from '../calendar/period-end.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import { byDay, computeEntaikin, type PartPayment } from '../entaikin/compute-entaikin.ts'
-import { ADDED_PER_MILLE, ENTAIKIN_RATES } from '../entaikin/rates.ts'
+import { ADDED_PER_MILLE, ENTAIKIN_RATES, MAX_BASE_PER_MILLE, rateOfBase } from '../entaikin/rates.ts'
 import { interestBase, type InterestSpan } from '../interest/spans.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { resultLines, sayPerMille, spanJson, spanLines } from './interest.ts'
+import { ownRateLines, ownRates, readOwnRates, resultLines, sayPerMille, spanJson, spanLines } from './interest.ts'
 import { choice, date, integer, list, percent, record, yen } from './schema.ts'
 
 const RATES_BASIS =
   '割合は、その日の属する年の延滞金特例基準割合による [source: 岐阜市, 安曇野市, 米沢市, 南陽市, 大津市, 広島市]'
+
+const BASE = '延滞金特例基準割合'
 
 interface Row {
   readonly unpaidYen: number
@@ -86,6 +88,7 @@ export const entaikin = defineShisan({
         }),
         { description: '納期限の後、納付の日までに納めた分', minItems: 0, maxItems: 60 },
       ),
+      rates: ownRates(BASE, 2014, MAX_BASE_PER_MILLE),
     },
   ),
   output: record('結果', {
@@ -209,6 +212,38 @@ export const entaikin = defineShisan({
       refusedAt: '/paidOn',
     },
     {
+      id: '割合がまだない年、割合を入れる',
+      source: '2027年の延滞金特例基準割合を2.0%とした例、規則から算出',
+      input: {
+        unpaidYen: 500_000,
+        dueOn: '2026-12-25',
+        paidOn: '2027-01-31',
+        lowMonths: 1,
+        rates: [{ year: 2027, basePct: 2 }],
+      },
+      expected: {
+        spans: [
+          { from: '2026-12-26', to: '2026-12-31', days: 6, ratePct: 2.8, yen: 230 },
+          { from: '2027-01-01', to: '2027-01-25', days: 25, ratePct: 3, yen: 1027 },
+          { from: '2027-01-26', to: '2027-01-31', days: 6, ratePct: 9.3, yen: 764 },
+        ],
+        totalYen: 2021,
+        entaikinYen: 2000,
+      },
+    },
+    {
+      id: '割合の小数第2位',
+      source: '割合は0.1%きざみ',
+      input: {
+        unpaidYen: 50_000,
+        dueOn: '2026-12-25',
+        paidOn: '2027-01-14',
+        lowMonths: 1,
+        rates: [{ year: 2027, basePct: 1.85 }],
+      },
+      refusedAt: '/rates/0/basePct',
+    },
+    {
       id: '割合の登録より前の年',
       source: '登録のない年の割合は推測しない',
       input: { unpaidYen: 50_000, dueOn: '2013-11-30', paidOn: '2014-03-31', lowMonths: 1 },
@@ -263,7 +298,7 @@ export const entaikin = defineShisan({
       refusedAt: '/partPayments/0/paidOn',
     },
   ],
-  compute({ unpaidYen, dueOn: due, paidOn, lowMonths, partPayments = [] }) {
+  compute({ unpaidYen, dueOn: due, paidOn, lowMonths, partPayments = [], rates = [] }) {
     const [dueOn, until] = [plainDateOf(due), plainDateOf(paidOn)]
     const chargedYen = BigInt(unpaidYen)
     const payments = partPayments.map((one) => ({ paidOn: plainDateOf(one.paidOn), yen: BigInt(one.yen) }))
@@ -276,7 +311,12 @@ export const entaikin = defineShisan({
       )
     if (payments.reduce((sum, one) => sum + one.yen, 0n) > chargedYen)
       return refuse('/partPayments', '一部納付の計が未納額を超えています。', '未納額と一部納付の額を確かめてください。')
-    const result = computeEntaikin({ dueOn, until, chargedYen, payments, lowMonths }, ENTAIKIN_RATES)
+    const own = readOwnRates(rates, MAX_BASE_PER_MILLE)
+    if (!own.ok) return own
+    const result = computeEntaikin({ dueOn, until, chargedYen, payments, lowMonths }, [
+      ...ENTAIKIN_RATES,
+      ...own.value.map(({ year, perMille }) => rateOfBase(year, perMille)),
+    ])
     if (result.missingRateOn !== null) return refuseYear(result.missingRateOn, dueOn)
     const lowEndsOn = periodEndAfter(dueOn, lowMonths)
     const first = result.spans[0]
@@ -304,6 +344,7 @@ export const entaikin = defineShisan({
         },
         ...partPaymentLines(chargedYen, payments, until),
         low,
+        ...ownRateLines(BASE, rates),
         ...spanLines(result.spans, {
           noteOf: (span) => (span.to <= lowEndsOn ? '(低い割合)' : ''),
           rateOf: (span) => sayParts(span, lowEndsOn),
@@ -323,7 +364,7 @@ const RENAMED_IN = 2021
 
 /** 「延滞金特例基準割合 1.8% + 1%」: what the rate of a span is made of. */
 function sayParts({ from, to, perMille }: InterestSpan, lowEndsOn: PlainDate): string {
-  const name = partsOf(from).year < RENAMED_IN ? '特例基準割合' : '延滞金特例基準割合'
+  const name = partsOf(from).year < RENAMED_IN ? '特例基準割合' : BASE
   const added = to <= lowEndsOn ? ADDED_PER_MILLE.low : ADDED_PER_MILLE.high
   return `${name} ${sayPerMille(perMille - added)} + ${sayPerMille(added)}`
 }
@@ -360,5 +401,5 @@ const refuseYear = (day: PlainDate, dueOn: PlainDate) =>
   refuse(
     ENTAIKIN_RATES.some(({ fromYear }) => fromYear <= partsOf(dueOn).year) ? '/paidOn' : '/dueOn',
     `${formatWareki(day)}の延滞金の割合が登録されていません。`,
-    'その年の割合が決まり、登録されてから計算してください。',
+    `その年の${BASE}が決まったら、「${BASE}(登録のない年)」に入れてください。`,
   )

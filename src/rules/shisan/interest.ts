@@ -1,7 +1,9 @@
+import { ok, type Result } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import type { Interest, InterestSpan } from '../interest/spans.ts'
-import { type ExplainLine, sayYen } from './definition.ts'
+import { type ExplainLine, refuse, sayYen, type ShisanRefusal } from './definition.ts'
+import { integer, list, percent, record, type ValueOf } from './schema.ts'
 
 /** 割合, as a percent: 28n → 2.8. */
 const percentOf = (perMille: bigint): number => Number(perMille) / 10
@@ -55,3 +57,53 @@ export const spanJson = (span: InterestSpan) => ({
   ratePct: percentOf(span.perMille),
   yen: yenToJson(span.yen),
 })
+
+/** 割合 of years that are not known here, as they are typed in. `title`: 延滞金特例基準割合; `maxPerMille`: 73 = 7.3 %. */
+export const ownRates = (title: string, fromYear: number, maxPerMille: number) =>
+  list(
+    `${title}(登録のない年)`,
+    record('割合', {
+      year: integer('年', '年', { minimum: fromYear, maximum: 2099, description: '西暦' }),
+      basePct: percent(title, `小数第1位まで、${maxPerMille / 10}%まで`),
+    }),
+    { description: '同じ年の登録された割合に代わる', minItems: 0, maxItems: 20 },
+  )
+
+type OwnRates = ValueOf<ReturnType<typeof ownRates>>
+
+/** The typed rates by year in tenths of a percent; refused: more decimals, 0 or above `maxPerMille`, one year twice. */
+export function readOwnRates(
+  sent: OwnRates,
+  maxPerMille: number,
+): Result<readonly { readonly year: number; readonly perMille: bigint }[], ShisanRefusal> {
+  const rates = sent.map(({ year, basePct }) => ({ year, perMille: tenthsOf(basePct) }))
+  for (const [index, { year, perMille }] of rates.entries()) {
+    if (perMille === null || perMille === 0n || perMille > BigInt(maxPerMille))
+      return refuse(
+        `/rates/${index}/basePct`,
+        `${year}年の割合が0.1%から${maxPerMille / 10}%までの0.1%きざみではありません。`,
+        '告示された割合を確かめてください。',
+      )
+    if (rates.findIndex((one) => one.year === year) < index)
+      return refuse(`/rates/${index}/year`, `${year}年の割合が二つあります。`, '一つにしてください。')
+  }
+  return ok(rates.map(({ year, perMille }) => ({ year, perMille: perMille ?? 0n })))
+}
+
+/** 入力した割合, where one was typed in. */
+export const ownRateLines = (title: string, sent: OwnRates): readonly ExplainLine[] =>
+  sent.length === 0
+    ? []
+    : [
+        {
+          label: '入力した割合',
+          how: `${title}。登録された割合より先に用いる`,
+          value: sent.map(({ year, basePct }) => `${year}年 ${basePct}%`).join('、'),
+        },
+      ]
+
+/** 1.8 → 18n; null for more decimals than one. */
+function tenthsOf(pct: number): bigint | null {
+  const [, whole, tenth = '0'] = /^(\d+)(?:\.(\d))?$/.exec(String(pct)) ?? []
+  return whole === undefined ? null : BigInt(`${whole}${tenth}`)
+}

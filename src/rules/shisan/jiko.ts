@@ -264,7 +264,7 @@ const EVENT_BASIS: Readonly<Partial<Record<PrescriptionEvent['kind'], string>>> 
   督促: '高齢者の医療の確保に関する法律160条2項 [own knowledge, verify]',
   一部納付: '債務の承認(民法152条)[own knowledge, verify]',
   承認: '債務の承認(民法152条)[own knowledge, verify]',
-  催告: '民法150条1項',
+  催告: '民法150条1項 [source: 民法の条文] [own knowledge, verify: 項の番号]',
   猶予開始: '徴収猶予・換価の猶予の間は進まない(地方税法18条の2第4項の例)[own knowledge, verify]',
   猶予終了: '徴収猶予・換価の猶予の間は進まない(地方税法18条の2第4項の例)[own knowledge, verify]',
   差押: '民法148条1項 [own knowledge, verify]',
@@ -287,7 +287,10 @@ const NO_EFFECT: Readonly<
     how: '2回目からの督促のため、改めて数えることはない',
     basis: '更新するのは最初の督促だけ [source: 介護保険法200条2項の引用]',
   },
-  'reminded-before': { how: '2回目からの催告のため、もう一度延ばすことはない', basis: '民法150条2項' },
+  'reminded-before': {
+    how: '2回目からの催告のため、もう一度延ばすことはない',
+    basis: '民法150条2項 [source: 民法の条文] [own knowledge, verify: 項の番号]',
+  },
   'moves-nothing': { how: 'この日の6か月後より完成の日が遅いため、変わらない' },
   'runs-on': { how: '時効はそのまま進む', basis: '[own knowledge, verify]' },
 }

@@ -4,13 +4,17 @@ import { yenToJson } from '#kernel/yen.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import type { InterestSpan } from '../interest/spans.ts'
 import { computeKasankin, type OverpaymentKind } from '../kanpu/compute-kasankin.ts'
-import { AVERAGE_LENDING, KASANKIN_RATES } from '../kanpu/kasankin-rates.ts'
+import { AVERAGE_LENDING, KASANKIN_RATES, rateOfAverageLending } from '../kanpu/kasankin-rates.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { resultLines, sayPerMille, spanLines } from './interest.ts'
+import { ownRateLines, ownRates, readOwnRates, resultLines, sayPerMille, spanLines } from './interest.ts'
 import { choice, date, integer, record, yen } from './schema.ts'
 
 const RATES_BASIS =
   '割合は、その日の属する年の還付加算金特例基準割合による(2021年から平均貸付割合 + 0.5%)[source: 大津市「還付加算金」, 広島市]'
+
+const AVERAGE = '平均貸付割合'
+/** 7.3 % less the 0.5 % that is added. */
+const MAX_AVERAGE_PER_MILLE = 68
 
 const row = (
   id: string,
@@ -48,15 +52,19 @@ export const kanpuKasankin = defineShisan({
     '通知から30日以内に請求がないときは、その後請求までの日数を除く。ここでは除かない。',
     '死亡後の年金から徴収され、年金保険者へ返す額には付けない [own knowledge, verify]',
   ],
-  input: record('入力', {
-    amountYen: yen('過誤納の額', { description: '還付または充当する額' }),
-    kind: choice('区分', [
-      ['過納', '過納(納付の後に保険料が減った)'],
-      ['誤納', '誤納(二重や誤りの納付)'],
-    ]),
-    paidOn: date('納付の日'),
-    decidedOn: date('決定の日', '支出を決定した日。充当では充当適状日'),
-  }),
+  input: record(
+    '入力',
+    {
+      amountYen: yen('過誤納の額', { description: '還付または充当する額' }),
+      kind: choice('区分', [
+        ['過納', '過納(納付の後に保険料が減った)'],
+        ['誤納', '誤納(二重や誤りの納付)'],
+      ]),
+      paidOn: date('納付の日'),
+      decidedOn: date('決定の日', '支出を決定した日。充当では充当適状日'),
+    },
+    { rates: ownRates(AVERAGE, AVERAGE_LENDING.fromYear, MAX_AVERAGE_PER_MILLE) },
+  ),
   output: record('結果', {
     baseYen: yen('計算の基礎'),
     fromOn: date('起算日'),
@@ -128,18 +136,50 @@ export const kanpuKasankin = defineShisan({
       refusedAt: '/decidedOn',
     },
     {
+      id: '割合がまだない年、割合を入れる',
+      source: '2027年の平均貸付割合を1.0%とした例、規則から算出',
+      input: {
+        amountYen: 500_000,
+        kind: '過納' as const,
+        paidOn: '2026-12-21',
+        decidedOn: '2027-03-31',
+        rates: [{ year: 2027, basePct: 1 }],
+      },
+      expected: { baseYen: 500_000, fromOn: '2026-12-22', days: 100, rawYen: 2027, kasankinYen: 2000 },
+    },
+    {
+      id: '同じ年の割合が二つ',
+      source: '試算の入力の決まり',
+      input: {
+        amountYen: 9000,
+        kind: '過納' as const,
+        paidOn: '2026-05-20',
+        decidedOn: '2027-01-01',
+        rates: [
+          { year: 2027, basePct: 1 },
+          { year: 2027, basePct: 1.1 },
+        ],
+      },
+      refusedAt: '/rates/1/year',
+    },
+    {
       id: '割合の登録より前の年',
       source: '登録のない年の割合は推測しない',
       input: { amountYen: 9000, kind: '過納', paidOn: '2013-12-30', decidedOn: '2014-01-31' },
       refusedAt: '/paidOn',
     },
   ],
-  compute({ amountYen, kind, paidOn: paid, decidedOn: decided }) {
+  compute({ amountYen, kind, paidOn: paid, decidedOn: decided, rates = [] }) {
     const [paidOn, decidedOn] = [plainDateOf(paid), plainDateOf(decided)]
     if (decidedOn < paidOn)
       return refuse('/decidedOn', '決定の日が納付の日より前です。', '納付の日と決定の日を確かめてください。')
     const amount = BigInt(amountYen)
-    const result = computeKasankin({ amountYen: amount, kind, paidOn, decidedOn }, KASANKIN_RATES)
+    const own = readOwnRates(rates, MAX_AVERAGE_PER_MILLE)
+    if (!own.ok) return own
+    const result = computeKasankin({ amountYen: amount, kind, paidOn, decidedOn }, [
+      ...KASANKIN_RATES,
+      ...own.value.map(({ year, perMille }) => rateOfAverageLending(year, perMille)),
+    ])
     const { baseYen, fromOn, days, missingRateOn } = result
     if (missingRateOn !== null) return refuseYear(missingRateOn, fromOn)
     return ok({
@@ -168,6 +208,7 @@ export const kanpuKasankin = defineShisan({
               },
             ]
           : [
+              ...ownRateLines(AVERAGE, rates),
               ...spanLines(result.spans, { noteOf: () => '', rateOf: sayParts, basis: RATES_BASIS }),
               ...resultLines('還付加算金', { none: '加算しない', basis: RESULT_BASIS }, result),
             ]),
@@ -181,7 +222,7 @@ const RESULT_BASIS = '1,000円未満は加算せず、100円未満は切捨て [
 /** 「平均貸付割合 0.8% + 0.5%」 from 2021, 「特例基準割合」 before: what the rate of a span is made of. */
 const sayParts = ({ from, perMille }: InterestSpan): string =>
   partsOf(from).year >= AVERAGE_LENDING.fromYear
-    ? `平均貸付割合 ${sayPerMille(perMille - AVERAGE_LENDING.addedPerMille)} + ${sayPerMille(AVERAGE_LENDING.addedPerMille)}`
+    ? `${AVERAGE} ${sayPerMille(perMille - AVERAGE_LENDING.addedPerMille)} + ${sayPerMille(AVERAGE_LENDING.addedPerMille)}`
     : '特例基準割合'
 
 function startLine(kind: OverpaymentKind, paidOn: PlainDate, fromOn: PlainDate): ExplainLine {
@@ -211,5 +252,5 @@ const refuseYear = (day: PlainDate, fromOn: PlainDate) =>
   refuse(
     KASANKIN_RATES.some(({ fromYear }) => fromYear <= partsOf(fromOn).year) ? '/decidedOn' : '/paidOn',
     `${formatWareki(day)}の還付加算金の割合が登録されていません。`,
-    'その年の割合が決まり、登録されてから計算してください。',
+    `その年の${AVERAGE}が決まったら、「${AVERAGE}(登録のない年)」に入れてください。`,
   )

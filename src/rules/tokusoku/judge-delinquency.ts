@@ -1,7 +1,6 @@
 import { addMonths, daysBetween, isInForce, maxDate, type PlainDate } from '#kernel/plain-date.ts'
 import type { Yen } from '#kernel/yen.ts'
 import { computeEntaikin, type Entaikin } from '../entaikin/compute-entaikin.ts'
-import { ENTAIKIN_RATES, type EntaikinRate } from '../entaikin/rates.ts'
 import { at } from '../options.ts'
 import { prescribesOn } from '../prescription/prescription.ts'
 import { type Balance, balanceAsOf, effectiveOn } from './balance.ts'
@@ -40,12 +39,7 @@ export const isInPopulation = (
  * 滞納者把握の判定 (5.2 001): balance as of `asOf` by 領収日, every test A01–A13 (all hits kept, the first in the sheet's order is
  * primary), flags, 督促手数料 by the instalment's 納期限, 延滞金 from 納期限 + 1 to `issueOn`, 発送期限 and 時効. 完納 gets no row.
  */
-export function judgeDelinquency(
-  kase: DelinquencyCase,
-  run: DelinquencyRun,
-  options: TokusokuOptions,
-  rates: readonly EntaikinRate[] = ENTAIKIN_RATES,
-): Delinquency {
+export function judgeDelinquency(kase: DelinquencyCase, run: DelinquencyRun, options: TokusokuOptions): Delinquency {
   const balance = balanceAsOf(kase.chargedYen, kase.movements, run.asOf)
   const deferral = deferralFacts(kase, run)
   const limitOn = issueLimitOn({ dueOn: kase.dueOn, deferredUntil: deferral.endedOn }, options.issueLimitDays)
@@ -69,7 +63,7 @@ export function judgeDelinquency(
   if (balance.unpaidYen === 0n)
     return { ...common, verdict: '完納', reason: null, otherReasons: [], flags: [], feeYen: 0n, entaikinYen: 0n }
 
-  const entaikin = printedEntaikin(kase, run, options, rates)
+  const entaikin = printedEntaikin(kase, run, options)
   const hits = hitsOf(kase, run, options, balance, prescription)
   const [reason = null, ...otherReasons] = hits
   return {
@@ -188,12 +182,7 @@ function lastPartPayment(kase: DelinquencyCase, asOf: PlainDate): PlainDate | nu
   return last
 }
 
-function printedEntaikin(
-  kase: DelinquencyCase,
-  run: DelinquencyRun,
-  options: TokusokuOptions,
-  rates: readonly EntaikinRate[],
-): Entaikin | null {
+function printedEntaikin(kase: DelinquencyCase, run: DelinquencyRun, options: TokusokuOptions): Entaikin | null {
   if (options.entaikinPrint === 'none') return null
   const payments = kase.movements
     .map((one) => ({ paidOn: effectiveOn(one), yen: one.yen }))
@@ -207,6 +196,6 @@ function printedEntaikin(
       lowMonths: at(options.lowMonths, kase.dueOn),
       exempt: kase.deferrals,
     },
-    rates,
+    options.entaikinRates,
   )
 }

@@ -1,5 +1,6 @@
-import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import { partsOf, plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
 import type { Yen } from '#kernel/yen.ts'
+import { ENTAIKIN_RATES, type EntaikinRate, MAX_BASE_PER_MILLE, rateOfBase } from '../entaikin/rates.ts'
 import { at, type OptionDefinition, type OptionVersion, scheduleOf, type Schedule } from '../options.ts'
 
 /** 条例等の設定 of 5.2, as one run sees them. A `Schedule` is looked up by the 納期限 of each instalment. */
@@ -13,6 +14,8 @@ export interface TokusokuOptions {
   readonly slipIncludesEntaikin: boolean
   readonly slipDeadline: 'designatedOn' | 'none'
   readonly lowMonths: Schedule<number>
+  /** Those that are known and those the municipality has recorded, the recorded ones last. */
+  readonly entaikinRates: readonly EntaikinRate[]
   readonly partPaidAt004: 'pull' | 'send'
   readonly waiveFeeIfPaidBeforeIssue: boolean
   readonly dvIndividualNotice: boolean
@@ -22,6 +25,8 @@ export interface TokusokuOptions {
   readonly tainoshaIncludesYuyo: boolean
   readonly outlierCountPct: number
 }
+
+const LAST_KNOWN_YEAR = Math.max(...ENTAIKIN_RATES.map(({ toYear }) => toYear))
 
 /** The catalogue: what a municipality may set, with the default. `verify` = default without a source [own knowledge, verify]. */
 export const TOKUSOKU_OPTIONS = {
@@ -112,6 +117,17 @@ export const TOKUSOKU_OPTIONS = {
     default: 1,
     basis: '納期限',
     source: '小平市・大津市(1か月)、中野区条例5条(3か月)',
+    verify: false,
+  },
+  entaikinRates: {
+    label: '延滞金特例基準割合',
+    type: 'percent',
+    min: 0,
+    max: MAX_BASE_PER_MILLE,
+    zero: '登録なし',
+    default: 0,
+    basis: '暦年',
+    source: `${LAST_KNOWN_YEAR}年までの割合は組み込み済み(岐阜市、安曇野市、米沢市、南陽市、大津市、広島市)`,
     verify: false,
   },
   partPaidAt004: {
@@ -211,6 +227,7 @@ export function resolveTokusokuOptions(versions: readonly OptionVersion[], issue
     slipIncludesEntaikin: flag('slipIncludesEntaikin'),
     slipDeadline: choice('slipDeadline', TOKUSOKU_OPTIONS.slipDeadline.choices),
     lowMonths: recorded('lowMonths').map(({ from, value }) => ({ from, value: asNumber(value) })),
+    entaikinRates: [...ENTAIKIN_RATES, ...recorded('entaikinRates').flatMap(recordedRate)],
     partPaidAt004: choice('partPaidAt004', TOKUSOKU_OPTIONS.partPaidAt004.choices),
     waiveFeeIfPaidBeforeIssue: flag('waiveFeeIfPaidBeforeIssue'),
     dvIndividualNotice: flag('dvIndividualNotice'),
@@ -220,6 +237,11 @@ export function resolveTokusokuOptions(versions: readonly OptionVersion[], issue
     tainoshaIncludesYuyo: flag('tainoshaIncludesYuyo'),
     outlierCountPct: whole('outlierCountPct'),
   }
+}
+
+/** Of a recorded 延滞金特例基準割合 the rates of its year; 0 records none. */
+function recordedRate({ from, value }: Schedule<number | boolean | string>[number]): readonly EntaikinRate[] {
+  return value === 0 ? [] : [rateOfBase(partsOf(from).year, BigInt(asNumber(value)))]
 }
 
 /** `scheduleOf` has checked every value against its definition; these two tell the compiler. */

@@ -135,6 +135,6 @@ export const FLAGS = {
   'F-同': '同姓同名・同じ生年月日の人がいます',
   'F-転': '転出しています',
   'F-宛': '宛先か字形に不備があります',
-  'F-率': '延滞金の率が未登録です',
+  'F-率': '延滞金の率が未登録です(条例等の設定で登録してから、処理を始め直してください)',
 } as const satisfies Record<string, string>
 export type Flag = keyof typeof FLAGS

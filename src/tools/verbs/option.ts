@@ -29,9 +29,11 @@ export const optionList: Verb = {
   },
 }
 
-/** 「3」 is a number, 「true」 a yes, anything else a choice; the server knows which the option takes. */
+/** 「3」 is a number, 「1.9%」 19 tenths, 「true」 a yes, anything else a choice; the server knows which the option takes. */
 function valueOf(text: string): number | boolean | string {
   if (/^-?\d+$/.test(text)) return Number(text)
+  const [, whole, tenth = '0'] = /^(\d+)(?:\.(\d))?%$/.exec(text) ?? []
+  if (whole !== undefined) return Number(`${whole}${tenth}`)
   return text === 'true' || text === 'false' ? text === 'true' : text
 }
 

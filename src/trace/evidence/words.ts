@@ -1,7 +1,7 @@
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { wordOf } from '#kernel/value-words.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
-import type { OptionDefinition } from '#rules/options.ts'
+import { type OptionDefinition, sayOptionValue } from '#rules/options.ts'
 
 /** 証拠一式 is read by people who know no identifier: every name and code of the books has its word here. */
 
@@ -74,6 +74,8 @@ export function optionValueWord(definition: OptionDefinition | undefined, value:
       return `${Number(value).toLocaleString('ja-JP')}円`
     case 'integer':
       return `${Number(value).toLocaleString('ja-JP')}${definition.unit ?? ''}`
+    case 'percent':
+      return sayOptionValue(definition, value)
     case 'boolean':
       return value === true ? 'する' : 'しない'
     case 'choice':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { computeEntaikin, type EntaikinInput } from '#rules/entaikin/compute-entaikin.ts'
-import { ENTAIKIN_RATES } from '#rules/entaikin/rates.ts'
+import { ENTAIKIN_RATES, rateOfBase } from '#rules/entaikin/rates.ts'
 import { rateOfYear } from '#rules/interest/year-rates.ts'
 
 const d = plainDateOf
@@ -23,6 +23,19 @@ describe('延滞金の割合, rules §6.1', () => {
   ])('%i: %s and %s', (year, low, high) => {
     const rate = rateOfYear(year, ENTAIKIN_RATES)
     expect([rate?.lowPerMille, rate?.highPerMille]).toEqual([low, high])
+  })
+})
+
+describe('延滞金の割合 of a 延滞金特例基準割合, rules §6.1', () => {
+  it.each([
+    [18n, 28n, 91n],
+    [1n, 11n, 74n],
+    [63n, 73n, 136n],
+    [64n, 73n, 137n],
+    [73n, 73n, 146n],
+    [74n, 73n, 146n],
+  ])('%s → %s and %s', (base, lowPerMille, highPerMille) => {
+    expect(rateOfBase(2027, base)).toEqual({ fromYear: 2027, toYear: 2027, lowPerMille, highPerMille })
   })
 })
 

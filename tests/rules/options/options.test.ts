@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { plainDateOf } from '#kernel/plain-date.ts'
-import { at, constant, type OptionDefinition, refuseOptionValue, sayOptionValue, scheduleOf } from '#rules/options.ts'
+import {
+  at,
+  constant,
+  isForDay,
+  type OptionDefinition,
+  refuseOptionValue,
+  sayOptionValue,
+  scheduleOf,
+} from '#rules/options.ts'
 
 const common = { basis: '発送日', source: '', verify: true } as const
 const days: OptionDefinition = { ...common, label: '日数', type: 'integer', unit: '日', min: 1, max: 30, default: 10 }
@@ -24,6 +32,17 @@ const unit: OptionDefinition = {
   default: 'one',
 }
 
+const rate: OptionDefinition = {
+  ...common,
+  basis: '暦年',
+  label: '率',
+  type: 'percent',
+  min: 0,
+  max: 73,
+  zero: '登録なし',
+  default: 0,
+}
+
 describe('条例等の設定: a value', () => {
   it.each<[OptionDefinition, unknown, string | null]>([
     [days, 1, null],
@@ -38,6 +57,12 @@ describe('条例等の設定: a value', () => {
     [fee, -1, '手数料は0から10000までの整数です。'],
     [isOn, true, null],
     [isOn, 'する', '印字は「する」か「しない」です。'],
+    [rate, 0, null],
+    [rate, 73, null],
+    [rate, 74, '率は0.0%から7.3%までの、0.1%きざみの率です。'],
+    [rate, -1, '率は0.0%から7.3%までの、0.1%きざみの率です。'],
+    [rate, 1.5, '率は0.0%から7.3%までの、0.1%きざみの率です。'],
+    [rate, '18', '率は0.0%から7.3%までの、0.1%きざみの率です。'],
     [unit, 'all', null],
     [unit, 'both', '単位は1期1通、1人1通から選んでください。'],
     [unit, 1, '単位は1期1通、1人1通から選んでください。'],
@@ -52,6 +77,9 @@ describe('条例等の設定: a value', () => {
     [isOn, true, 'する'],
     [isOn, false, 'しない'],
     [unit, 'all', '1人1通'],
+    [rate, 18, '1.8%'],
+    [rate, 20, '2.0%'],
+    [rate, 0, '登録なし'],
     [unit, 'both', '"both"'],
     [days, 99, '99'],
   ])('%o, %s is said as %s', (definition, value, words) => {
@@ -62,6 +90,32 @@ describe('条例等の設定: a value', () => {
 describe('条例等の設定: the value in force', () => {
   const d = plainDateOf
   const version = (validFrom: string, value: number, name = 'days') => ({ name, validFrom: d(validFrom), value })
+
+  it('by 暦年 a value ends with its year; in a year without one the default holds', () => {
+    const versions = [
+      version('2027-01-01', 19, 'rate'),
+      version('2029-04-01', 21, 'rate'),
+      version('2028-01-01', 20, 'rate'),
+    ]
+    expect(scheduleOf('rate', rate, versions).map(({ from, value }) => [from, value])).toEqual([
+      ['0001-01-01', 0],
+      ['2027-01-01', 19],
+      ['2028-01-01', 20],
+      ['2029-01-01', 0],
+      ['2029-04-01', 21],
+      ['2030-01-01', 0],
+    ])
+  })
+
+  it.each([
+    ['暦年', '2027-01-01', '2027-12-31', true],
+    ['暦年', '2027-01-01', '2028-01-01', false],
+    ['暦年', '2027-04-01', '2027-03-31', false],
+    ['発送日', '2027-01-01', '2028-01-01', true],
+    ['発送日', '2027-01-02', '2027-01-01', false],
+  ] as const)('by %s a value from %s is for %s: %s', (basis, from, day, isFor) => {
+    expect(isForDay(basis, d(from), d(day))).toBe(isFor)
+  })
 
   it('orders the versions by their first day, whatever order they were recorded in', () => {
     const recorded = [

@@ -1,9 +1,49 @@
 import { plainDateOf } from '#kernel/plain-date.ts'
 import type { JsonRecord } from '#rules/shisan/definition.ts'
+import { SHISAN } from '#rules/shisan/index.ts'
 import { linesOf } from './lines-of.ts'
 import { describe, expect, it } from 'vitest'
 
 const HOLIDAYS = new Set(['2026-09-21', '2026-09-22', '2026-09-23'].map(plainDateOf))
+
+describe('割合 that is typed in', () => {
+  const refusalOf = (name: string, input: JsonRecord): unknown => {
+    const computed = SHISAN.find((one) => one.name === name)?.compute(input, HOLIDAYS)
+    return computed?.ok === false ? computed.error : null
+  }
+  const late = { unpaidYen: 300_000, dueOn: '2027-01-31', paidOn: '2027-03-31', lowMonths: 1 }
+
+  it.each([
+    [[{ year: 2027, basePct: 7.4 }], '/rates/0/basePct', '2027年の割合が0.1%から7.3%までの0.1%きざみではありません。'],
+    [[{ year: 2027, basePct: 0 }], '/rates/0/basePct', '2027年の割合が0.1%から7.3%までの0.1%きざみではありません。'],
+    [[{ year: 2027, basePct: 1.85 }], '/rates/0/basePct', '2027年の割合が0.1%から7.3%までの0.1%きざみではありません。'],
+    [
+      [
+        { year: 2027, basePct: 7.3 },
+        { year: 2027, basePct: 0.1 },
+      ],
+      '/rates/1/year',
+      '2027年の割合が二つあります。',
+    ],
+    [[{ year: 2026, basePct: 1.8 }], '/paidOn', '令和9年2月1日の延滞金の割合が登録されていません。'],
+  ])('%o is refused', (rates, field, message) => {
+    expect(refusalOf('entaikin', { ...late, rates })).toMatchObject({ field, message })
+  })
+
+  it('a year without one says what to do', () => {
+    expect(refusalOf('entaikin', late)).toMatchObject({
+      field: '/paidOn',
+      next: 'その年の延滞金特例基準割合が決まったら、「延滞金特例基準割合(登録のない年)」に入れてください。',
+    })
+    const back = { amountYen: 9000, kind: '過納', paidOn: '2026-05-20', decidedOn: '2027-01-01' }
+    expect(refusalOf('kanpu-kasankin', back)).toMatchObject({
+      field: '/decidedOn',
+      next: 'その年の平均貸付割合が決まったら、「平均貸付割合(登録のない年)」に入れてください。',
+    })
+    const over = { ...back, rates: [{ year: 2027, basePct: 6.9 }] }
+    expect(refusalOf('kanpu-kasankin', over)).toMatchObject({ field: '/rates/0/basePct' })
+  })
+})
 
 // what a clerk reads out at the counter, figure by figure
 describe('算定の内訳 of interest, 時効, days and numbers', () => {
@@ -62,6 +102,25 @@ describe('算定の内訳 of interest, 時効, days and numbers', () => {
       ],
     ],
     [
+      'entaikin',
+      'a year whose rate is typed in',
+      {
+        unpaidYen: 300_000,
+        dueOn: '2027-01-31',
+        paidOn: '2027-03-31',
+        lowMonths: 3,
+        rates: [{ year: 2027, basePct: 1.9 }],
+      },
+      [
+        '計算の基礎: 未納額 300,000円の1,000円未満切捨て → 300,000円 [1,000円未満切捨て、2,000円未満は計算しない〔出典: 各市町村のページ〕]',
+        '低い割合の期間: 納期限 令和9年1月31日の翌日から3か月(応当する日がない月は末日まで) → 令和9年4月30日まで [条例、民法143条]',
+        '入力した割合: 延滞金特例基準割合。登録された割合より先に用いる → 2027年 1.9%',
+        '令和9年2月1日から令和9年3月31日まで(低い割合): 300,000円 × 2.9%(延滞金特例基準割合 1.9% + 1%)× 59日 ÷ 365日(1円未満切捨て) → 1,406円 [割合は、その日の属する年の延滞金特例基準割合による〔出典: 岐阜市、安曇野市、米沢市、南陽市、大津市、広島市〕]',
+        '計: 1つの期間の額 → 1,406円',
+        '延滞金: 1,406円の100円未満切捨て → 1,400円 [1,000円未満は徴収せず、100円未満は切捨て〔出典: 小平市、中野区〕]',
+      ],
+    ],
+    [
       'kanpu-kasankin',
       'below 2,000',
       { amountYen: 1999, kind: '誤納', paidOn: '2026-01-31', decidedOn: '2026-11-20' },
@@ -99,8 +158,8 @@ describe('算定の内訳 of interest, 時効, days and numbers', () => {
         '差押え・参加差押え・交付要求: 令和7年3月1日: 効力のない差押え(取消し)のため、初めからなかったものとする → 完成は令和8年12月10日 [〔要確認〕]',
         '差押えの取消し(誤り): 令和7年3月10日: 効力のない差押え(取消し)のため、初めからなかったものとする → 完成は令和8年12月10日 [〔要確認〕]',
         '執行停止: 令和7年4月1日: 時効はそのまま進む → 完成は令和8年12月10日 [〔要確認〕]',
-        '催告(書面の日): 令和8年12月1日: この日から6か月を過ぎるまで完成しない → 完成は令和9年6月1日 [民法150条1項]',
-        '催告(書面の日): 令和8年12月5日: 2回目からの催告のため、もう一度延ばすことはない → 完成は令和9年6月1日 [民法150条2項]',
+        '催告(書面の日): 令和8年12月1日: この日から6か月を過ぎるまで完成しない → 完成は令和9年6月1日 [民法150条1項〔出典: 民法の条文〕〔要確認: 項の番号〕]',
+        '催告(書面の日): 令和8年12月5日: 2回目からの催告のため、もう一度延ばすことはない → 完成は令和9年6月1日 [民法150条2項〔出典: 民法の条文〕〔要確認: 項の番号〕]',
         '一部納付(領収日): 令和9年6月2日: 時効が完成した後のため、効果はない → 完成は令和9年6月1日',
         '時効完成日: この日が終わると完成し、翌日 令和9年6月2日には消滅している → 令和9年6月1日',
       ],

@@ -1,3 +1,4 @@
+import { rateOfBase } from '#rules/entaikin/rates.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#kernel/plain-date.ts'
@@ -257,6 +258,16 @@ describe('flags', () => {
     const run = { dueOn: d('2026-12-25'), asOf: d('2027-01-08'), issueOn: d('2027-01-14') }
     const result = judgeDelinquency(kase({ dueOn: run.dueOn, chargedYen: 500_000n }), run, OPTIONS)
     expect(result).toMatchObject({ verdict: '対象', entaikinYen: 0n, flags: ['F-高', 'F-率'] })
+  })
+
+  it('延滞金 of a year whose rate is recorded: 500,000 × 2.8 % × 6 days + × 2.9 % × 14 days', () => {
+    const run = { dueOn: d('2026-12-25'), asOf: d('2027-01-08'), issueOn: d('2027-01-14') }
+    const entaikinRates = [...OPTIONS.entaikinRates, rateOfBase(2027, 19n)]
+    const result = judgeDelinquency(kase({ dueOn: run.dueOn, chargedYen: 1_000_000n }), run, {
+      ...OPTIONS,
+      entaikinRates,
+    })
+    expect(result).toMatchObject({ entaikinYen: 1500n, flags: ['F-高'] }) // 460 + 1,112
   })
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainDateOf } from '#kernel/plain-date.ts'
+import { ENTAIKIN_RATES } from '#rules/entaikin/rates.ts'
+import { rateOfYear } from '#rules/interest/year-rates.ts'
 import { at, type OptionDefinition, refuseOptionValue } from '#rules/options.ts'
 import { DEFAULT_TOKUSOKU_OPTIONS, resolveTokusokuOptions, TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
 import * as reasons from '#rules/tokusoku/reasons.ts'
@@ -9,7 +11,7 @@ const ISSUE = d('2026-08-20')
 
 describe('条例等の設定 of 5.2', () => {
   it('has the defaults of the sheet', () => {
-    const { feeYen, lowMonths, ...rest } = DEFAULT_TOKUSOKU_OPTIONS
+    const { feeYen, lowMonths, entaikinRates, ...rest } = DEFAULT_TOKUSOKU_OPTIONS
     expect(rest).toEqual({
       designatedDays: 10,
       issueLimitDays: 20,
@@ -29,6 +31,20 @@ describe('条例等の設定 of 5.2', () => {
     })
     expect(at(feeYen, ISSUE)).toBe(0n)
     expect(at(lowMonths, ISSUE)).toBe(1)
+    expect(entaikinRates).toEqual(ENTAIKIN_RATES)
+  })
+
+  it('a recorded 延滞金特例基準割合 gives the rates of its year alone, before those that are known; 0 takes it back', () => {
+    const rateOf = (year: number, ...recorded: readonly (readonly [string, number])[]) => {
+      const versions = recorded.map(([from, value]) => ({ name: 'entaikinRates', validFrom: d(from), value }))
+      const rate = rateOfYear(year, resolveTokusokuOptions(versions, ISSUE).entaikinRates)
+      return rate && [rate.lowPerMille, rate.highPerMille]
+    }
+    expect(rateOf(2027, ['2027-01-01', 19])).toEqual([29n, 92n])
+    expect(rateOf(2028, ['2027-01-01', 19])).toBeUndefined()
+    expect(rateOf(2026, ['2027-01-01', 19])).toEqual([28n, 91n])
+    expect(rateOf(2026, ['2026-01-01', 19])).toEqual([29n, 92n])
+    expect(rateOf(2027, ['2027-01-01', 19], ['2027-01-01', 0])).toBeUndefined()
   })
 
   it('every default may be recorded', () => {

@@ -191,6 +191,7 @@ describe('条例等の設定 through the steps', () => {
       ['tainoshaIncludesYuyo', false],
     ])
     await other.at.option('feeYen', 80, '2026-04-01')
+    await other.at.option('entaikinRates', 30, '2026-01-01')
   })
   afterAll(async () => {
     await plain.at.office.close()
@@ -225,6 +226,21 @@ describe('条例等の設定 through the steps', () => {
       [runId],
     )
     expect(fee).toBe(80n)
+  })
+
+  test('entaikinRates: 2.8 % of 2026 as it is known; with 3.0 % recorded, 4.0 % from the next run on', async () => {
+    // 660,000 × 20 days: 1,012 at 2.8 %; 28 days at 4.0 %: 2,025
+    expect([plain.rows[5]?.entaikin, other.rows[5]?.entaikin]).toEqual([1_000n, 1_000n])
+    await other.at.load('kiwari', [instalment(5, { ...keyOf(5), 期別: '82', 調定額: 660_000 })])
+    const runId = await other.at.start({ issueOn: '2026-08-28' })
+    await other.at.step(runId, '001')
+    const { yen } = await other.at.office.db.one<{ yen: bigint }>(
+      `select d.entaikin_yen as yen from delinquent_rows d join worksheet_rows r using (worksheet_id, row_no)
+       join instalments i on i.id = r.instalment_id join worksheets w on w.id = d.worksheet_id
+       where w.run_id = $1 and i.period = '82'`,
+      [runId],
+    )
+    expect(yen).toBe(2_000n)
   })
 
   test('minUnpaidYen: 0 leaves nothing out; 1,000 leaves 999 out (A03)', () => {

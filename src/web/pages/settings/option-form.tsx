@@ -17,8 +17,22 @@ function readValue({ type, choices }: OptionDetail, text: string): Value | null 
   if (type === 'boolean') return text === 'true'
   if (type === 'choice') return text
   const digits = halfWidth(text).replaceAll(',', '')
+  if (type === 'percent') return tenthsOf(digits)
   if (!/^\d{1,12}$/.test(digits)) return null
   return choices.length === 0 || choices.some(({ value }) => value === digits) ? Number(digits) : null
+}
+
+/** 「1.8」 → 18: the option counts tenths of a percent. */
+function tenthsOf(text: string): number | null {
+  const [, whole, tenth = '0'] = /^(\d{1,2})(?:\.(\d))?$/.exec(text) ?? []
+  return whole === undefined ? null : Number(`${whole}${tenth}`)
+}
+
+function rangeOf({ type, min, max }: OptionDetail): string {
+  if (min === null || max === null) return ''
+  return type === 'percent'
+    ? `${(min / 10).toFixed(1)}から${(max / 10).toFixed(1)}まで、小数第1位まで`
+    : `${formatNumber(min)}から${formatNumber(max)}まで`
 }
 
 /** 変更を出す: value, from which day, by what right and why. It counts once another person has put it in force. */
@@ -45,8 +59,6 @@ export function OptionForm({ detail, onClose }: { detail: OptionDetail; onClose:
           : reason.trim().length < 2
             ? 'わけを書いてください'
             : change.isPending && '送っています'
-  const range =
-    detail.min === null || detail.max === null ? '' : `${formatNumber(detail.min)}から${formatNumber(detail.max)}まで`
   return (
     <FormDialog
       title={`「${detail.label}」の変更を出す`}
@@ -76,10 +88,15 @@ export function OptionForm({ detail, onClose }: { detail: OptionDetail; onClose:
           value={text}
           onChange={setText}
           maxLength={12}
-          hint={range}
+          hint={rangeOf(detail)}
         />
       )}
-      <DateField label={`施行日(${detail.basis}がこの日から)`} isRequired value={validFrom} onChange={setValidFrom} />
+      <DateField
+        label={detail.basis === '暦年' ? '施行日(この日の属する年だけ)' : `施行日(${detail.basis}がこの日から)`}
+        isRequired
+        value={validFrom}
+        onChange={setValidFrom}
+      />
       <TextField
         label="根拠"
         isRequired
