@@ -119,7 +119,7 @@ describe('the columns', () => {
         today: '2026-08-14',
       }),
     )
-    expect(rows[0]?.cells).toMatchObject({ addressee: '見本 4郎', differenceYen: 12_300n })
+    expect(rows[0]?.cells).toMatchObject({ addressee: '見本 4郎', differenceYen: -12_300n })
     expect(noticeCheckList.columns.find(({ name }) => name === 'addressee')?.isGuarded).toBe(true)
   })
 })

@@ -38,7 +38,7 @@ export const noticeCheckList: WorksheetKind = {
       name: 'differenceYen',
       label: '差',
       type: 'yen',
-      sql: 'd.printed_yen - d.current_yen',
+      sql: 'd.current_yen - d.printed_yen', // as the paper beside the list says it
       isSortable: false,
       isTotalled: true,
     },

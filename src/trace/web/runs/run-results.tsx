@@ -138,7 +138,6 @@ export function Files({ run }: { run: RunDetail }) {
             未納額の計
           </th>
           <th scope="col">送付</th>
-          <th scope="col">送付票</th>
         </tr>
       </thead>
       <tbody>
@@ -149,21 +148,21 @@ export function Files({ run }: { run: RunDetail }) {
                 {name}
               </Link>
               {version !== null && <span className="sub"> 版{version}</span>}
+              {mayPrint && version !== null && (
+                <div>
+                  <Link
+                    to="/runs/$runId/files/$fileId"
+                    params={{ runId: run.runId, fileId }}
+                    aria-label={`送付票を印刷する ${name}`}
+                  >
+                    送付票を印刷する
+                  </Link>
+                </div>
+              )}
             </td>
             <td className="n">{lineCount === null ? '—' : formatNumber(lineCount)}</td>
             <td className="n">{sumYen === null ? '—' : formatNumber(sumYen)}</td>
             <td className="code">{day(sentOn)}</td>
-            <td>
-              {mayPrint && version !== null && (
-                <Link
-                  to="/runs/$runId/files/$fileId"
-                  params={{ runId: run.runId, fileId }}
-                  aria-label={`印刷する ${name} の送付票`}
-                >
-                  印刷する
-                </Link>
-              )}
-            </td>
           </tr>
         ))}
       </tbody>
