@@ -10,6 +10,14 @@ export const SAY_ORDER: Readonly<Record<BackwardOrder, string>> = {
   'unpaid-first': '設定により未納の期を先に、後の期から順に',
 }
 
+/** What cannot be moved is more than the year: how much. `annual`: 「年額 20,000円」. */
+export const tooMuchLine = (annual: string, fixedYen: Yen, yen: Yen, order: BackwardOrder): ExplainLine => ({
+  label: '減らす額',
+  how: `動かせない額 ${sayYen(fixedYen)} − ${annual}。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を${SAY_ORDER[order]}減らす`,
+  value: sayYen(yen),
+  basis: '後の期からさかのぼって減らすこと [own knowledge, verify]',
+})
+
 /** さかのぼりの減額: what is taken off each 期, one after the other, until `yen` is used up. `told` by date. */
 export function backwardLines(told: readonly ToldSlot[], yen: Yen, order: BackwardOrder): readonly ExplainLine[] {
   const lowered = told.filter(({ settledYen, placedYen }) => placedYen < settledYen)

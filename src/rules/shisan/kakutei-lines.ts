@@ -9,15 +9,15 @@ import {
 import { stripOf } from '../ido/slot.ts'
 import { splitHonchoshu } from '../tokucho/honchoshu.ts'
 import { autumnSplitLines } from './autumn-lines.ts'
-import { backwardLines, SAY_ORDER } from './backward-lines.ts'
+import { backwardLines, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
-import { sayMonths, sayShares } from './say-shares.ts'
+import { sayShares } from './say-shares.ts'
 import { splitLines } from './split-lines.ts'
 import { tellChange } from './told-change.ts'
-import { overpaidLines, proofLine, slotLines, STAYS, type ToldSlot } from './told-slots.ts'
+import { overpaidLines, proofLine, sayPeriods, shareOf, slotLines, STAYS, type ToldSlot } from './told-slots.ts'
 
 const WHY: Readonly<Record<KakuteiClass, string>> = {
   P1: '仮徴収がなく、10月からも特別徴収しない',
@@ -97,27 +97,15 @@ function sayOpen({ slot, chargedYen }: ToldSlot): readonly [string, bigint] | nu
 }
 
 function fixedLine({ placement, byDate }: ToldKakutei): ExplainLine {
-  const sum = sayShares(
-    byDate.map(({ slot, settledYen }) => ({
-      method: slot.method,
-      month: slot.month,
-      yen: settledYen,
-      note: STAYS[slot.state],
-    })),
-  )
+  const sum = sayShares(byDate.map((one) => shareOf(one, STAYS[one.slot.state])))
   return { label: '動かせない額', how: sum ?? '仮徴収も暫定もない', value: sayYen(placement.fixedYen) }
 }
 
 function restLine({ year, placement: { fixedYen, restYen }, options }: ToldKakutei): ExplainLine {
-  const [annual, fixed] = [`年額 ${sayYen(year.annualYen)}`, `動かせない額 ${sayYen(fixedYen)}`]
+  const annual = `年額 ${sayYen(year.annualYen)}`
   return restYen < 0n
-    ? {
-        label: '減らす額',
-        how: `${fixed} − ${annual}。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を${SAY_ORDER[options.backwardOrder]}減らす`,
-        value: sayYen(-restYen),
-        basis: '後の期からさかのぼって減らすこと [own knowledge, verify]',
-      }
-    : { label: '残り', how: `${annual} − ${fixed}`, value: sayYen(restYen) }
+    ? tooMuchLine(annual, fixedYen, -restYen, options.backwardOrder)
+    : { label: '残り', how: `${annual} − 動かせない額 ${sayYen(fixedYen)}`, value: sayYen(restYen) }
 }
 
 function tokuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
@@ -145,7 +133,6 @@ function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
     return [{ label: '随時期', how: `${rest} を受ける期がないため、随時期で納めていただく`, value: sayYen(zuijiYen) }]
   const fuchoYen = restYen - tokuchoYen
   if (fuchoYen <= 0n) return []
-  const months = sayMonths(targets.map(({ slot }) => slot))
   const isKept = kakuteiClass === 'P3' && options.octStartSplit === 'periods' && isAsSplitOfYear(all)
   return [
     {
@@ -156,7 +143,7 @@ function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
     {
       label: '割り振る期',
       how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : WHERE[whereOf(all)],
-      value: `${months}(${targets.length}回)`,
+      value: sayPeriods(targets),
     },
     ...(isKept || targets.length < 2
       ? []

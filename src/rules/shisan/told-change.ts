@@ -22,6 +22,10 @@ export function tellChange(placement: Placement, change: IdoChange, options: Ido
   return { change, placement, options, told, byDate }
 }
 
+/** The 期 at some indexes of the input. */
+export const toldAt = ({ told }: ToldChange, indexes: readonly number[]): readonly ToldSlot[] =>
+  indexes.flatMap((index) => told[index] ?? [])
+
 function toldSlot(placement: Placement, slot: Slot, index: number): ToldSlot {
   const { started, slots } = placement
   const { chargedYen, orderedYen } = slots[index] ?? slot

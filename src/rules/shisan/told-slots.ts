@@ -2,7 +2,7 @@ import type { Yen } from '#kernel/yen.ts'
 import { type Overpaid, receivedYen, willComeIn } from '../ido/overpaid.ts'
 import type { Slot, SlotState } from '../ido/slot.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import { METHOD, runsOf, sayMonths, sayShares } from './say-shares.ts'
+import { METHOD, runsOf, sayMonths, sayShares, type Share } from './say-shares.ts'
 
 /** One 期 as an explanation tells it: what it was, and what each step made of it. */
 export interface ToldSlot {
@@ -31,8 +31,18 @@ export const STAYS: Readonly<Record<SlotState, string>> = {
   'written-off': '不納欠損',
 }
 
+export const MOVABLE = 'まだ動かせる期の賦課額'
+
 /** 「普通徴収10月」 */
 export const nameOf = ({ slot: { method, month } }: ToldSlot): string => `${METHOD[method]}${month}月`
+
+/** What one 期 adds to the sum before the placing, and why it stands there. */
+export const shareOf = ({ slot: { method, month }, settledYen: yen }: ToldSlot, note?: string): Share => ({
+  method,
+  month,
+  yen,
+  note,
+})
 
 /** 求め方 and amount of one 期; null: no line. */
 type Saying = readonly [how: string, yen: Yen] | null
@@ -95,3 +105,13 @@ export function proofLine(
     value: sayYen(annualYen),
   }
 }
+
+/** 「10月〜3月(6回)」 */
+export const sayPeriods = (told: readonly ToldSlot[]): string =>
+  told.length === 1
+    ? sayMonths(told.map(({ slot }) => slot))
+    : `${sayMonths(told.map(({ slot }) => slot))}(${told.length}回)`
+
+/** 「割り直した額(これまで 7,000円)」, where the placing changed it. */
+export const sayAnew = ({ settledYen, placedYen }: ToldSlot, how: string): readonly [string, bigint] | null =>
+  placedYen === settledYen ? null : [`${how}(これまで ${sayYen(settledYen)})`, placedYen]

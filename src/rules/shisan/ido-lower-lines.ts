@@ -1,0 +1,56 @@
+import type { PlacingStep } from '../ido/place-annual.ts'
+import { backwardLines } from './backward-lines.ts'
+import { type ExplainLine, sayYen } from './definition.ts'
+import { anewLines } from './ido-anew-lines.ts'
+import { type ToldChange, toldAt } from './told-change.ts'
+import { MOVABLE, sayAnew, sayPeriods, slotLines } from './told-slots.ts'
+
+/** Less than the open periods have, or one sum for all of them. */
+export const LOWER_LINES = {
+  lowered: (all) => {
+    const { placed, toPlaceYen, openYen } = all.placement
+    const targets = toldAt(all, placed.targets)
+    return [
+      {
+        label: '割り振り',
+        how: `割り振る額 ${sayYen(toPlaceYen)} は${MOVABLE} ${sayYen(openYen)} より少ないため、賦課額のある期${toPlaceYen > 0n ? 'に割り直す' : 'をすべて0円とする'}`,
+        value: sayPeriods(targets),
+      },
+      ...anewLines(all),
+    ]
+  },
+  'from-last': (all) => {
+    const { placed, toPlaceYen, openYen } = all.placement
+    return [
+      {
+        label: '減らす額',
+        how: `${MOVABLE} ${sayYen(openYen)} − 割り振る額 ${sayYen(toPlaceYen)}。設定により、後の期から順に減らす`,
+        value: sayYen(placed.movedYen),
+      },
+      ...backwardLines(toldAt(all, placed.targets), placed.movedYen, 'latest-first'),
+    ]
+  },
+  single: (all) => {
+    const { placed, toPlaceYen, open } = all.placement
+    const [first] = toldAt(all, placed.targets)
+    return [
+      {
+        label: '割り振り',
+        how: `割り振る額 ${sayYen(toPlaceYen)} を、設定により最初の期にまとめる`,
+        value: sayPeriods(first === undefined ? [] : [first]),
+      },
+      ...slotLines(toldAt(all, open), (one) => sayAnew(one, one === first ? 'まとめた額' : '最初の期にまとめる')),
+    ]
+  },
+  backwards: ({ placement, byDate, told, options }) => {
+    const open = new Set(placement.open.map((index) => told[index]))
+    return [
+      ...slotLines(byDate, (one) => (open.has(one) ? sayAnew(one, 'まだ動かせるため0円とする') : null)),
+      ...backwardLines(
+        byDate.filter((one) => !open.has(one)),
+        -placement.toPlaceYen,
+        options.backwardOrder,
+      ),
+    ]
+  },
+} satisfies Partial<Record<PlacingStep, (all: ToldChange) => readonly ExplainLine[]>>
