@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { readReturnSearch } from '#people/web/returns/returns-query.ts'
 import { readNotificationSearch } from '#tasklist/web/notifications/notification-query.ts'
 import { readListSearch } from '#tasklist/web/list/task-query.ts'
@@ -8,9 +8,11 @@ import { readRunSearch } from '#trace/web/runs/run-query.ts'
 import { readAuditSearch } from './pages/audit/audit-query.ts'
 import { readFileSearch } from './pages/files/file-query.ts'
 import { readOptionSearch } from './pages/settings/settings-query.ts'
+import { screen } from './lib/screen.ts'
 import { LockPage } from './pages/login/lock-page.tsx'
 import { Home } from './shell/home.tsx'
 import { NotFound } from './shell/not-found.tsx'
+import { ScreenFailed } from './shell/screen-failed.tsx'
 import { Shell } from './shell/shell.tsx'
 
 /** The explicit list of screens. Addresses hold ids, filters and pages: never a name, a number of a person or an address. */
@@ -22,7 +24,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: back,
-  component: lazyRouteComponent(() => import('./pages/login/login-page.tsx'), 'LoginPage'),
+  component: screen(() => import('./pages/login/login-page.tsx'), 'LoginPage'),
 })
 const lock = createRoute({
   getParentRoute: () => root,
@@ -36,151 +38,148 @@ const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
   validateSearch: (search: Record<string, unknown>) => readListSearch(search),
-  component: lazyRouteComponent(() => import('#tasklist/web/list/task-list-page.tsx'), 'TaskListPage'),
+  component: screen(() => import('#tasklist/web/list/task-list-page.tsx'), 'TaskListPage'),
 })
 const task = createRoute({
   getParentRoute: () => shell,
   path: '/tasks/$taskId',
   validateSearch: readSheetSearch,
-  component: lazyRouteComponent(() => import('#tasklist/web/task/task-page.tsx'), 'TaskPage'),
+  component: screen(() => import('#tasklist/web/task/task-page.tsx'), 'TaskPage'),
 })
 const notifications = createRoute({
   getParentRoute: () => shell,
   path: '/notifications',
   validateSearch: readNotificationSearch,
-  component: lazyRouteComponent(
-    () => import('#tasklist/web/notifications/notifications-page.tsx'),
-    'NotificationsPage',
-  ),
+  component: screen(() => import('#tasklist/web/notifications/notifications-page.tsx'), 'NotificationsPage'),
 })
 const taskPrint = createRoute({
   getParentRoute: () => shell,
   path: '/tasks/$taskId/print',
   validateSearch: readSheetSearch,
-  component: lazyRouteComponent(() => import('#tasklist/web/print/print-page.tsx'), 'PrintPage'),
+  component: screen(() => import('#tasklist/web/print/print-page.tsx'), 'PrintPage'),
 })
 const fileSheet = createRoute({
   getParentRoute: () => shell,
   path: '/runs/$runId/files/$fileId',
-  component: lazyRouteComponent(() => import('#trace/web/runs/file-sheet-page.tsx'), 'FileSheetPage'),
+  component: screen(() => import('#trace/web/runs/file-sheet-page.tsx'), 'FileSheetPage'),
 })
 const insured = createRoute({
   getParentRoute: () => shell,
   path: '/insured',
-  component: lazyRouteComponent(() => import('#people/web/insured-search-page.tsx'), 'InsuredSearchPage'),
+  component: screen(() => import('#people/web/insured-search-page.tsx'), 'InsuredSearchPage'),
 })
 const person = createRoute({
   getParentRoute: () => shell,
   path: '/insured/$insuredId',
-  component: lazyRouteComponent(() => import('#people/web/insured-page.tsx'), 'InsuredPage'),
+  component: screen(() => import('#people/web/insured-page.tsx'), 'InsuredPage'),
 })
 const returns = createRoute({
   getParentRoute: () => shell,
   path: '/returns',
   validateSearch: readReturnSearch,
-  component: lazyRouteComponent(() => import('#people/web/returns/return-list-page.tsx'), 'ReturnListPage'),
+  component: screen(() => import('#people/web/returns/return-list-page.tsx'), 'ReturnListPage'),
 })
 const returned = createRoute({
   getParentRoute: () => shell,
   path: '/returns/$returnId',
-  component: lazyRouteComponent(() => import('#people/web/returns/return-page.tsx'), 'ReturnPage'),
+  component: screen(() => import('#people/web/returns/return-page.tsx'), 'ReturnPage'),
 })
 const spellings = createRoute({
   getParentRoute: () => shell,
   path: '/insured/$insuredId/spellings',
-  component: lazyRouteComponent(() => import('#people/web/spellings-page.tsx'), 'SpellingsPage'),
+  component: screen(() => import('#people/web/spellings-page.tsx'), 'SpellingsPage'),
 })
 const run = createRoute({
   getParentRoute: () => shell,
   path: '/runs/$runId',
-  component: lazyRouteComponent(() => import('#trace/web/runs/run-page.tsx'), 'RunPage'),
+  component: screen(() => import('#trace/web/runs/run-page.tsx'), 'RunPage'),
 })
 const runs = createRoute({
   getParentRoute: () => shell,
   path: '/runs',
   validateSearch: readRunSearch,
-  component: lazyRouteComponent(() => import('#trace/web/runs/run-list-page.tsx'), 'RunListPage'),
+  component: screen(() => import('#trace/web/runs/run-list-page.tsx'), 'RunListPage'),
 })
 const runStart = createRoute({
   getParentRoute: () => shell,
   path: '/runs/new/$flow',
-  component: lazyRouteComponent(() => import('#trace/web/runs/run-start-page.tsx'), 'RunStartPage'),
+  component: screen(() => import('#trace/web/runs/run-start-page.tsx'), 'RunStartPage'),
 })
 const files = createRoute({
   getParentRoute: () => shell,
   path: '/files',
   validateSearch: readFileSearch,
-  component: lazyRouteComponent(() => import('./pages/files/file-list-page.tsx'), 'FileListPage'),
+  component: screen(() => import('./pages/files/file-list-page.tsx'), 'FileListPage'),
 })
 const file = createRoute({
   getParentRoute: () => shell,
   path: '/files/$fileId',
-  component: lazyRouteComponent(() => import('./pages/files/file-page.tsx'), 'FilePage'),
+  component: screen(() => import('./pages/files/file-page.tsx'), 'FilePage'),
 })
 const instances = createRoute({
   getParentRoute: () => shell,
   path: '/instances',
   validateSearch: readInstanceSearch,
-  component: lazyRouteComponent(() => import('#trace/web/instances/instance-list-page.tsx'), 'InstanceListPage'),
+  component: screen(() => import('#trace/web/instances/instance-list-page.tsx'), 'InstanceListPage'),
 })
 const instance = createRoute({
   getParentRoute: () => shell,
   path: '/instances/$key',
   validateSearch: readEpochSearch,
-  component: lazyRouteComponent(() => import('#trace/web/instances/instance-page.tsx'), 'InstancePage'),
+  component: screen(() => import('#trace/web/instances/instance-page.tsx'), 'InstancePage'),
 })
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
   validateSearch: readAuditSearch,
-  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+  component: screen(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 })
 const operations = createRoute({
   getParentRoute: () => shell,
   path: '/operations',
-  component: lazyRouteComponent(() => import('./pages/operations/operations-page.tsx'), 'OperationsPage'),
+  component: screen(() => import('./pages/operations/operations-page.tsx'), 'OperationsPage'),
 })
 
 const shisanList = createRoute({
   getParentRoute: () => shell,
   path: '/shisan',
-  component: lazyRouteComponent(() => import('./pages/shisan/shisan-page.tsx'), 'ShisanListPage'),
+  component: screen(() => import('./pages/shisan/shisan-page.tsx'), 'ShisanListPage'),
 })
 const shisan = createRoute({
   getParentRoute: () => shell,
   path: '/shisan/$name',
-  component: lazyRouteComponent(() => import('./pages/shisan/shisan-page.tsx'), 'ShisanPage'),
+  component: screen(() => import('./pages/shisan/shisan-page.tsx'), 'ShisanPage'),
 })
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: readOptionSearch,
-  component: lazyRouteComponent(() => import('./pages/settings/options-page.tsx'), 'OptionsPage'),
+  component: screen(() => import('./pages/settings/options-page.tsx'), 'OptionsPage'),
 })
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/settings/staff',
-  component: lazyRouteComponent(() => import('./pages/settings/staff-page.tsx'), 'StaffPage'),
+  component: screen(() => import('./pages/settings/staff-page.tsx'), 'StaffPage'),
 })
 const deputies = createRoute({
   getParentRoute: () => shell,
   path: '/settings/deputies',
-  component: lazyRouteComponent(() => import('./pages/settings/deputies-page.tsx'), 'DeputiesPage'),
+  component: screen(() => import('./pages/settings/deputies-page.tsx'), 'DeputiesPage'),
 })
 const municipality = createRoute({
   getParentRoute: () => shell,
   path: '/settings/municipality',
-  component: lazyRouteComponent(() => import('./pages/settings/municipality-page.tsx'), 'MunicipalityPage'),
+  component: screen(() => import('./pages/settings/municipality-page.tsx'), 'MunicipalityPage'),
 })
 const closures = createRoute({
   getParentRoute: () => shell,
   path: '/settings/closures',
-  component: lazyRouteComponent(() => import('./pages/settings/closures-page.tsx'), 'ClosuresPage'),
+  component: screen(() => import('./pages/settings/closures-page.tsx'), 'ClosuresPage'),
 })
 const profiles = createRoute({
   getParentRoute: () => shell,
   path: '/settings/profiles',
-  component: lazyRouteComponent(() => import('./pages/settings/profiles-page.tsx'), 'ProfilesPage'),
+  component: screen(() => import('./pages/settings/profiles-page.tsx'), 'ProfilesPage'),
 })
 
 export const router = createRouter({
@@ -219,6 +218,7 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: false,
+  defaultErrorComponent: ScreenFailed,
 })
 
 declare module '@tanstack/react-router' {

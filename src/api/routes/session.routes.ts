@@ -12,6 +12,7 @@ import { userBySubject } from '#access/users.ts'
 import type { Changes } from '../changes.ts'
 import type { ApiDeps } from '../deps.ts'
 import { actorOfRequest, SESSION_COOKIE } from '../plugins/app/authenticate.ts'
+import { pagesVersion } from '../pages-version.ts'
 import { LOGIN_LIMIT } from '../plugins/external/rate-limit.ts'
 import { fastifySchema, placeOf, registrar } from '../register.ts'
 import { municipalityName, readStatus } from './status.ts'
@@ -50,7 +51,8 @@ export function sessionRoutes(app: FastifyInstance, deps: ApiDeps, changes: Chan
     terminal: user.terminal,
     expiresAt: request.session?.expiresAt ?? deps.machineNow().toISOString(),
   }))
-  route('GET /api/status', () => readStatus(deps))
+  const pages = pagesVersion(deps.webRoot) // the folder is read once, when the process starts
+  route('GET /api/status', () => readStatus(deps, pages))
 
   const clockNow = () => ({
     now: deps.clock.now(),

@@ -26,6 +26,8 @@ export const Status = closedObject({
   /** What happened, in words, and 次にすること: for the banner of every screen. */
   alarms: Type.Array(closedObject({ at: Instant, kind: Type.String(), detail: Type.String(), next: Type.String() })),
   openTasks: CountNumber,
+  /** What the pages begin with that are handed out now; a page that began with another is of an older version. */
+  pages: nullable(Type.String()),
 })
 
 export const sessionRoutes = {

@@ -6,8 +6,8 @@ import { engineAge, engineState } from '#engine/heartbeat.ts'
 import type { ApiDeps } from '../deps.ts'
 import type { Status } from './session.schema.ts'
 
-/** 状態: age of the engine's data, alarms, our day. */
-export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> {
+/** 状態: age of the engine's data, alarms, our day, and the pages that are handed out now. */
+export async function readStatus(deps: ApiDeps, pages: string | null): Promise<Static<typeof Status>> {
   const dataAgeMs = await engineAge(deps.db)
   const { open } = await deps.db.one<{ open: number }>(`select coalesce(sum(n), 0)::int as open from task_counters`)
   const alarms = await openAlarms(deps.db)
@@ -23,6 +23,7 @@ export async function readStatus(deps: ApiDeps): Promise<Static<typeof Status>> 
       return { at, kind, detail: message, next }
     }),
     openTasks: open,
+    pages,
   }
 }
 

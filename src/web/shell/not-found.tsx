@@ -4,9 +4,11 @@ import { Note } from '../ui/note.tsx'
 export function NotFound() {
   return (
     <main className="main" id="main">
-      <Note kind="warn" next={<Link to="/">作業一覧へ戻る</Link>} isAlert>
-        <b>この画面はありません。</b>
-      </Note>
+      <div className="panel">
+        <Note kind="warn" next={<Link to="/">作業一覧へ戻る</Link>} isAlert>
+          <b>この画面はありません。</b>
+        </Note>
+      </div>
     </main>
   )
 }

@@ -10,6 +10,7 @@ import { Problem } from '../lib/problem.ts'
 import { AlarmBanner } from './alarm-banner.tsx'
 import { Header } from './header.tsx'
 import { KeyboardHelp } from './keyboard-help.tsx'
+import { NewVersion } from './new-version.tsx'
 import { useIdle } from './use-idle.ts'
 
 /** 席を離れた時のロック, in minutes. */
@@ -56,6 +57,7 @@ export function Shell() {
       <div className="app">
         <Header me={me} onLock={lock} onHelp={() => setHelpOpen(true)} />
         <AlarmBanner me={me} />
+        <NewVersion />
         <Outlet />
       </div>
       {isHelpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}

@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { wordOf } from '#kernel/value-words.ts'
 import { inJapan, monthDayLong } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
+import { part } from '#web/lib/screen.ts'
 import { Age, useDataAge } from '#web/ui/age.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import type { IconName } from '#web/ui/icon.tsx'
@@ -24,7 +25,7 @@ import {
 } from './instance-query.ts'
 import { InstanceState } from './instance-state.tsx'
 
-const Diagram = lazy(() => import('./diagram.tsx'))
+const Diagram = lazy(() => part(() => import('./diagram.tsx')))
 
 /** 実行状況: diagram with path and token, why it waits, 経過 in sentences, values before and after. */
 export function InstancePage() {
