@@ -122,6 +122,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     // a terminal's Ctrl-C reaches the child by itself
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   })
+// npm passes a signal to its shell alone: the shell ends and tells nobody. Its end is the signal then.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event && os !== 'win') {
+  const look = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(look)
+    child.kill('SIGTERM')
+  }, 500)
+  look.unref()
+}
 child.on('exit', (code, signal) => {
   if (!signal) process.exit(code ?? 1)
   process.removeAllListeners(signal)

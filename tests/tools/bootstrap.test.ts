@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '#tests/support/until.ts'
 
 const PLATFORM = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
 let root: string
@@ -107,6 +108,27 @@ describe('the bootstrap', () => {
     )
     expect((await bootstrap()).code).toBe(5)
     expect(installs()).toHaveLength(1)
+  })
+
+  it('ends its program when npm is ended: npm tells its shell alone, and the shell tells nobody', async () => {
+    await bootstrap()
+    writeFileSync(
+      join(root, 'hello.mjs'),
+      `import { writeFileSync } from 'node:fs'
+       process.once('SIGTERM', () => { writeFileSync('ended', 'in good order'); process.exit() })
+       setInterval(() => undefined, 1000)
+       writeFileSync('ready', '')`,
+    )
+    // as npm runs a script of package.json: a shell that waits
+    const shell = spawn('sh', ['-c', `"${process.execPath}" src/tools/bootstrap.mjs hello.mjs; true`], {
+      cwd: root,
+      stdio: 'ignore',
+      env: { PATH: process.env['PATH'], npm_execpath: join(root, 'npm.cjs'), npm_lifecycle_event: 'start' },
+    })
+    await until('the program runs', () => existsSync(join(root, 'ready')))
+    shell.kill('SIGTERM')
+    await until('the program has ended', () => existsSync(join(root, 'ended')))
+    expect(readFileSync(join(root, 'ended'), 'utf8')).toBe('in good order')
   })
 
   it('says what to do when the install fails, and tries again the next time', async () => {
