@@ -7,6 +7,7 @@ import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Sql, Tx } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
+import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { InsuredDetail, insuredRoutes as table } from './insured.schema.ts'
 import { insuredOverview, type InsuredOverview } from './queries/overview.ts'
 import { searchInsured } from './queries/search.ts'
@@ -17,8 +18,13 @@ const READERS_DAYS = 90
 /** Fields that 理由を書いて開く opens, all at once, of one person. */
 const DISCLOSED = ['address', 'postalCode', 'phone', 'household', 'deliveries', 'movedOutOn', 'paymentPlace'] as const
 
+interface Deps {
+  readonly clock: Clock
+  readonly registry: Pick<RuntimeDeps['registry'], 'flow'>
+}
+
 /** 被保険者照会. Every look is an event in the transaction of the reading: without it nothing is shown. */
-export function insuredRoutes(route: Register<typeof table>, deps: { readonly clock: Clock }): void {
+export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
   route('POST /api/insured/search', ({ db, user, body }) =>
     db.tx(async (tx) => {
       if (body.cursor !== undefined && !/^\d{1,18}$/.test(body.cursor))
@@ -64,7 +70,11 @@ export function insuredRoutes(route: Register<typeof table>, deps: { readonly cl
     })
 
   async function overviewOf(tx: Tx, insuredId: string, isDisclosed: boolean): Promise<InsuredOverview> {
-    const overview = await insuredOverview(tx, BigInt(insuredId), { today: deps.clock.today(), isDisclosed })
+    const overview = await insuredOverview(tx, BigInt(insuredId), {
+      today: deps.clock.today(),
+      isDisclosed,
+      wordsOf: (flow) => deps.registry.flow(flow).words,
+    })
     if (overview === null) throw new Fault('REQ-002')
     return overview
   }

@@ -126,6 +126,10 @@ export const InsuredDetail = closedObject({
       state: Type.String(),
       dispatchedOn: nullable(Day),
       pullReason: nullable(Type.String()),
+      noticeNo: nullable(Type.String({ description: '発行番号' })),
+      printFile: nullable(
+        closedObject({ number: Type.Integer(), position: Type.Integer({ description: '何通目か' }) }),
+      ),
     }),
   ),
   deferrals: Type.Array(closedObject({ period: Type.String(), fukaYear: Type.Integer(), startsOn: Day, endsOn: Day })),
@@ -136,6 +140,25 @@ export const InsuredDetail = closedObject({
       name: Type.String(),
       runNumber: Type.String(),
       dueOn: nullable(Day),
+    }),
+  ),
+  /** 一覧での判定: why a run sent a 督促状 or did not. */
+  judgements: Type.Array(
+    closedObject({
+      runId: Uuid,
+      runNumber: Type.String(),
+      taskId: nullable(Uuid),
+      step: nullable(Type.String()),
+      name: nullable(Type.String()),
+      kind: Type.String(),
+      fukaYear: Type.Integer(),
+      period: Type.String(),
+      verdict: Type.String(),
+      reasonCode: nullable(Type.String()),
+      reason: nullable(Type.String()),
+      by: nullable(Type.String()),
+      at: nullable(Instant),
+      followUpOn: nullable(Day),
     }),
   ),
   /** この人を見た人(90日) */

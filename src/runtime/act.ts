@@ -40,7 +40,7 @@ export async function inTask<T>(
   })
 }
 
-/** The event of an act, and the sign to every open page. */
+/** The event of an act with the people it was about, and the sign to every open page. */
 export async function tell(
   deps: RuntimeDeps,
   tx: Tx,
@@ -48,6 +48,7 @@ export async function tell(
   user: TaskUser,
   kind: TaskEventKind,
   payload: object,
+  insuredIds: readonly bigint[] = [],
 ): Promise<void> {
   await appendEvent(tx, {
     at: deps.clock.now(),
@@ -56,6 +57,7 @@ export async function tell(
     runId: task.runId,
     stepRunId: task.stepRunId,
     taskId: task.id,
+    subjects: insuredIds.map((id) => ({ kind: 'insured' as const, id: `${id}` })),
     payload: { step: task.stepId, ...payload },
   })
   await notifyChange(tx, { kind: 'task', taskId: task.id }, { kind: 'run', runId: task.runId })

@@ -49,10 +49,7 @@ export async function markRows(
     checkMine(task, act.user)
     const { kind, rules, worksheetId } = listOf(deps, task)
     await checkSameList(tx, worksheetId, act.version)
-    const { before } = await tx.one<{ before: bigint }>(
-      `select coalesce(max(id), 0) as before from worksheet_marks where worksheet_id = $1`,
-      [worksheetId],
-    )
+    const before = await lastMark(tx, worksheetId)
     const count = await addMarks(
       tx,
       kind,
@@ -62,7 +59,8 @@ export async function markRows(
       deps.clock,
     )
     await dropProposal(deps, tx, task, act.user)
-    await tell(deps, tx, task, act.user, 'rows-marked', {
+    const people = await peopleMarked(tx, worksheetId, before)
+    const payload = {
       action: act.mark.action,
       reason: act.mark.reason,
       note: (await isAboutProtected(tx, worksheetId, before, deps.clock.today())) ? NOT_TOLD : act.mark.note,
@@ -73,7 +71,8 @@ export async function markRows(
         'filter' in act.target
           ? { ...act.target.filter, text: act.target.filter.text === undefined ? undefined : '(あり)' }
           : null,
-    })
+    }
+    await tell(deps, tx, task, act.user, 'rows-marked', payload, people)
     return count
   })
 }
@@ -95,11 +94,35 @@ export async function acceptAllProposals(deps: RuntimeDeps, act: Act): Promise<n
   return inTask(deps, act, async (tx, task) => {
     checkMine(task, act.user)
     const { worksheetId } = listOf(deps, task)
+    const before = await lastMark(tx, worksheetId)
     const count = await acceptProposals(tx, { worksheetId, taskId: task.id }, act.user, deps.clock)
     await dropProposal(deps, tx, task, act.user)
-    await tell(deps, tx, task, act.user, 'proposals-accepted', { count })
+    const people = await peopleMarked(tx, worksheetId, before)
+    await tell(deps, tx, task, act.user, 'proposals-accepted', { count }, people)
     return count
   })
+}
+
+async function lastMark(tx: Tx, worksheetId: bigint): Promise<bigint> {
+  const { id } = await tx.one<{ id: bigint }>(
+    `select coalesce(max(id), 0) as id from worksheet_marks where worksheet_id = $1`,
+    [worksheetId],
+  )
+  return id
+}
+
+/** A decision about more people than this is one about a list: the event tells how it was chosen, not of whom. */
+const NAMED_PEOPLE = 500
+
+/** Whom the marks made after `before` are about: by them the journal is searched for what was decided of a person. */
+export async function peopleMarked(tx: Tx, worksheetId: bigint, before: bigint): Promise<bigint[]> {
+  const rows = await tx.rows<{ id: bigint }>(
+    `select distinct r.insured_id as id from worksheet_marks k
+     join worksheet_rows r on r.worksheet_id = k.worksheet_id and r.row_no = k.row_no
+     where k.worksheet_id = $1 and k.id > $2 order by 1 limit $3`,
+    [worksheetId, before, NAMED_PEOPLE + 1],
+  )
+  return rows.length > NAMED_PEOPLE ? [] : rows.map(({ id }) => id)
 }
 
 function listOf(deps: RuntimeDeps, task: LockedTask) {

@@ -186,6 +186,7 @@ export const BandStep = closedObject({
   version: nullable(Type.Integer()),
   finishedAt: nullable(Instant),
   plannedOn: nullable(Day),
+  taskId: nullable(Type.String({ description: '確認の作業。済んだ後も一覧と判断を見られる' })),
 })
 
 /** One line of 履歴. */

@@ -129,7 +129,8 @@ describe('protection', () => {
 })
 
 describe('the page of a person', () => {
-  const open = (isDisclosed: boolean) => insuredOverview(office.db, idOf('04814950'), { today: TODAY, isDisclosed })
+  const open = (isDisclosed: boolean) =>
+    insuredOverview(office.db, idOf('04814950'), { today: TODAY, isDisclosed, wordsOf: () => undefined })
   it('holds no protected value of a person under 抑止', async () => {
     const page = await open(false)
     expect(page).toMatchObject({
@@ -195,7 +196,9 @@ describe('the page of a person', () => {
     ])
   })
   it('is null for an id that nobody has', async () => {
-    expect(await insuredOverview(office.db, 999_999n, { today: TODAY, isDisclosed: false })).toBeNull()
+    expect(
+      await insuredOverview(office.db, 999_999n, { today: TODAY, isDisclosed: false, wordsOf: () => undefined }),
+    ).toBeNull()
   })
 })
 

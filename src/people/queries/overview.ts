@@ -4,7 +4,16 @@ import { protectedOn } from '#access/protected-on.ts'
 import type { Sql } from '#db/database.ts'
 import { yearsOf, type YearView } from './instalments.ts'
 import { movementsOf, type MovementView } from './movements.ts'
-import { deferralsOf, type DeferralView, noticesOf, type NoticeView, openTasksOf, type OpenTaskView } from './papers.ts'
+import { judgementsOf, type JudgementView } from './judgements.ts'
+import {
+  deferralsOf,
+  type DeferralView,
+  noticesOf,
+  type NoticeView,
+  openTasksOf,
+  type OpenTaskView,
+  type WordsOf,
+} from './papers.ts'
 import { insuredStatus, versionOn } from './status.ts'
 
 export interface InsuredOverview {
@@ -31,6 +40,7 @@ export interface InsuredOverview {
   readonly notices: readonly NoticeView[]
   readonly deferrals: readonly DeferralView[]
   readonly tasks: readonly OpenTaskView[]
+  readonly judgements: readonly JudgementView[]
 }
 
 export interface PeriodView {
@@ -80,7 +90,7 @@ interface Identity {
 export async function insuredOverview(
   sql: Sql,
   insuredId: bigint,
-  view: { readonly today: PlainDate; readonly isDisclosed: boolean },
+  view: { readonly today: PlainDate; readonly isDisclosed: boolean; readonly wordsOf: WordsOf },
 ): Promise<InsuredOverview | null> {
   const who = await identityOf(sql, insuredId, view.today)
   if (who === null) return null
@@ -108,9 +118,10 @@ export async function insuredOverview(
     deliveries: await deliveriesOf(sql, who.person_id, isMasked),
     years: await yearsOf(sql, insuredId, view.today),
     movements: (await movementsOf(sql, insuredId)).map((one) => (isMasked ? withoutPlace(one) : one)),
-    notices: await noticesOf(sql, insuredId),
+    notices: await noticesOf(sql, insuredId, view.wordsOf),
     deferrals: await deferralsOf(sql, insuredId),
     tasks: await openTasksOf(sql, insuredId),
+    judgements: await judgementsOf(sql, insuredId, view.wordsOf),
   }
 }
 

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { lookOf } from '#tasklist/web/task/kinds/index.ts'
 import { addressOf } from '#web/lib/api.ts'
-import { inJapan, monthDay, warekiText } from '#web/lib/dates.ts'
+import { inJapan, monthDay, shortMoment, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
@@ -106,7 +107,10 @@ export function Notices({ person }: { person: Person }) {
                   </a>{' '}
                   {yearAndPeriod(notice.fukaYear, notice.period)} {formatNumber(notice.slipYen)}円{' '}
                   {NOTICE_STATE[notice.state] ?? notice.state}
-                  {notice.pullReason && `(${notice.pullReason})`} 指定期限 {short(notice.designatedOn)}{' '}
+                  {notice.pullReason && `(${notice.pullReason})`} {notice.noticeNo && `発行番号 ${notice.noticeNo} `}
+                  {notice.printFile &&
+                    `印刷ファイル ${String(notice.printFile.number).padStart(2, '0')} の${formatNumber(notice.printFile.position)}通目 `}
+                  指定期限 {short(notice.designatedOn)}{' '}
                   {notice.state === 'dispatched' && mayRecord && (
                     <Button look="plain" onClick={() => setReturning(notice)}>
                       返戻を登録…
@@ -114,7 +118,11 @@ export function Notices({ person }: { person: Person }) {
                   )}
                 </>
               ),
-              who: notice.runNumber,
+              who: (
+                <Link to="/runs/$runId" params={{ runId: notice.runId }}>
+                  {notice.runNumber}
+                </Link>
+              ),
             }
           })}
         />
@@ -166,7 +174,40 @@ export function Notices({ person }: { person: Person }) {
   )
 }
 
-/** 作業と閲覧: open tasks, 資格 and who looked at this person. */
+/** What the lists call a row that stays out for one of these reasons. */
+const outWord = (kind: string, code: string | null): string | null =>
+  kind !== 'notice-check' || code === null ? null : code === 'A02' ? '督促済' : code.startsWith('U') ? '発行不能' : null
+
+/** 一覧での判定: why the person got a 督促状 or did not, of each run. */
+function Judgements({ person }: { person: Person }) {
+  return (
+    <>
+      <h3>一覧での判定</h3>
+      {person.judgements.map((one) => {
+        const word =
+          outWord(one.kind, one.reasonCode) ?? lookOf(one.kind, {}).verdicts[one.verdict]?.word ?? one.verdict
+        return (
+          <div key={`${one.runId}-${one.kind}-${one.fukaYear}-${one.period}`}>
+            <b>{word}</b> {one.reason} {yearAndPeriod(one.fukaYear, one.period)}
+            <div className="sub">
+              {one.runNumber}{' '}
+              {one.taskId === null ? null : (
+                <Link to="/tasks/$taskId" params={{ taskId: one.taskId }}>
+                  {one.step} {one.name}
+                </Link>
+              )}{' '}
+              {one.by === null ? '' : `${one.by} ${one.at ? shortMoment(one.at) : ''}`}{' '}
+              {one.followUpOn && `再開日 ${short(one.followUpOn)}`}
+            </div>
+          </div>
+        )
+      })}
+      {person.judgements.length === 0 && <p className="sub">この人が載った一覧はまだありません。</p>}
+    </>
+  )
+}
+
+/** 作業と閲覧: open tasks, 判定, 資格 and who looked at this person. */
 export function Works({ person }: { person: Person }) {
   return (
     <section aria-label="作業と閲覧" tabIndex={0}>
@@ -182,7 +223,8 @@ export function Works({ person }: { person: Person }) {
             </div>
           </div>
         ))}
-        {person.tasks.length === 0 && <p className="sub">この人の作業はありません。</p>}
+        {person.tasks.length === 0 && <p className="sub">この人の開いている作業はありません。</p>}
+        <Judgements person={person} />
         <h3>資格</h3>
         {person.periods.map((one) => (
           <p key={one.acquiredOn}>

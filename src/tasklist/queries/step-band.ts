@@ -12,6 +12,7 @@ interface Last {
   readonly version: number
   readonly finished_at: string | null
   readonly created_at: string
+  readonly task_id: string | null
 }
 
 /**
@@ -24,8 +25,9 @@ export async function stepBand(
   run: { readonly id: string; readonly state: string; readonly variables: Readonly<Record<string, unknown>> },
 ): Promise<Band[]> {
   const rows = await sql.rows<Last>(
-    `select distinct on (step_id) step_id, state, version, finished_at, created_at from step_runs
-     where run_id = $1 order by step_id, round desc`,
+    `select distinct on (s.step_id) s.step_id, s.state, s.version, s.finished_at, s.created_at, t.id as task_id
+     from step_runs s left join tasks t on t.step_run_id = s.id and t.state <> 'preparing'
+     where s.run_id = $1 order by s.step_id, s.round desc, t.created_at desc`,
     [run.id],
   )
   const last = new Map(rows.map((row) => [row.step_id, row]))
@@ -41,6 +43,7 @@ export async function stepBand(
       state: stateOf(at, run.state, position > reached),
       version: at?.version ?? null,
       finishedAt: at?.state === 'done' && position <= reached ? at.finished_at : null,
+      taskId: at?.task_id ?? null,
       plannedOn: step.shape === 'human' ? flow.dueOn(step.id, run.variables) : null,
     }
   })

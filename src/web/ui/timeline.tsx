@@ -9,7 +9,7 @@ export interface TimelineItem {
   readonly icon: IconName
   readonly tone?: 'done' | 'late' | 'now'
   readonly text: ReactNode
-  readonly who?: string | undefined
+  readonly who?: ReactNode
 }
 
 /** 経過: sentences with a subject, days as heads. */

@@ -45,10 +45,18 @@ export function ProgressView({ run }: { run: RunDetail }) {
           </tr>
         </thead>
         <tbody>
-          {run.steps.map(({ step, name, state, version }) => (
+          {run.steps.map(({ step, name, state, version, taskId }) => (
             <tr key={step}>
               <td className="code">{step}</td>
-              <td>{name}</td>
+              <td>
+                {taskId === null ? (
+                  name
+                ) : (
+                  <Link to="/tasks/$taskId" params={{ taskId }}>
+                    {name}
+                  </Link>
+                )}
+              </td>
               <td>{STATE[state]}</td>
               <td className="n">{version ?? '—'}</td>
             </tr>
