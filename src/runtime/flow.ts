@@ -22,6 +22,8 @@ export interface RunPlan {
   readonly options: object
   /** First process variables: ids, dates, counts, decisions. */
   readonly variables: object
+  /** 始める前に知ること: it may be started all the same. */
+  readonly cautions?: readonly Caution[]
 }
 
 /** A PDF that may be handed out now. */

@@ -42,7 +42,8 @@ export const worksheetInfo = closedObject({
   reasons: Type.Array(Coded),
   /** Words for every flag of the flow. */
   flags: Type.Array(Coded),
-  /** What the step counted when it made the list: by 判定, and of 001 also 全件 and 完納 (control line), 前の納期の対象 and 件数差の注意 (per cent). */
+  /** What the step counted when it made the list: by 判定, of 001 also 全件 and 完納 (control line), 前の納期の対象
+   *  and 件数差の注意 (per cent), of 004 連記, 督促状 and 他の処理回. */
   counted: Type.Record(Type.String(), CountNumber),
   count: CountNumber,
   hash: Type.String(),

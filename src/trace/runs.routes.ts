@@ -203,11 +203,12 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
         params: { ...plan.params },
         variables: { ...plan.variables },
         problem: null,
+        cautions: (plan.cautions ?? []).map((caution) => ({ ...caution })),
       }
     } catch (error) {
       if (!(error instanceof Fault) || error.entry.kind === 'defect') throw error
       const { code, message, next } = error
-      return { title: null, params: { ...params }, variables: {}, problem: { code, message, next } }
+      return { title: null, params: { ...params }, variables: {}, problem: { code, message, next }, cautions: [] }
     }
   }
 

@@ -99,6 +99,8 @@ export const FileSheet = closedObject({
   terminal: Type.String(),
 })
 
+const Caution = closedObject({ text: Type.String(), next: Type.String() })
+
 export const RunDetail = closedObject({
   ...RunSummary.properties,
   params,
@@ -116,7 +118,7 @@ export const RunDetail = closedObject({
     closedObject({ kind: oneOf(['remake', 'send']), version: Type.Integer(), undispatched: CountNumber }),
   ),
   /** 気をつけること */
-  cautions: Type.Array(closedObject({ text: Type.String(), next: Type.String() })),
+  cautions: Type.Array(Caution),
   openTask: nullable(closedObject({ taskId: Uuid, step: Type.String(), name: Type.String() })),
   instanceKey: nullable(IdText),
   canCancel: Type.Boolean(),
@@ -175,6 +177,8 @@ export const runRoutes = {
       params,
       variables: params,
       problem: nullable(closedObject({ code: Type.String(), message: Type.String(), next: Type.String() })),
+      /** 始める前に知ること */
+      cautions: Type.Array(Caution),
       /** Latest accepted file of each kind. */
       files: Type.Array(
         closedObject({

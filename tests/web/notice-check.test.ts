@@ -61,7 +61,7 @@ describe('確認の一覧 by keyboard', () => {
     const at004 = await opened(STEP['004'])
     const { page } = clerk
     await page.goto(`/tasks/${at004}`)
-    await page.getByText(/表示中 \d+通の合計/).waitFor()
+    await page.getByText(/表示中 [1-9]\d*通の合計/).waitFor()
     await page.locator('[role=grid]').focus()
     const paidAt = (await listOf(at004)).rows.findIndex(({ verdict }) => verdict === '要確認')
     await clerk.press('Home', ...Array.from({ length: paidAt }, () => 'ArrowDown'))
@@ -97,12 +97,12 @@ describe('確認の一覧 by keyboard', () => {
     const at006 = await opened(STEP['006'])
     const { page } = clerk
     await page.goto(`/tasks/${at006}`)
-    await page.getByText(/表示中 \d+件の合計/).waitFor()
+    await page.getByText(/表示中 [1-9]\d*件の合計/).waitFor()
     await page.locator('[role=grid]').focus()
     await clerk.press('Home', 'e')
     expect(await page.locator('.drawer').getByText('理由', { exact: true }).count()).toBe(0)
     await clerk.picture('check-006')
     await page.getByRole('button', { name: '1件を非送付にする' }).click()
-    await page.locator('.drawer').getByText('F52-15').waitFor()
+    await page.locator('.drawer').getByText('F52-45').waitFor()
   }, 120_000)
 })

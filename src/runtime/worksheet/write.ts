@@ -77,6 +77,10 @@ export async function stageWorksheet(
   }
 }
 
+/** Keeps what a screen says above a list beside its counts by 判定. */
+export const keepCounts = (tx: Tx, worksheetId: bigint, counts: Counts): Promise<unknown> =>
+  tx.run(`update worksheets set counts = counts || $2::jsonb where id = $1`, [worksheetId, JSON.stringify(counts)])
+
 async function openWorksheet(kind: WorksheetKind, ctx: StepContext): Promise<bigint> {
   return ctx.db.tx(async (tx) => {
     const old = await tx.rows<{ id: bigint }>(

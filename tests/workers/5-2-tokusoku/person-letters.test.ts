@@ -167,6 +167,11 @@ describe('督促 by person', () => {
     taskId = await at.open(runId, '004')
     await claimTask(at.bench.deps, { taskId, user: at.clerks.tantou })
     expect((await sheet()).filter(({ flags }) => flags.includes('連記'))).toHaveLength(16)
+    const { said } = await at.office.db.one<{ said: object }>(
+      `select w.counts as said from tasks t join worksheets w on w.id = t.worksheet_id where t.id = $1`,
+      [taskId],
+    )
+    expect(said).toMatchObject({ 連記: 16, 督促状: 8, 除外: 2 }) // above the list: 16 of its rows share 7 of its 8 letters
     await at.load('shuno', [receipt({ ...oldKeyOf(2), 収納額: 8_800, 領収日: '2026-08-13' })])
     await refresh()
     const of2 = (await sheet()).filter(({ n }) => n === 2)

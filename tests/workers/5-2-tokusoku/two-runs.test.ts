@@ -5,6 +5,7 @@ import { claimTask, markRows } from '#runtime/human.ts'
 import { cancelRun } from '#runtime/runs.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
+import { lateFacts, lateFactsJoins } from '#workers/5-2-tokusoku/lists/late-facts.ts'
 import { openTestOffice, type TestOffice } from '../../support/intake.ts'
 import { registerNoticeSettings } from '../../support/notice-settings.ts'
 import { instalment, insured, loadRows, person } from '../../support/office-facts.ts'
@@ -29,7 +30,7 @@ describe('two runs over one 納期限 (sheet 5.2 §8 #19)', () => {
     kakaricho2 = await aUser(office, 'kakaricho2', ['kakaricho'])
     await loadRows(office, 'atena', [person(1)])
     await loadRows(office, 'hihokensha', [insured(1)])
-    await loadRows(office, 'kiwari', [instalment(1)])
+    await loadRows(office, 'kiwari', [instalment(1), instalment(1, { 期別: '02', 納期限: '2026-08-31' })])
   })
   afterAll(() => office.close())
 
@@ -75,6 +76,31 @@ describe('two runs over one 納期限 (sheet 5.2 §8 #19)', () => {
       [taskB],
     )
     expect(rows).toEqual([{ verdict: '除外', reason: 'A02' }])
+    const { counts } = await office.db.one<{ counts: object }>(
+      `select w.counts from tasks t join worksheets w on w.id = t.worksheet_id where t.id = $1`,
+      [taskB],
+    )
+    expect(counts).toEqual({ 除外: 1, 他の処理回: 1 }) // not among what could not be printed
+    // and the list of 002 says what has been made elsewhere since 001 looked
+    const known = await office.db.one<{ late: string[] }>(
+      `select ${lateFacts} as late from worksheet_rows r ${lateFactsJoins} join insured s on s.id = r.insured_id
+       join person_versions p on p.person_id = s.person_id where w.run_id = $1 and w.kind = 'delinquents'`,
+      [b],
+    )
+    expect(known.late).toEqual(['他の処理回の督促状'])
+  })
+
+  test('whoever is about to start one more of the 納期限 is told of those that are open or finished', async () => {
+    const told = async (params: object) =>
+      (await office.db.tx((tx) => tokusoku.plan(params, tx, office.clock))).cautions?.map(({ text }) => text)
+    expect(await told(PARAMS)).toEqual(['この納期限の処理が終わっていません(R8-52-0001、R8-52-0002)。'])
+    await office.db.run(`update runs set state = 'finished' where number = 'R8-52-0001'`)
+    expect(await told(PARAMS)).toEqual([
+      'この納期限の処理が終わっていません(R8-52-0002)。',
+      'この納期限の処理は終わっています(R8-52-0001)。',
+    ])
+    await office.db.run(`update runs set state = 'running'`)
+    expect(await told({ ...PARAMS, dueOn: '2026-08-31', asOf: '2026-09-09', issueOn: '2026-09-18' })).toEqual([])
   })
 
   test('cancelling frees the natural key, a redo of the other run takes it', async () => {

@@ -7,7 +7,7 @@ const BY_FILE: readonly (readonly [kind: string, text: string, next: string])[] 
   [
     'zengin-furikae',
     '口座振替の依頼・結果を受け入れていないため、納付確認中(A07)の口座振替と、口座振替不能(F-不能)は見分けていません。',
-    '口座振替の依頼・結果(zengin-furikae)を受け入れてから、002で「やり直す」を選んでください。',
+    '口座振替の依頼・結果(zengin-furikae)を受け入れてから、002で「把握し直す」を選んでください。',
   ],
   [
     'henrei',

@@ -49,7 +49,7 @@ export const noticeMarks: MarkRules = {
   reasons: reasonsOf(PULL_REASONS, 'pull'),
   check(row, mark) {
     if (mark.action === 'note') return
-    if (isUnprintable(row)) throw new Fault('F52-15', { reason: row.reason ?? '' })
+    if (isUnprintable(row)) throw new Fault('F52-44', { reason: row.reason ?? '' })
     const fixed = [row.reason, ...row.otherReasons].find((code) => code !== null && UNDECLINABLE.includes(code))
     if (mark.action === 'unpull' && fixed) throw new Fault('F52-15', { reason: fixed })
     if (mark.action === 'pull') checkPull(row, mark)
@@ -68,6 +68,6 @@ export const tainoshaMarks: MarkRules = {
   actions: ['include', 'exclude', 'note'],
   reasons: [],
   check(row, mark) {
-    if (mark.action !== 'note' && row.reason !== '個別送付') throw new Fault('F52-15', { reason: row.reason ?? '送付' })
+    if (mark.action !== 'note' && row.reason !== '個別送付') throw new Fault('F52-45')
   },
 }

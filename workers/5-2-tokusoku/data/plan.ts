@@ -13,6 +13,7 @@ import { formatWarekiFiscalYear } from '#rules/calendar/wareki.ts'
 import type { RunPlan } from '#runtime/flow.ts'
 import { closed, PlainDateText } from '#runtime/schema.ts'
 import { runDates } from './dates.ts'
+import { sameDueOn } from './same-due-on.ts'
 
 /** 処理の始めの項目 (sheet 5.2 §2). All may be left out: the defaults are the usual run. */
 export const tokusokuParams = Type.Object(
@@ -62,6 +63,7 @@ export async function planRun(params: unknown, sql: Sql, clock: Clock): Promise<
     params: { ...dates, includeCarriedOver, lateReason, title },
     options: { versions } satisfies PinnedOptions,
     variables: runDates(dates, options, holidays),
+    cautions: await sameDueOn(sql, dates.dueOn),
   }
 }
 

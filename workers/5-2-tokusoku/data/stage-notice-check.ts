@@ -2,7 +2,7 @@ import type { TokusokuOptions } from '#rules/tokusoku/options.ts'
 import { proposePull, type PullProposal } from '#rules/tokusoku/propose-pull.ts'
 import type { Staged, StepContext } from '#runtime/step.ts'
 import { lastMarks, listBefore } from '#runtime/worksheet/last-marks.ts'
-import { stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
+import { keepCounts, stageOnlyWorksheet, type WorksheetRow } from '#runtime/worksheet/write.ts'
 import { noticeCheckList } from '../lists/notice-check.ts'
 import { wholeGroups } from './letters.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
@@ -17,9 +17,13 @@ export async function stageNoticeCheck(ctx: StepContext): Promise<Staged> {
   const run = { runId: ctx.runId, ...(await readRunDates(ctx.read, ctx.runId)) }
   const options = ctx.options as TokusokuOptions // pinned by this flow
   const byHand = await pulledByHand(ctx)
+  const unprintable = await unprintableRows(ctx)
+  const elsewhere = unprintable.filter(({ reason }) => reason === 'A02').length
+  let letters = 0
   let several = 0
   async function* rows(): AsyncGenerator<readonly WorksheetRow[]> {
     for await (const page of wholeGroups(loadPrinted(ctx.read, run, ['made']), ({ letterId }) => letterId)) {
+      letters += page.length
       several += page.filter((letter) => letter.length > 1).flat().length
       yield page.flatMap((letter) =>
         letterRows(
@@ -28,12 +32,15 @@ export async function stageNoticeCheck(ctx: StepContext): Promise<Staged> {
         ),
       )
     }
-    yield await unprintableRows(ctx)
+    yield unprintable
   }
-  return stageOnlyWorksheet(noticeCheckList, rows(), ctx, async (tx, worksheetId) => ({
-    carried: await tx.run(CARRY_OVER, [ctx.runId, worksheetId, ctx.clock.now()]),
-    ...(several > 0 ? { 連記: several } : {}),
-  }))
+  return stageOnlyWorksheet(noticeCheckList, rows(), ctx, async (tx, worksheetId) => {
+    await keepCounts(tx, worksheetId, {
+      ...(several > 0 ? { 連記: several, 督促状: letters } : {}),
+      ...(elsewhere > 0 ? { 他の処理回: elsewhere } : {}),
+    })
+    return { carried: await tx.run(CARRY_OVER, [ctx.runId, worksheetId, ctx.clock.now()]) }
+  })
 }
 
 interface Looked {

@@ -12,5 +12,7 @@ export const lateFacts = `array_remove(array[
   case when exists (select from deferrals x where x.instalment_id = r.instalment_id and x.recorded_at > looked.started_at) then '徴収猶予' end,
   case when exists (select from protections x where x.person_id = s.person_id and x.recorded_at > looked.started_at) then '抑止' end,
   case when p.died_on is not null and p.recorded_at > looked.started_at then '死亡' when p.recorded_at > looked.started_at then '宛名' end,
-  case when exists (select from delivery_addresses x where x.person_id = s.person_id and x.recorded_at > looked.started_at) then '送付先' end
+  case when exists (select from delivery_addresses x where x.person_id = s.person_id and x.recorded_at > looked.started_at) then '送付先' end,
+  case when r.reason is distinct from 'A02' and exists (select from notices x where x.instalment_id = r.instalment_id
+    and x.run_id <> w.run_id and x.state in ('made', 'released', 'dispatched')) then '他の処理回の督促状' end
 ], null)`

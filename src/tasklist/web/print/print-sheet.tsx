@@ -45,7 +45,12 @@ function paperColumns(look: KindLook, sheet: Worksheet, totals: PrintList['total
     {
       key: 'verdict',
       head: '判定',
-      cell: (row) => (row.cells['unprintable'] ? '発行不能' : (look.verdicts[row.verdict]?.word ?? row.verdict)),
+      cell: (row) =>
+        row.cells['unprintable']
+          ? row.cells['unprintable'] === 'A02'
+            ? '督促済'
+            : '発行不能'
+          : (look.verdicts[row.verdict]?.word ?? row.verdict),
     },
     ...own,
     {
@@ -63,7 +68,7 @@ function paperColumns(look: KindLook, sheet: Worksheet, totals: PrintList['total
 
 /** 一覧表: the head repeats on every page, no row is cut, the total stands on the last page; a long one is all on the paper only. */
 export function PrintSheet({ list, sheet, name }: { list: PrintList; sheet: Worksheet; name: string }) {
-  const look = lookOf(sheet.kind)
+  const look = lookOf(sheet.kind, sheet.counted)
   const columns = paperColumns(look, sheet, list.totals)
   const yen = list.totals.byVerdict.reduce((sum, one) => sum + one.yen, 0)
   const { day, time } = inJapan(list.printedAt)

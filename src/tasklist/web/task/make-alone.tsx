@@ -20,6 +20,8 @@ export function useMakeAlone(taskId: string, version: number | undefined) {
 
 interface MakeAloneProps {
   readonly rows: readonly SheetRow[]
+  /** 「通」, or 「件」 where several rows stand on one letter. */
+  readonly counter: string
   readonly make: ReturnType<typeof useMakeAlone>
 }
 
@@ -27,11 +29,12 @@ interface MakeAloneProps {
 const isDrawnIn = ({ verdict, reason }: SheetRow): boolean => verdict === '除外' && reason === 'P10'
 
 /** Its button, for 発行不能 and P10 rows alone; nothing for other rows. */
-export function MakeAlone({ rows, make }: MakeAloneProps) {
+export function MakeAlone({ rows, counter, make }: MakeAloneProps) {
   if (rows.length === 0 || !rows.every((row) => Boolean(row.cells['unprintable']) || isDrawnIn(row))) return null
   return (
     <Button look="secondary" onClick={() => make.mutate(rows)} blocked={make.isPending && '作っています'}>
-      {formatNumber(rows.length)}通を個別作成
+      {formatNumber(rows.length)}
+      {counter}を個別作成
     </Button>
   )
 }

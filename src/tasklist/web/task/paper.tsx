@@ -37,7 +37,8 @@ function useSettled<T>(value: T): T {
 }
 
 /** 次にすること of each reason of 発行不能, up to the letter: after a repair 個別作成 makes it. */
-const REPAIRS: Readonly<Record<UnprintableCode, string>> = {
+const REPAIRS: Readonly<Record<UnprintableCode | 'A02', string>> = {
+  A02: 'することはありません。ほかの処理回が督促状を作ったか、督促が済んでいるため、この処理からは送りません。どの処理回かは、被保険者照会の「通知と送付先」で確かめられます。',
   U01: '宛名か送付先に住所を登録し、「個別作成」を押してください。支援措置の対象者は、送付先の住所だけを使います。',
   U02: '宛名か送付先の郵便番号を7桁に直し、「個別作成」を押してください。',
   U03: '印字する字を代替表記で決め、「個別作成」を押してください。',
@@ -47,7 +48,7 @@ const REPAIRS: Readonly<Record<UnprintableCode, string>> = {
   U07: '宛先が封筒の窓に入りません。短く書ける送付先を登録し、「個別作成」を押してください。',
   U08: '基準日の残高が滞納者一覧と違います。「把握からやり直す」を選んでください。',
 }
-const isUnprintable = (code: unknown): code is UnprintableCode => typeof code === 'string' && code in REPAIRS
+const isUnprintable = (code: unknown): code is keyof typeof REPAIRS => typeof code === 'string' && code in REPAIRS
 
 /** 発行不能: why there is no paper, 次にすること, and the way to where it is done. */
 function NoPaper({ row }: { row: SheetRow | undefined }) {
@@ -57,8 +58,8 @@ function NoPaper({ row }: { row: SheetRow | undefined }) {
   const person = { insuredId: row.insuredId }
   return (
     <div className="panel stack">
-      <Note kind="warn" next={REPAIRS[code]} code={code}>
-        <b>この行に紙面はありません(発行不能)。</b>
+      <Note kind={code === 'A02' ? 'info' : 'warn'} next={REPAIRS[code]} code={code}>
+        <b>この行に紙面はありません({code === 'A02' ? '督促済・他の処理回で作成中' : '発行不能'})。</b>
       </Note>
       <p>
         {code === 'U03' ? (

@@ -52,7 +52,7 @@ const COMING = '行を読み込んでいます'
 export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps) {
   const { taskId } = detail.task
   const isOpen = detail.task.state === 'open'
-  const look = lookOf(info.kind)
+  const look = lookOf(info.kind, info.counted)
   const { filter = {}, sort } = useSearch({ from: '/shell/tasks/$taskId' })
   const navigate = useNavigate()
   const area = useRef<HTMLElement>(null)
@@ -262,7 +262,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
                   ) : undefined
                 }
               >
-                決めていない通知が{formatNumber(undecided)}通あります。作成の後に変わった通知には<b>引抜き</b>
+                決めていない通知が{formatNumber(undecided)}
+                {look.counter}あります。作成の後に変わった通知には<b>引抜き</b>
                 を提案します。個別作成した通知は、紙面を見て決めます。
               </Note>
             )}
@@ -284,7 +285,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             sort={sort ? { column: sort.replace('-', ''), descending: sort.startsWith('-') } : null}
             onSort={({ column, descending }) => search({ filter, sort: `${descending ? '-' : ''}${column}` })}
             footLabel={`表示中 ${formatNumber(count)}${look.counter}の合計`}
-            empty={<p className="empty">条件に合う{look.noun}はありません。</p>}
+            empty={
+              <p className="empty">{sheet.first ? `条件に合う${look.noun}はありません。` : '一覧を読んでいます。'}</p>
+            }
           />
         </section>
         {look.hasPaper ? (
@@ -358,7 +361,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             </Button>
           </>
         )}
-        {look.hasPaper && isMine && <MakeAlone rows={aim.rows} make={alone} />}
+        {look.hasPaper && isMine && <MakeAlone counter={look.counter} rows={aim.rows} make={alone} />}
         {look.hasPaper && mayMark && !hasChosen && (
           <Button look="secondary" onClick={() => refresh.mutate()} blocked={refresh.isPending && '反映しています'}>
             最新の収納を反映

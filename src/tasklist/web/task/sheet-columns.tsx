@@ -57,6 +57,8 @@ const CHANGE: Readonly<Record<string, { tone: 'now' | 'warn'; icon: 'plus' | 'sw
 
 /** 003 could not make a letter for this row. */
 const UNPRINTABLE: VerdictWord = { word: '発行不能', tone: 'wait', icon: 'minus' }
+/** Another run has dunned it, or is about to. */
+const ELSEWHERE: VerdictWord = { word: '督促済', tone: 'wait', icon: 'minus' }
 /** 個別作成: nothing is proposed, a person decides. */
 const UNDECIDED: VerdictWord = { word: '判断待ち', tone: 'warn', icon: 'alert' }
 
@@ -126,7 +128,8 @@ export function sheetColumns(
       isFrozen: true,
       cell: ({ rowNo, verdict, cells }) => {
         const isAlone = look.hasPaper && verdict === '要確認' && !cells['proposal']
-        const word = cells['unprintable'] ? UNPRINTABLE : isAlone ? UNDECIDED : look.verdicts[verdict]
+        const none = cells['unprintable'] === 'A02' ? ELSEWHERE : UNPRINTABLE
+        const word = cells['unprintable'] ? none : isAlone ? UNDECIDED : look.verdicts[verdict]
         const pin = pinned.get(rowNo)
         return (
           <>

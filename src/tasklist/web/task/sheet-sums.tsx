@@ -8,7 +8,7 @@ import type { SheetTotals } from './sheet-query.ts'
 interface SheetSumsProps {
   readonly look: KindLook
   readonly overall: SheetTotals | undefined
-  /** What the step counted: by 判定, 全件, 完納. */
+  /** What the step counted: by 判定, 全件, 完納, 督促状, 他の処理回. */
   readonly counted: Readonly<Record<string, number>>
   readonly params: Readonly<Record<string, unknown>>
 }
@@ -70,7 +70,8 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
     value: amount(part.count, look.counter, part.yen, people),
     ...(role ? { role } : {}),
   })
-  const unprintable = counted['除外'] ?? 0 // on the list of papers: what 003 could not make
+  const elsewhere = counted['他の処理回'] ?? 0 // on the list of papers: what another run has dunned
+  const unprintable = (counted['除外'] ?? 0) - elsewhere // … and what 003 could not make
   const issueOn = typeof params['issueOn'] === 'string' ? parsePlainDate(params['issueOn']) : null
   return (
     <Sums
@@ -78,12 +79,14 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
         line(look.whole, whole, undefined, overall?.people),
         ...(look.hasPaper
           ? [
-              plain('引抜き', out.count - unprintable, look.counter, 'minus'),
+              plain('引抜き', out.count - unprintable - elsewhere, look.counter, 'minus'),
               plain('発行不能', unprintable, look.counter, 'minus'),
+              ...(elsewhere > 0 ? [plain('督促済・他の処理回', elsewhere, look.counter, 'minus')] : []),
             ]
           : [line(look.out?.noun ?? '除外', out, 'minus')]),
         ...(open.count > 0 ? [line(look.hasPaper ? '決めていない通知' : '要確認', open, 'minus')] : []),
         line(look.rest, rest, 'result', overall?.targetPeople),
+        ...(counted['督促状'] === undefined ? [] : [plain('作った督促状', counted['督促状'], '通', undefined)]),
         ...(counted['全件'] === undefined ? [] : [controlLine(counted['全件'], counted['完納'] ?? 0)]),
         ...(counted['前の納期の対象'] === undefined
           ? []

@@ -43,6 +43,18 @@ export function StartCheck({ check, error }: { check: Check | undefined; error: 
             </li>
           )
         )}
+        {check?.cautions.map(({ text, next }) => (
+          <li key={text}>
+            <span className="warn">
+              <Icon name="alert" />
+            </span>
+            <span>
+              {text}
+              <br />
+              <span className="sub">次にすること:{next}</span>
+            </span>
+          </li>
+        ))}
         {refused.map(({ fileId, label, rejected }) => (
           <li key={fileId}>
             <span className="warn">

@@ -45,6 +45,7 @@ const noticeCheck: KindLook = {
   back: { action: 'unpull', verb: '発送する', noun: '発送' },
   columns: [
     ['printNo', 4.4],
+    ['period', 5.2],
     ['printedYen', 5.4],
     ['currentYen', 5.4],
     ['differenceYen', 5],
@@ -96,4 +97,8 @@ const unknown: KindLook = {
 
 const KINDS: Readonly<Record<string, KindLook>> = { delinquents, 'notice-check': noticeCheck, tainosha }
 
-export const lookOf = (kind: string): KindLook => KINDS[kind] ?? unknown
+/** A row is a 期別; where several stand on one letter, letters are counted beside the rows and not by them. */
+export function lookOf(kind: string, counted: Readonly<Record<string, number>>): KindLook {
+  const look = KINDS[kind] ?? unknown
+  return (counted['連記'] ?? 0) > 0 ? { ...look, counter: '件' } : look
+}
