@@ -15,6 +15,9 @@ export interface AttachRow {
   readonly personName: string
 }
 
+/** Said before the file is sent, also where there is no list: its name is hidden from whoever attached it. */
+const OF_THE_WHOLE = '支援措置の対象者が一覧にいる処理では、作業全体の添付は係長が理由を書いて開きます。'
+
 /** 添付する: a file, and whom it is about. It may also be dropped; the button does the same by keyboard. */
 export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | undefined }) {
   const [file, setFile] = useState<File | null>(null)
@@ -61,7 +64,7 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
       >
         {(links) => <FilePick links={links} input={input} onChoose={choose} />}
       </Field>
-      {row && (
+      {row ? (
         <SelectField
           label="だれについて"
           value={isOfRow ? about : ''}
@@ -70,8 +73,10 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
             { value: '', label: '作業全体' },
             { value: row.insuredNo, label: `${row.insuredNo} ${row.personName}` },
           ]}
-          hint="支援措置の対象者が一覧にいる処理では、作業全体の添付は係長が理由を書いて開きます。"
+          hint={OF_THE_WHOLE}
         />
+      ) : (
+        <p className="sub">{OF_THE_WHOLE}</p>
       )}
       {attach.error && <ProblemNote error={attach.error} />}
       <div>

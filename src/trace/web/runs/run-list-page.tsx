@@ -14,7 +14,7 @@ import { RunState } from './run-state.tsx'
 
 const columns: readonly GridColumn<Run>[] = [
   { key: 'number', head: '処理番号', width: 7, className: 'code', cell: ({ number }) => number },
-  { key: 'flow', head: '業務フロー', width: 10, className: 'el', cell: ({ flowName }) => flowName },
+  { key: 'flow', head: '業務フロー', width: 7, className: 'el', cell: ({ flowName }) => flowName },
   {
     key: 'title',
     head: '処理の名前',
@@ -30,7 +30,7 @@ const columns: readonly GridColumn<Run>[] = [
   {
     key: 'step',
     head: 'いまの工程',
-    width: 17,
+    width: 15,
     className: 'el',
     title: ({ stepName }) => stepName ?? undefined,
     cell: ({ step, stepName }) =>
@@ -42,7 +42,7 @@ const columns: readonly GridColumn<Run>[] = [
         '—'
       ),
   },
-  { key: 'by', head: '始めた人', width: 8, className: 'el', cell: ({ startedBy }) => startedBy ?? '—' },
+  { key: 'by', head: '始めた人', width: 6.5, className: 'el', cell: ({ startedBy }) => startedBy ?? '—' },
   { key: 'at', head: '始めた時', width: 7, className: 'code', cell: ({ createdAt }) => shortMoment(createdAt) },
   {
     key: 'end',

@@ -55,7 +55,7 @@ export function OptionPanel({ option, on }: { option: string; on: string | undef
           {waiting ? <WaitingFacts detail={detail} waiting={waiting} /> : <Facts detail={detail} />}
         </div>
         <Impact detail={detail} />
-        <div className="panel">
+        <div className="panel days">
           <h3>これまでの値</h3>
           <Timeline items={timelineOf(detail)} />
         </div>
@@ -168,7 +168,7 @@ function Impact({ detail }: { detail: OptionDetail }) {
         )}
       </ul>
       {examples.length > 0 && (
-        <table className="grid" aria-label="例">
+        <table className="grid fits" aria-label="例">
           <thead>
             <tr>
               <th scope="col">{detail.basis}の例</th>
