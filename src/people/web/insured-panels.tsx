@@ -176,7 +176,7 @@ export function Notices({ person }: { person: Person }) {
 
 /** What the lists call a row that stays out for one of these reasons. */
 const outWord = (kind: string, code: string | null): string | null =>
-  kind !== 'notice-check' || code === null ? null : code === 'A02' ? '督促済' : code.startsWith('U') ? '発行不能' : null
+  kind !== 'notice-check' || code === null ? null : code === 'A02' ? '除外' : code.startsWith('U') ? '発行不能' : null
 
 /** 一覧での判定: why the person got a 督促状 or did not, of each run. */
 function Judgements({ person }: { person: Person }) {

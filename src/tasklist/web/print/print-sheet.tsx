@@ -48,7 +48,7 @@ function paperColumns(look: KindLook, sheet: Worksheet, totals: PrintList['total
       cell: (row) =>
         row.cells['unprintable']
           ? row.cells['unprintable'] === 'A02'
-            ? '督促済'
+            ? '除外'
             : '発行不能'
           : (look.verdicts[row.verdict]?.word ?? row.verdict),
     },

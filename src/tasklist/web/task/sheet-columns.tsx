@@ -58,7 +58,7 @@ const CHANGE: Readonly<Record<string, { tone: 'now' | 'warn'; icon: 'plus' | 'sw
 /** 003 could not make a letter for this row. */
 const UNPRINTABLE: VerdictWord = { word: '発行不能', tone: 'wait', icon: 'minus' }
 /** Another run has dunned it, or is about to. */
-const ELSEWHERE: VerdictWord = { word: '督促済', tone: 'wait', icon: 'minus' }
+const ELSEWHERE: VerdictWord = { word: '除外', tone: 'wait', icon: 'minus' }
 /** 個別作成: nothing is proposed, a person decides. */
 const UNDECIDED: VerdictWord = { word: '判断待ち', tone: 'warn', icon: 'alert' }
 
