@@ -39,6 +39,13 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   receivedOn: '受領した日',
 }
 
+/** Words for what a 確認 may decide. */
+export const DECISION_WORDS: Readonly<Record<string, string>> = {
+  ok: '確認済み',
+  redo: '作り直し・把握し直し',
+  recheck: '把握からやり直し',
+}
+
 /** A value of the flow by its Japanese word; one without a word keeps its own name. */
 export const wordOf = (name: string): string =>
   RESULT_WORDS[name]?.[0] ?? DAY_WORDS[name] ?? TEXT_WORDS[name] ?? OTHER_WORDS[name] ?? name

@@ -94,4 +94,17 @@ describe('終わり方 of a run is the name of its end event', () => {
   it('完了 where the model that ended is not ours', async () => {
     expect(await runOf(await endedRun('2251799813685500', 'End_Elsewhere'))).toMatchObject({ outcome: '完了' })
   })
+
+  it('引継ぎ済 where the run goes on in the next epoch: nobody has cancelled it', async () => {
+    const key = '2251799813685600'
+    const runId = await endedRun(key, 'End_None')
+    const { db } = api.office
+    await db.run(`insert into engine_epochs (epoch, started_at, note) values (2, now(), 'test')`)
+    await db.run(
+      `insert into run_rebuilds (run_id, epoch, from_epoch, from_instance_key, elements, created_at) values ($1, 2, 1, $2, '{}', now())`,
+      [runId, key],
+    )
+    await db.run(`update trace_instances set state = 'terminated' where process_instance_key = $1`, [key])
+    expect(await get(`/api/instances/${key}`)).toMatchObject({ state: 'terminated', outcome: '引継ぎ済' })
+  })
 })

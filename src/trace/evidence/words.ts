@@ -1,5 +1,5 @@
 import { parsePlainDate } from '#kernel/plain-date.ts'
-import { wordOf } from '#kernel/value-words.ts'
+import { DECISION_WORDS, wordOf } from '#kernel/value-words.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { type OptionDefinition, sayOptionValue } from '#rules/options.ts'
 
@@ -8,11 +8,6 @@ import { type OptionDefinition, sayOptionValue } from '#rules/options.ts'
 export const RUN_STATES = { running: '処理中', finished: '済', cancelled: '中止' } as const
 export const STEP_STATES = { open: '途中', done: '済', failed: '失敗', cancelled: '中止' } as const
 
-const DECISIONS: Readonly<Record<string, string>> = {
-  ok: '確認済み',
-  redo: '作り直し・把握し直し',
-  recheck: '把握からやり直し',
-}
 const LISTS: Readonly<Record<string, string>> = {
   delinquents: '滞納者一覧',
   'notice-check': '作成一覧',
@@ -43,7 +38,7 @@ const PAPER_STATES: Readonly<Record<string, string>> = {
 }
 const wordIn = (words: Readonly<Record<string, string>>) => (code: string) => words[code] ?? code
 
-export const decisionWord = wordIn(DECISIONS)
+export const decisionWord = wordIn(DECISION_WORDS)
 export const listWord = wordIn(LISTS)
 export const actionWord = wordIn(ACTIONS)
 export const noticeWord = wordIn(NOTICE_STATES)

@@ -25,6 +25,10 @@ interface Row {
 const STATE = `case when i.state = 'active' then case when exists (select from trace_incidents x where x.epoch = i.epoch
     and x.process_instance_key = i.process_instance_key and x.resolved_at is null) then 'stopped' else 'running' end
   else i.state end`
+/** How it ended; one whose data were lost was not cancelled: the run goes on in the next epoch. */
+const OUTCOME = `case when i.state = 'completed' and not e.is_duplicate then r.outcome
+  when exists (select from run_rebuilds b where b.from_epoch = i.epoch and b.from_instance_key = i.process_instance_key)
+  then '引継ぎ済' end`
 const FROM = `
   trace_instances i
   left join engine_instances e on e.epoch = i.epoch and e.process_instance_key = i.process_instance_key
@@ -34,7 +38,7 @@ const FROM = `
 const SELECT = `
   select i.epoch, i.process_instance_key as key, r.id as "runId", r.number as "runNumber", r.title, i.process_id as "processId",
     m.version as "modelVersion", ${STATE} as state,
-    case when i.state = 'completed' and not e.is_duplicate then r.outcome end as outcome, i.started_at as "startedAt", i.ended_at as "endedAt",
+    ${OUTCOME} as outcome, i.started_at as "startedAt", i.ended_at as "endedAt",
     array(select distinct t.element_id from trace_elements t where t.epoch = i.epoch
             and t.process_instance_key = i.process_instance_key and t.state = 'active' and t.element_type not in ('PROCESS', 'SUB_PROCESS')
           order by 1) as current`

@@ -220,9 +220,9 @@ function Values({ instance }: { instance: InstanceDetail }) {
               <td className="el" title={name}>
                 {wordOf(name)}
               </td>
-              <td className="n sub">{before === null ? '—' : valueText(before)}</td>
+              <td className="n sub">{before === null ? '—' : valueText(name, before)}</td>
               <td className="n b el" title={value}>
-                {valueText(value)}
+                {valueText(name, value)}
               </td>
             </tr>
           ))}
