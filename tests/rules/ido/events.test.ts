@@ -28,6 +28,12 @@ describe('特別徴収不能', () => {
     expect(second.stopped).toEqual([])
   })
 
+  it('without a month begins with the first failure that still has its amount', () => {
+    const failures = [tokucho(6, 5000n, 'failed'), tokucho(8, 5000n, 'stoppable'), tokucho(10, 0n, 'failed', 0n)]
+    const given = { slots: [...failures, ...fucho(0n, ['open'])], newAnnualYen: 10_000n, events: ['FAL'] } as const
+    expect(charges(placed(given))).toEqual([0n, 0n, 0n, 10_000n])
+  })
+
   it('needs the month when no payment stands as failed', () => {
     const change = { slots: YEAR57, newAnnualYen: 57_000n, events: ['FAL'] } as const
     expect(place(change)).toMatchObject({ ok: false, error: { kind: 'failure-unknown' } })
@@ -60,6 +66,32 @@ describe('依頼の不可', () => {
       1700n,
       ...times(5, 1600n),
     ])
+  })
+})
+
+describe('what is not handed over yet', () => {
+  const slots = [tokucho(12, 9000n, 'stoppable'), tokucho(2, 9000n, 'planned'), ...fucho(0n, ['open'])]
+
+  it('ends with a stop by the pension side, not with an order that was refused', () => {
+    const stopped = placed({ slots, newAnnualYen: 18_000n, events: ['STP'], fromMonth: 12 })
+    expect(charges(stopped)).toEqual([0n, 0n, 18_000n])
+    const refused = placed({ slots, newAnnualYen: 18_000n, events: ['REF'], fromMonth: 12 })
+    expect(charges(refused)).toEqual([0n, 9000n, 9000n])
+  })
+})
+
+describe('特別徴収の追加', () => {
+  const open = fucho(6000n, OPEN_FROM_OCTOBER)
+  const add = { newAnnualYen: 54_000n, events: ['ADD'], fromMonth: 12 } as const
+
+  it('is not hindered by what was collected before it', () => {
+    const slots = [tokucho(8, 3000n, 'collected'), ...open]
+    expect(placed({ ...add, slots, newAnnualYen: 57_000n }).started?.movedYen).toBe(24_000n)
+  })
+
+  it('waits while a payment failed', () => {
+    const failed = placed({ ...add, slots: [tokucho(8, 3000n, 'failed'), ...open], newAnnualYen: 57_000n })
+    expect([failed.started, failed.outcome]).toEqual([null, '不能'])
   })
 })
 
@@ -161,6 +193,20 @@ describe('依頼した額', () => {
       error: { kind: 'ordered-lowered', month: 2 },
     })
     expect(placed(change).outcome).toBe('中止')
+  })
+
+  it('is seen although a later payment is empty', () => {
+    const slots = [tokucho(12, 9000n, 'stoppable'), tokucho(2, 0n, 'stoppable', 0n)]
+    expect(place({ slots, newAnnualYen: 8000n, events: ['MAN'] }, { manualTreatment: 'continue' })).toMatchObject({
+      ok: false,
+      error: { kind: 'ordered-lowered', month: 12 },
+    })
+  })
+
+  it('is left where what is paid after it can take the decrease', () => {
+    const slots = [tokucho(12, 9000n, 'stoppable'), ...fucho(1000n, ['paid-on']).map((one) => ({ ...one, month: 3 }))]
+    const less = placed({ slots, newAnnualYen: 9500n, events: ['MAN'] }, { manualTreatment: 'continue' })
+    expect(charges(less)).toEqual([9000n, 500n])
   })
 
   it('may be left where a stop has nothing to take from it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { charges, fucho, OPEN_FROM_OCTOBER, placed, tokucho } from './years.ts'
+import { ALL_DUE, charges, fucho, OPEN_FROM_OCTOBER, placed, tokucho } from './years.ts'
 
 const F63 = fucho(7000n, OPEN_FROM_OCTOBER)
 const times = (count: number, yen: bigint): readonly bigint[] => Array.from({ length: count }, () => yen)
@@ -50,6 +50,26 @@ describe('異動賦課の設定', () => {
     expect(placed(given, { manualTreatment: 'continue' })).toMatchObject({ outcome: '継続', toPlaceYen: 0n })
   })
 
+  it('減免 without the month of the application reaches only the open periods', () => {
+    const slots = fucho(7000n, [...ALL_DUE.slice(0, 7), 'open', 'open'])
+    expect(charges(placed({ slots, newAnnualYen: 53_000n, events: ['GEN'] }))).toEqual([
+      ...times(7, 7000n),
+      2000n,
+      2000n,
+    ])
+  })
+
+  it('追加開始 by a sixth: what is less is moved whole', () => {
+    const given = { newAnnualYen: 27_000n, events: ['ADD'], fromMonth: 2 } as const
+    const two = placed({ ...given, slots: fucho(3000n, OPEN_FROM_OCTOBER) }, { additionalStartAmount: 'annual/6' })
+    expect(charges(two).slice(7)).toEqual([800n, 700n, 4500n])
+    const one = placed(
+      { ...given, slots: fucho(3000n, [...ALL_DUE.slice(0, 8), 'open']) },
+      { additionalStartAmount: 'annual/6' },
+    )
+    expect(charges(one).slice(7)).toEqual([3000n, 0n, 3000n])
+  })
+
   it('a decrease with nothing stoppable runs out, or is stopped from next April', () => {
     const given = { slots: [tokucho(2, 9700n, 'locked')], newAnnualYen: 7700n, events: ['DEC-T'] } as const
     expect(placed(given)).toMatchObject({ outcome: '継続', overpaid: { nowYen: 0n, laterYen: 2000n } })
@@ -85,7 +105,8 @@ describe('資格喪失の精算 in one sum', () => {
 
   it('is for a loss, also with another event, and for nothing else', () => {
     const given = { slots: fucho(1000n, ['open', 'open']), newAnnualYen: 3000n } as const
-    expect(charges(placed({ ...given, events: ['LOS'] }, single))).toEqual([3000n, 0n])
+    for (const loss of ['DTH', 'LOS', 'MOV'] as const)
+      expect(charges(placed({ ...given, events: [loss] }, single))).toEqual([3000n, 0n])
     expect(charges(placed({ ...given, events: ['LOS', 'INC-F'] }, single))).toEqual([3000n, 0n])
     expect(charges(placed({ ...given, events: ['INC-F'] }, single))).toEqual([1500n, 1500n])
   })
@@ -116,6 +137,12 @@ describe('the periods that receive after a stop', () => {
     expect(charges(placed({ ...given, fromMonth: 9 }))).toEqual([9000n, 0n, 0n, 1000n])
     expect(charges(placed({ ...given, fromMonth: 10 }))).toEqual([9000n, 400n, 300n, 300n])
     expect(charges(placed(given))).toEqual([9000n, 400n, 300n, 300n])
+  })
+
+  it('are all that are open while 特別徴収 goes on, whatever month is told', () => {
+    const slots = [tokucho(2, 9000n, 'stoppable'), ...fucho(0n, open)]
+    const more = placed({ slots, newAnnualYen: 9900n, events: ['INC-T'], fromMonth: 9 })
+    expect(charges(more)).toEqual([9000n, 300n, 300n, 300n])
   })
 
   it('減免: the month is that of the application, not of a stop', () => {

@@ -45,14 +45,14 @@ describe('依頼額 after a change', () => {
 describe('the order of the periods', () => {
   it('is that of their dates, not of the input; 普徴 falls before 特徴 of its month', () => {
     const due = fucho(1000n, ['due', 'due', 'due', 'due', 'due', 'due', 'due', 'due', 'due'])
-    const slots = [tokucho(2, 1000n, 'collected'), ...due.toReversed(), tokucho(12, 1000n, 'collected')]
+    const february = tokucho(2, 1000n, 'collected')
+    const december = tokucho(12, 1000n, 'collected')
     // 2,400: March and February by 普徴, then February by 特徴
-    expect(charges(placed({ slots, newAnnualYen: 8600n, events: ['JUT-k'] }))).toEqual([
-      600n,
-      0n,
-      0n,
-      ...Array.from({ length: 8 }, () => 1000n),
-    ])
+    const lowered = (slots: Parameters<typeof placed>[0]['slots']) =>
+      charges(placed({ slots, newAnnualYen: 8600n, events: ['JUT-k'] }))
+    const rest = Array.from({ length: 7 }, () => 1000n)
+    expect(lowered([february, ...due.toReversed(), december])).toEqual([600n, 0n, 0n, ...rest, 1000n])
+    expect(lowered([...due, december, february])).toEqual([...rest, 0n, 0n, 1000n, 600n])
   })
 })
 

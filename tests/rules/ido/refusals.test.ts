@@ -46,6 +46,8 @@ describe('異動賦課の割り振り: what is refused', () => {
 
   it('the same amounts with the right event are calculated', () => {
     expect(place({ slots: F63, newAnnualYen: 63_001n, events: ['INC-F'] }).ok).toBe(true)
+    expect(place({ slots: F63, newAnnualYen: 63_000n, events: ['INC-F'] }).ok).toBe(true)
+    expect(place({ slots: F63, newAnnualYen: 63_000n, events: ['DEC-F'] }).ok).toBe(true)
     expect(place({ slots: RUNNING, newAnnualYen: 9800n, events: ['INC-T'] }).ok).toBe(true)
   })
 })
