@@ -82,11 +82,7 @@ function placedLines(all: ToldKakutei): readonly ExplainLine[] {
     ...tokuchoShareLines(all),
     ...fuchoShareLines(all),
     ...slotLines(byDate, sayOpen),
-    ...backwardLines(
-      byDate.filter(({ slot }) => slot.state !== 'open'),
-      -restYen,
-      options.backwardOrder,
-    ),
+    ...backwardLines(byDate, -restYen, options.backwardOrder),
   ]
 }
 

@@ -29,12 +29,11 @@ export const toldAt = ({ told }: ToldChange, indexes: readonly number[]): readon
 function toldSlot(placement: Placement, slot: Slot, index: number): ToldSlot {
   const { started, slots } = placement
   const { chargedYen, orderedYen } = slots[index] ?? slot
-  const isBegun = started?.slots.some((one) => one.index === index) === true
   const movedYen = started?.movedFromYen[started.movedFrom.indexOf(index)]
   return {
     slot,
     settledYen: settledYen(placement, slot, index, chargedYen),
-    placedYen: isBegun ? slot.chargedYen : (movedYen ?? chargedYen),
+    placedYen: movedYen ?? chargedYen,
     chargedYen,
     orderedYen,
   }

@@ -99,6 +99,19 @@ describe('算定の内訳 of 確定賦課', () => {
     )
   })
 
+  it('by periods where only 暫定 comes before October; and where no 特別徴収 starts', () => {
+    const june: Year = { f: ['o', [0]], fMonths: [6] }
+    expect(linesFor(june, 60_000, 'tokucho', { octStartSplit: 'periods' }).slice(3, 5)).toEqual([
+      '10月より前の期の分: 10月より前の期がない → 0円',
+      `特別徴収に回す額: 年額 60,000円 − 10月より前の期の分 0円 → 60,000円 ${BY_TOWN}`,
+    ])
+    const toSeptember: Year = { f: ['oo', [0, 0]], fMonths: [8, 9] }
+    expect(linesFor(toSeptember, 60_100, 'fucho', { octStartSplit: 'periods' }).slice(4, 6)).toEqual([
+      '割り振る期: まだ動かせる期 → 8月・9月(2回)',
+      `1回の額: 60,100円 ÷ 2回 = 30,050円、100円未満切捨て → 30,000円 ${UNIT}`,
+    ])
+  })
+
   it('K20: 特別徴収 ends, and which periods take the rest', () => {
     const where = (before: Year, more: JsonRecord = {}): string | undefined =>
       lineOf('割り振る期', linesFor(before, 66_600, 'fucho', more))
@@ -126,7 +139,12 @@ describe('算定の内訳 of 確定賦課', () => {
       '翌年度の仮徴収額: 2月の額がないため、翌年度の4月は特別徴収しない → 0円',
       '確かめ: 特別徴収 9,800円 × 2回(4月・8月)+ 普通徴収 5,000円 × 2回(2月・3月)。年額と同じ → 29,600円',
     ])
-    expect(linesFor(before, 19_600, 'fucho')).toContain('普通徴収2月・3月(各): 割り振る額がない(これまで 500円) → 0円')
+    expect(linesFor(before, 19_600, 'fucho').slice(3, 5)).toEqual([
+      '残り: 年額 19,600円 − 動かせない額 19,600円 → 0円',
+      '普通徴収2月・3月(各): 割り振る額がない(これまで 500円) → 0円',
+    ])
+    const empty: Year = { ...NINE, t: ['xl', [0, 9800]] }
+    expect(linesFor(empty, 9800, 'fucho')[1]).toBe('動かせない額: 特別徴収 9,800円(6月、止める期限を過ぎた) → 9,800円')
   })
 
   it('no period at all: 随時; one period: no split', () => {
