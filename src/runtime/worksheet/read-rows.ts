@@ -1,5 +1,6 @@
 import { protectedOn } from '#access/protected-on.ts'
 import type { Sql } from '#db/database.ts'
+import { prepared } from '#db/prepared.ts'
 import type { WorksheetKind } from './kind.ts'
 import { effectiveVerdict, someRows } from './sheet-sql.ts'
 
@@ -43,7 +44,7 @@ export async function readRows(
   const { worksheetId, rowNos, today } = request
   if (rowNos.length === 0) return []
   const raw = await sql.rows<RawRow>(
-    `select r.row_no, r.insured_id, s.insured_no, r.instalment_id, i.fuka_year, i.chotei_year, i.tsuchisho_no, i.period,
+    prepared(`select r.row_no, r.insured_id, s.insured_no, r.instalment_id, i.fuka_year, i.chotei_year, i.tsuchisho_no, i.period,
        i.method, r.yen, r.verdict as base_verdict, ${effectiveVerdict} as verdict, r.reason, m.reason as mark_reason,
        r.other_reasons, r.flags, ms.name as marked_by, coalesce(m.is_carried_over, false) as is_carried_over,
        memo.note, m.follow_up_on, coalesce(p.name, '') as person_name, coalesce(p.kana, '') as person_kana,
@@ -53,7 +54,7 @@ export async function readRows(
          where o.name_folded = p.name_folded and o.superseded_at is null and o.valid_to is null
            and o.person_id <> p.person_id) as has_namesake,
        ${kind.columns.map((column) => `${column.sql} as "cell_${column.name}"`).join(', ')}
-     from ${someRows(kind)} where r.worksheet_id = $1 and r.row_no = any($2::int[])`,
+     from ${someRows(kind)} where r.worksheet_id = $1 and r.row_no = any($2::int[])`),
     [worksheetId, rowNos, today],
   )
   const byNo = new Map(raw.map((row) => [row.row_no, row]))

@@ -28,11 +28,14 @@ export const csvMark = (encoding: CsvEncoding): Buffer =>
   encoding === 'utf-8' ? Buffer.from([0xef, 0xbb, 0xbf]) : Buffer.alloc(0)
 
 /** Lines of cells as bytes. */
-export const csvLines = (
-  lines: readonly (readonly unknown[])[],
+export function csvLines(
+  lines: Iterable<readonly unknown[]>,
   { encoding, keepsZeros }: { readonly encoding: CsvEncoding; readonly keepsZeros: boolean },
-): Buffer =>
-  encode(lines.map((cells) => cells.map((one) => cell(one, keepsZeros)).join(',') + LINE_END).join(''), encoding)
+): Buffer {
+  let text = ''
+  for (const cells of lines) text += cells.map((one) => cell(one, keepsZeros)).join(',') + LINE_END
+  return encode(text, encoding)
+}
 
 /** CP932 cannot write every name: such a letter becomes 〓, never a silent question mark. */
 function encode(text: string, encoding: CsvEncoding): Buffer {

@@ -5,14 +5,14 @@ import type { FlowDefinition } from '#runtime/flow.ts'
 import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 import { openSheet, type WorksheetSort } from '#runtime/worksheet/read.ts'
-import { readRows } from '#runtime/worksheet/read-rows.ts'
+import { readRows, type ReadRow } from '#runtime/worksheet/read-rows.ts'
 import { rowView } from '../queries/worksheet-view.ts'
 import { csvLines, csvMark, type CsvEncoding } from './csv-text.ts'
 import type { OutputColumn } from './columns.ts'
 import { outputRows } from './rows.ts'
 
-/** Rows read and written at a time, and persons named in one record of the journal. */
-const PAGE = 2_000
+/** Rows read and written at a time: few, so that they are gone before they count as old. Persons named in one record of the journal. */
+const PAGE = 100
 const PART = 10_000
 
 export interface CsvRequest {
@@ -70,12 +70,20 @@ async function* following(head: IteratorResult<Buffer>, parts: AsyncGenerator<Bu
   yield* parts
 }
 
+/** One row after the other: what a row was on the way is gone before the next. */
+function* cellsOf(rows: readonly ReadRow[], { flow, kind, columns }: CsvRequest): Generator<readonly unknown[]> {
+  for (const row of rows) {
+    const view = rowView(flow, kind, row)
+    yield columns.map((column) => column.value(view))
+  }
+}
+
 async function* csvParts(
   tx: Tx,
   request: CsvRequest,
   record: (part: CsvPart) => Promise<unknown>,
 ): AsyncGenerator<Buffer> {
-  const { flow, kind, columns, encoding } = request
+  const { kind, columns, encoding } = request
   const { rowNos, omitted, insuredIds } = await outputRows(tx, kind, request)
   const parts = Math.max(1, Math.ceil(rowNos.length / PART))
   const labels = columns.map(({ label }) => label)
@@ -95,11 +103,7 @@ async function* csvParts(
         rowNos: [...rowNos.subarray(at, Math.min(at + PAGE, until))],
         today: request.today,
       })
-      const views = rows.map((row) => rowView(flow, kind, row))
-      yield csvLines(
-        views.map((view) => columns.map((column) => column.value(view))),
-        request,
-      )
+      yield csvLines(cellsOf(rows, request), request)
     }
   }
   if (omitted > 0) yield csvLines([[`支援措置により${omitted}件を除いています`]], request)
