@@ -105,20 +105,12 @@ function restLine({ year, placement: { fixedYen, restYen }, options }: ToldKakut
 }
 
 function tokuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
-  const { kakuteiClass, tokuchoYen, restYen } = all.placement
+  const { kakuteiClass, tokuchoYen } = all.placement
+  const shared = tokuchoYen === 0n ? [] : autumnSplitLines('特別徴収に回す額', tokuchoYen, splitHonchoshu(tokuchoYen))
+  if (kakuteiClass === 'P3') return [...octoberStartLines(all), ...shared]
   if (tokuchoYen === 0n) return []
-  return [
-    ...(kakuteiClass === 'P3'
-      ? octoberStartLines(all)
-      : [
-          {
-            label: '特別徴収に回す額',
-            how: `10月からも特別徴収を続けるため、残り ${sayYen(restYen)} のすべて`,
-            value: sayYen(tokuchoYen),
-          },
-        ]),
-    ...autumnSplitLines('特別徴収に回す額', tokuchoYen, splitHonchoshu(tokuchoYen)),
-  ]
+  const how = `10月からも特別徴収を続けるため、残り ${sayYen(all.placement.restYen)} のすべて`
+  return [{ label: '特別徴収に回す額', how, value: sayYen(tokuchoYen) }, ...shared]
 }
 
 function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {

@@ -65,6 +65,16 @@ describe('算定の内訳 of 異動賦課', () => {
     ])
   })
 
+  it('what is not handed over is ordered as it is charged: nothing of it comes back', () => {
+    const before: Year = { t: ['ccc???', T57], f: ['', []] }
+    expect(from('減らす額', linesFor(before, 46_000, 'JUT-k'))).toEqual([
+      `減らす額: 動かせない額 57,000円 − 新しい年額 46,000円。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を後の期から順に減らす → 11,000円 ${BACKWARDS}`,
+      '特別徴収2月: 9,700円 をすべて減らす。減らす額の残りは 11,000円 − 9,700円 = 1,300円 → 0円',
+      '特別徴収12月: 9,700円 − 減らす額の残り 1,300円 → 8,400円',
+      '確かめ: 特別徴収 9,300円 × 3回(4月・6月・8月)+ 9,700円(10月)+ 8,400円(12月)。年額と同じ → 46,000円',
+    ])
+  })
+
   it('a period whose bank file is out brings its money first', () => {
     const lines = linesFor(f63('dddbooooo'), 27_000, 'DEC-F')
     expect(from('過納見込', lines)).toEqual([
@@ -336,6 +346,20 @@ describe('算定の内訳 of 異動賦課', () => {
       `残る期の最初の額: 6,200円 − 1,500円 × 3回(端数は最初の期に合わせる) → 1,700円 ${FIRST}`,
       '普通徴収12月: 特別徴収に移した残り(これまで 6,200円) → 1,700円',
       '普通徴収1月〜3月(各): 特別徴収に移した残り(これまで 6,200円) → 1,500円',
+    ])
+    const one: Year = { f: ['ddddddddo', n(9, 6200)] }
+    const few = { fromMonth: 2, options: { additionalStartAmount: 'annual/6' } }
+    expect(from('特別徴収に移す額', linesFor(one, 55_800, 'ADD', few)).slice(0, -1)).toEqual([
+      '特別徴収に移す額: 2月以後のまだ動かせる期。普通徴収 6,200円(3月) → 6,200円',
+      '1回の上限: 設定により、年額 55,800円 ÷ 6回 = 9,300円(1円未満切捨て)、100円未満切捨て → 9,300円',
+      '特別徴収2月: 普通徴収から移した額 → 6,200円',
+      '普通徴収3月: 特別徴収に移す(これまで 6,200円) → 0円',
+    ])
+    const much: Year = { f: ['ddddddddo', [...n(8, 1000), 6200]] }
+    expect(from('1回の上限', linesFor(much, 14_200, 'ADD', few)).slice(1, -1)).toEqual([
+      '特別徴収2月: 1回の上限まで移す → 2,300円',
+      '普通徴収に残る額: 6,200円 − 特別徴収 2,300円 → 3,900円',
+      '普通徴収3月: 特別徴収に移した残り(これまで 6,200円) → 3,900円',
     ])
     const raised = linesFor(f6200, 60_000, 'INC-F', { otherEvents: ['ADD'], fromMonth: 2 })
     expect(from('普通徴収10月', raised)).toEqual([
