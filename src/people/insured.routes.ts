@@ -1,20 +1,19 @@
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
-import { contentOf } from '#audit/changes.ts'
-import { describeEvent } from '#audit/describe.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
-import type { Sql, Tx } from '#db/database.ts'
+import type { Tx } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { InsuredDetail, insuredRoutes as table } from './insured.schema.ts'
-import { insuredOverview, type InsuredOverview } from './queries/overview.ts'
+import { movementsOf, MOVEMENTS_PAGE } from './queries/movements.ts'
+import { insuredOverview, isProtectedInsured, type InsuredOverview } from './queries/overview.ts'
+import { readersOf, READERS_PAGE } from './queries/readers.ts'
 import { searchInsured } from './queries/search.ts'
 import type { Static } from 'typebox'
 
 type Detail = Static<typeof InsuredDetail>
-const READERS_DAYS = 90
 /** Fields that 理由を書いて開く opens, all at once, of one person. */
 const DISCLOSED = ['address', 'postalCode', 'phone', 'household', 'deliveries', 'movedOutOn', 'paymentPlace'] as const
 
@@ -47,6 +46,23 @@ export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
       return detail(tx, overview, user)
     }),
   )
+  route('GET /api/insured/:insuredId/movements', ({ db, user, params: { insuredId }, query }) =>
+    db.tx(async (tx) => {
+      const isMasked = await isProtectedOrGone(tx, insuredId)
+      await read(tx, user, 'お金の動き', [insuredId])
+      const { limit = MOVEMENTS_PAGE, offset = 0 } = query
+      return pageAt(offset, await movementsOf(tx, BigInt(insuredId), { isMasked, limit, offset }))
+    }),
+  )
+  route('GET /api/insured/:insuredId/readers', ({ db, user, params: { insuredId }, query }) =>
+    db.tx(async (tx) => {
+      await isProtectedOrGone(tx, insuredId)
+      await read(tx, user, 'この人を見た人', [insuredId])
+      const { limit = READERS_PAGE, offset = 0, upTo } = query
+      const page = { now: deps.clock.now(), limit, offset, ...(upTo === undefined ? {} : { upTo }) }
+      return pageAt(offset, await readersOf(tx, insuredId, page))
+    }),
+  )
   route('POST /api/insured/:insuredId/disclose', ({ db, user, params, body }) =>
     db.tx(async (tx) => {
       await appendEvent(tx, {
@@ -69,6 +85,12 @@ export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
       payload: { what, count: ids.length },
     })
 
+  async function isProtectedOrGone(tx: Tx, insuredId: string): Promise<boolean> {
+    const isProtected = await isProtectedInsured(tx, BigInt(insuredId), deps.clock.today())
+    if (isProtected === null) throw new Fault('REQ-002')
+    return isProtected
+  }
+
   async function overviewOf(tx: Tx, insuredId: string, isDisclosed: boolean): Promise<InsuredOverview> {
     const overview = await insuredOverview(tx, BigInt(insuredId), {
       today: deps.clock.today(),
@@ -80,28 +102,18 @@ export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
   }
 
   async function detail(tx: Tx, overview: InsuredOverview, user: CurrentUser): Promise<Detail> {
+    const readers = await readersOf(tx, overview.insuredId, { now: deps.clock.now() })
     return {
-      ...(structuredClone(overview) as unknown as Omit<Detail, 'readers' | 'canDisclose' | 'at'>), // same fields, readonly
-      readers: await readersOf(tx, overview.insuredId, deps.clock),
+      ...(structuredClone(overview) as unknown as Omit<Detail, 'readers' | 'readerTotal' | 'canDisclose' | 'at'>), // same fields, readonly
+      readers: readers.items,
+      readerTotal: readers.total,
       canDisclose: overview.isProtected && user.roles.includes('kakaricho'),
       at: deps.clock.now(),
     }
   }
 }
 
-/** この人を見た人(90日), newest first: reads, disclosures and refused attempts. */
-async function readersOf(sql: Sql, insuredId: string, clock: Clock): Promise<Detail['readers']> {
-  const rows = await sql.rows<{ at: string; actor: string; kind: string; payload: string }>(
-    `select e.at, coalesce(s.name, e.actor) as actor, e.kind, e.payload
-     from audit_event_subjects x join audit_events e on e.id = x.event_id
-     left join users u on u.id = e.actor_user_id left join staff s on s.id = u.staff_id
-     where x.kind = 'insured' and x.subject_id = $1 and e.kind in ('read', 'disclosed', 'output', 'refused')
-       and e.at > $2::timestamptz - make_interval(days => ${READERS_DAYS})
-     order by x.event_id desc limit 50`,
-    [insuredId, clock.now()],
-  )
-  return rows.map(({ at, actor, kind, payload }) => {
-    const content = contentOf(payload)
-    return { at, actor, text: describeEvent(kind, content).summary, isRefused: kind === 'refused' }
-  })
+const pageAt = <T>(offset: number, { items, total }: { readonly items: readonly T[]; readonly total: number }) => {
+  const end = offset + items.length
+  return { items: [...items], total, nextCursor: end < total ? String(end) : null }
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import {
   closedObject,
+  CountNumber,
   Day,
   guarded,
   IdText,
@@ -8,6 +9,7 @@ import {
   nullable,
   oneOf,
   pageOf,
+  paging,
   Uuid,
   YenNumber,
   type RouteTable,
@@ -62,6 +64,15 @@ const Movement = closedObject({
   cause: Type.String({ description: 'ファイル名と行、または処理番号' }),
 })
 
+/** Who looked at a person: 閲覧, 開示, 出力, 拒否. */
+const Reader = closedObject({
+  eventId: IdText,
+  at: Instant,
+  actor: Type.String(),
+  text: Type.String(),
+  isRefused: Type.Boolean(),
+})
+
 export const InsuredDetail = closedObject({
   insuredId: IdText,
   insuredNo: Type.String(),
@@ -110,7 +121,9 @@ export const InsuredDetail = closedObject({
       instalments: Type.Array(Instalment),
     }),
   ),
+  /** The newest lines of お金の動き, and how many there are. */
   movements: Type.Array(Movement),
+  movementTotal: CountNumber,
   notices: Type.Array(
     closedObject({
       noticeId: Uuid,
@@ -161,10 +174,9 @@ export const InsuredDetail = closedObject({
       followUpOn: nullable(Day),
     }),
   ),
-  /** この人を見た人(90日) */
-  readers: Type.Array(
-    closedObject({ at: Instant, actor: Type.String(), text: Type.String(), isRefused: Type.Boolean() }),
-  ),
+  /** この人を見た人(90日): the newest, and how many there are. */
+  readers: Type.Array(Reader),
+  readerTotal: CountNumber,
   canDisclose: Type.Boolean(),
   at: Instant,
 })
@@ -182,6 +194,22 @@ export const insuredRoutes = {
     reply: pageOf(InsuredHit),
   },
   'GET /api/insured/:insuredId': { summary: '被保険者照会', params: insuredId, reply: InsuredDetail },
+  'GET /api/insured/:insuredId/movements': {
+    summary: '被保険者のお金の動き',
+    params: insuredId,
+    query: closedObject({ limit: paging.limit, offset: paging.offset }),
+    reply: pageOf(Movement),
+  },
+  'GET /api/insured/:insuredId/readers': {
+    summary: 'この人を見た人(90日)',
+    params: insuredId,
+    query: closedObject({
+      limit: paging.limit,
+      offset: paging.offset,
+      upTo: Type.Optional({ ...IdText, description: 'この記録より新しいものを除く' }),
+    }),
+    reply: pageOf(Reader),
+  },
   'POST /api/insured/:insuredId/disclose': {
     summary: '伏せた項目を理由を書いて開く',
     params: insuredId,

@@ -36,7 +36,9 @@ export interface InsuredOverview {
   readonly isProtected: boolean
   readonly deliveries: readonly DeliveryView[]
   readonly years: readonly YearView[]
+  /** The newest lines of お金の動き, and how many there are. */
   readonly movements: readonly MovementView[]
+  readonly movementTotal: number
   readonly notices: readonly NoticeView[]
   readonly deferrals: readonly DeferralView[]
   readonly tasks: readonly OpenTaskView[]
@@ -96,6 +98,7 @@ export async function insuredOverview(
   if (who === null) return null
   const isMasked = who.is_protected && !view.isDisclosed
   const open = withhold(who, ['moved_out_on'], isMasked)
+  const movements = await movementsOf(sql, insuredId, { isMasked })
   return {
     insuredId: String(insuredId),
     insuredNo: who.insured_no,
@@ -117,7 +120,8 @@ export async function insuredOverview(
     isProtected: who.is_protected,
     deliveries: await deliveriesOf(sql, who.person_id, isMasked),
     years: await yearsOf(sql, insuredId, view.today),
-    movements: (await movementsOf(sql, insuredId)).map((one) => (isMasked ? withoutPlace(one) : one)),
+    movements: movements.items,
+    movementTotal: movements.total,
     notices: await noticesOf(sql, insuredId, view.wordsOf),
     deferrals: await deferralsOf(sql, insuredId),
     tasks: await openTasksOf(sql, insuredId),
@@ -125,10 +129,13 @@ export async function insuredOverview(
   }
 }
 
-/** 納付場所 of a protected person: the road tells where the money was paid (sheet 1.1 §2.2). */
-function withoutPlace(one: MovementView): MovementView {
-  const plain = (account: string): string => (account.startsWith('収納:') ? '収納' : account)
-  return { ...one, creditAccount: plain(one.creditAccount), debitAccount: plain(one.debitAccount) }
+/** Whether the person is under 抑止 on a day; null when there is no such person. */
+export async function isProtectedInsured(sql: Sql, insuredId: bigint, day: PlainDate): Promise<boolean | null> {
+  const who = await sql.maybe<{ isProtected: boolean }>(
+    `select ${protectedOn('n.person_id', '$2')} as "isProtected" from insured n where n.id = $1`,
+    [insuredId, day],
+  )
+  return who?.isProtected ?? null
 }
 
 const identityOf = (sql: Sql, insuredId: bigint, today: PlainDate): Promise<Identity | null> =>

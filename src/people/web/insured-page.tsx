@@ -96,9 +96,9 @@ export function InsuredPage() {
         )}
       </div>
       <div className="six">
-        <Movements movements={data.movements} />
+        <Movements key={`movements ${person.dataUpdatedAt}`} person={data} />
         <Notices person={data} />
-        <Works person={data} />
+        <Works key={`works ${person.dataUpdatedAt}`} person={data} />
       </div>
       {isOpening && (
         <DiscloseDialog

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { lookOf } from '#tasklist/web/task/kinds/index.ts'
-import { addressOf } from '#web/lib/api.ts'
+import { addressOf, api } from '#web/lib/api.ts'
 import { inJapan, monthDay, shortMoment, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
@@ -13,6 +13,7 @@ import { Button } from '#web/ui/button.tsx'
 import { Mask } from '#web/ui/mask.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { Guarded, type Person } from './identity-band.tsx'
+import { useLines } from './lines.tsx'
 import { RecordDialog } from './returns/return-dialogs.tsx'
 import { returnsOfPersonQuery } from './returns/returns-query.ts'
 import { ReturnState, shortDay } from './returns/return-words.tsx'
@@ -25,7 +26,13 @@ const short = (day: string): string => {
 const signed = (yen: number): string => (yen > 0 ? `+${formatNumber(yen)}` : formatNumber(yen))
 
 /** お金の動き: the ledger of the person, newest first; nothing here can be changed. */
-export function Movements({ movements }: { movements: Person['movements'] }) {
+export function Movements({ person: { insuredId, movements, movementTotal } }: { person: Person }) {
+  const { lines, foot } = useLines({
+    key: [insuredId, 'movements', `${movementTotal}`],
+    first: movements,
+    total: movementTotal,
+    read: (query) => api('GET /api/insured/:insuredId/movements', { params: { insuredId }, query }),
+  })
   return (
     <section aria-label="お金の動き" tabIndex={0}>
       <h2>
@@ -44,7 +51,7 @@ export function Movements({ movements }: { movements: Person['movements'] }) {
           </tr>
         </thead>
         <tbody>
-          {movements.map((one, index) => (
+          {lines.map((one, index) => (
             <tr key={`${one.postingNumber}-${index}`}>
               <td className="code">{short(one.receivedOn ?? one.bookedOn)}</td>
               <td className="nw">
@@ -62,6 +69,7 @@ export function Movements({ movements }: { movements: Person['movements'] }) {
         </tbody>
       </table>
       {movements.length === 0 && <p className="in sub">動きはまだありません。</p>}
+      {foot && <div className="in">{foot}</div>}
     </section>
   )
 }
@@ -232,20 +240,40 @@ export function Works({ person }: { person: Person }) {
             {one.lostOn && `、${warekiText(one.lostOn)} 喪失(${one.lostReason ?? ''})`}
           </p>
         ))}
-        <h3>この人を見た人(90日)</h3>
-        <Timeline
-          items={person.readers.map((reader, index) => {
-            const { day, time } = inJapan(reader.at)
-            return {
-              key: `${reader.at}-${index}`,
-              time: monthDay(day).split('(')[0] ?? '',
-              icon: reader.isRefused ? ('xc' as const) : ('eye' as const),
-              ...(reader.isRefused ? { tone: 'late' as const } : {}),
-              text: `${reader.actor} ${time} ${reader.text}`,
-            }
-          })}
-        />
+        <Readers person={person} />
       </div>
     </section>
+  )
+}
+
+function Readers({ person: { insuredId, readers, readerTotal } }: { person: Person }) {
+  const newest = readers[0]
+  const { lines, foot } = useLines({
+    key: [insuredId, 'readers', newest?.eventId ?? ''],
+    first: readers,
+    total: readerTotal,
+    read: (page) =>
+      api('GET /api/insured/:insuredId/readers', {
+        params: { insuredId },
+        query: newest ? { ...page, upTo: newest.eventId } : page,
+      }),
+  })
+  return (
+    <>
+      <h3>この人を見た人(90日)</h3>
+      <Timeline
+        items={lines.map((reader) => {
+          const { day, time } = inJapan(reader.at)
+          return {
+            key: reader.eventId,
+            time: monthDay(day).split('(')[0] ?? '',
+            icon: reader.isRefused ? ('xc' as const) : ('eye' as const),
+            ...(reader.isRefused ? { tone: 'late' as const } : {}),
+            text: `${reader.actor} ${time} ${reader.text}`,
+          }
+        })}
+      />
+      {foot}
+    </>
   )
 }

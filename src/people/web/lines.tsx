@@ -1,0 +1,42 @@
+import { useState, type ReactNode } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Pager } from '#web/ui/pager.tsx'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
+
+interface Lines<T> {
+  readonly lines: readonly T[]
+  /** What went wrong, and the way to the other pages; nothing when one page is all. */
+  readonly foot: ReactNode
+}
+
+/** Lines of which a person brings the first page; the others are read when asked for. Every reading is an event: none on its own. */
+export function useLines<T>(of: {
+  readonly key: readonly string[]
+  readonly first: readonly T[]
+  readonly total: number
+  readonly read: (page: {
+    readonly limit: number
+    readonly offset: number
+  }) => Promise<{ readonly items: readonly T[] }>
+}): Lines<T> {
+  const { key, first, total, read } = of
+  const [page, setPage] = useState(1)
+  const size = first.length
+  const older = useQuery({
+    queryKey: ['insured', 'lines', ...key, page],
+    queryFn: () => read({ limit: size, offset: (page - 1) * size }),
+    enabled: page > 1,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const lines = page === 1 ? first : (older.data?.items ?? [])
+  const foot = total > size && (
+    <>
+      {older.error && <ProblemNote error={older.error} />}
+      <p>
+        <Pager page={page} size={size} shown={lines.length} total={total} onPage={setPage} />
+      </p>
+    </>
+  )
+  return { lines, foot }
+}

@@ -1,0 +1,41 @@
+import { appendEvent } from '#audit/append.ts'
+import { actorOf } from '#runtime/actor.ts'
+import type { TestApi } from './api.ts'
+import { instalment, insured, loadRows, person, receipt } from './office-facts.ts'
+
+/** 期割 of the person; all other movements are small payments of them. */
+const CHARGES = 10
+const letterNo = (n: number): string => String(2_600_000_001 + n)
+
+/** 被保険者番号 1 with so many lines of お金の動き and so many looks at it; nothing else. Its id. */
+export async function busyPerson(
+  api: TestApi,
+  of: { readonly movements: number; readonly looks: number },
+): Promise<string> {
+  const { office } = api
+  const { db, clock } = office
+  await loadRows(office, 'atena', [person(1)])
+  await loadRows(office, 'hihokensha', [insured(1)])
+  const charges = Array.from({ length: CHARGES }, (_, n) => instalment(1, { 通知書番号: letterNo(n) }))
+  await whole(loadRows(office, 'kiwari', charges), CHARGES)
+  const paid = of.movements - CHARGES
+  const receipts = Array.from({ length: paid }, (_, n) =>
+    receipt({ 通知書番号: letterNo(n % CHARGES), 収納額: 1 + Math.floor(n / CHARGES), 領収日: '2026-08-03' }),
+  )
+  await whole(loadRows(office, 'shuno', receipts), paid)
+  const { id } = await db.one<{ id: bigint }>(`select id from insured`)
+  const actor = actorOf(await api.user('tantou2'))
+  await db.tx(async (tx) => {
+    for (let n = 1; n <= of.looks; n += 1) {
+      const payload = { what: `${n}回目の画面`, count: 1 }
+      const subjects = [{ kind: 'insured', id: `${id}` }] as const
+      await appendEvent(tx, { at: clock.now(), kind: 'read', actor, subjects, payload })
+    }
+  })
+  return `${id}`
+}
+
+async function whole(loading: ReturnType<typeof loadRows>, rows: number): Promise<void> {
+  const { accepted, errors } = await loading
+  if (accepted !== rows) throw new Error(errors.join('\n'))
+}
