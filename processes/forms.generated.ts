@@ -125,7 +125,7 @@ export const FORMS = {
     {
       decision: Type.Unsafe<'ok'>({ type: 'string', enum: ['ok'], 'x-label': '判断' }),
       issuedOn: Type.Unsafe<PlainDate>({ type: 'string', format: 'date', 'x-label': '発送した日' }),
-      dispatchedCount: Type.Integer({ minimum: 0, 'x-label': '発送した通数' }),
+      dispatchedCount: Type.Integer({ minimum: 0, 'x-label': '発送した通数', 'x-unit': '通' }),
       method: Type.Unsafe<'1' | '2' | '3' | '4'>({
         type: 'string',
         enum: ['1', '2', '3', '4'],

@@ -11,6 +11,7 @@ import {
   type FormSchema,
   type FormValues,
 } from '#web/ui/form-schema.ts'
+import { filledText } from '#web/ui/filled-text.ts'
 
 // The screen reads a step's form by itself (ADR 0035, 0042). What it asks for must be what the step demands.
 
@@ -86,5 +87,26 @@ describe('every form of every step, as the screen reads it', () => {
       expect(label, name).not.toBe(name)
       for (const choice of choices) expect(choice.label, name).not.toBe(choice.value)
     }
+  })
+})
+
+describe('what a decision says before it is sent', () => {
+  const fields = fieldsOf(FORMS['5-2-tokusoku/007-register-dispatch'] as FormSchema, 'ok')
+  it.each([
+    ['issuedOn', '2026-08-20', '令和8年8月20日(木)'],
+    ['dispatchedCount', 1_523, '1,523通'],
+    ['method', '2', '特定記録'],
+    [
+      'undispatched',
+      [
+        { noticeId: 'x', reason: 'P08' },
+        { noticeId: 'y', reason: 'P99', note: '破れたため' },
+      ],
+      '2件(印字不良、その他)',
+    ],
+    ['comment', '窓口で渡した', '窓口で渡した'],
+  ])('007 %s', (name, value, said) => {
+    const field = fields.find((one) => one.name === name)
+    expect(field && filledText(field, value)).toBe(said)
   })
 })

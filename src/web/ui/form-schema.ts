@@ -12,6 +12,8 @@ export interface FormField {
   readonly kind: 'text' | 'lines' | 'date' | 'integer' | 'choice' | 'check' | 'checks' | 'rows'
   readonly isRequired: boolean
   readonly choices: readonly { readonly value: string; readonly label: string }[]
+  /** 「通」: of a number. */
+  readonly unit: string
   readonly maxLength: number | undefined
   /** Fields of one row, for `rows`. */
   readonly fields: readonly FormField[]
@@ -32,6 +34,7 @@ export interface FormSchema {
   readonly 'x-labels'?: Readonly<Record<string, string>>
   readonly 'x-when'?: readonly string[]
   readonly 'x-multiline'?: boolean
+  readonly 'x-unit'?: string
   readonly 'x-decisions'?: readonly DecisionChoice[]
 }
 
@@ -75,6 +78,7 @@ function toField(name: string, schema: FormSchema, isRequired: boolean): FormFie
     kind: kindOf(schema),
     isRequired,
     choices,
+    unit: schema['x-unit'] ?? '',
     maxLength: schema.maxLength,
     fields:
       items?.type === 'object'

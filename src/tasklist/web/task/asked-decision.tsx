@@ -7,6 +7,7 @@ import {
   type FormSchema,
   type FormValues,
 } from '#web/ui/form-schema.ts'
+import { FilledFields } from '#web/ui/filled-fields.tsx'
 import type { Act, useDecide } from './decide.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
 import type { Detail } from './task-head.tsx'
@@ -20,7 +21,7 @@ interface AskedDecisionProps {
   readonly seen: { readonly hash: string | null; readonly count: number | null }
   readonly values: FormValues
   readonly onValues: (values: FormValues) => void
-  /** The fields stand on the screen already. */
+  /** The fields stand on the screen already: what was filled in is said once more. */
   readonly isFilled: boolean
   /** Notices of the form that hold now, by their code. */
   readonly notices?: readonly string[]
@@ -56,6 +57,7 @@ export function AskedDecision(props: AskedDecisionProps) {
         {detail.task.step} {detail.task.name}({detail.task.runNumber})
       </p>
       {children}
+      {isFilled && <FilledFields fields={fields} values={values} />}
     </DecisionDialog>
   )
 }
