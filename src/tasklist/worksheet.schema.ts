@@ -149,6 +149,8 @@ export const WorksheetPage = closedObject({
   totals: WorksheetTotals,
   /** Of the whole list. */
   overall: WorksheetTotals,
+  /** Rows of the whole list that wait for a decision with a proposal: what /proposals/accept accepts. */
+  proposedCount: CountNumber,
   /** Fingerprint of the whole list with its marks: what a decision refers to. */
   hash: Type.String(),
   /** Rows of the whole list. */

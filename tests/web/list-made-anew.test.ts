@@ -95,8 +95,12 @@ describe('004 while the list is made anew', () => {
     const { page } = clerk
     await page.reload()
     await page.getByText('表示中 5通の合計').waitFor()
-    await page.locator('button:not([aria-disabled])', { hasText: '提案をすべて受ける' }).waitFor({ timeout: 10_000 })
+    await page.locator('button:not([aria-disabled])', { hasText: '最新の収納を反映' }).waitFor({ timeout: 10_000 })
     expect(await page.getByText('この画面では読むだけです。').count()).toBe(0)
+    // nothing is proposed: the letter that was made alone waits for somebody to look at its paper
+    await page.getByText('決めていない通知が1通あります。', { exact: false }).waitFor()
+    expect(await page.getByRole('button', { name: '提案をすべて受ける' }).count()).toBe(0)
+    await clerk.picture('list-nothing-proposed')
     expect(clerk.complaints).toEqual([])
   })
 })

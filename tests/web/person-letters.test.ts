@@ -111,6 +111,7 @@ describe('004 with several 期別 on one letter', () => {
       expect.stringMatching(/引抜きの提案.*完納/),
       expect.stringMatching(/引抜きの提案.*同じ督促状の他の期別の引抜き/),
     ])
+    await free('2件の提案をすべて受ける').waitFor()
     await clerk.picture('person-004-proposed')
     await page.locator('[role=grid]').focus()
     await clerk.press('a')

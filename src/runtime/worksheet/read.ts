@@ -28,6 +28,8 @@ export interface WorksheetPage {
   readonly totals: WorksheetTotals
   /** Of the whole list. */
   readonly overall: WorksheetTotals
+  /** Rows of the whole list that wait for a decision with a proposal of the system. */
+  readonly proposedCount: number
   /** What a decision refers to: content and marks of the whole list, not of the filter. */
   readonly hash: string
   /** 先頭に留めた行 of the whole list. */
@@ -124,12 +126,19 @@ export async function readWorksheet(
     pins,
     totals,
     overall,
+    proposedCount: proposedIn(sheet.standing),
     hash: sheet.standing.hash,
     count: sheet.count,
     version: sheet.version,
     kind: kind.kind,
   }
 }
+
+/** What 提案をすべて受ける accepts; a row without reason waits for somebody to look at it. */
+const proposedIn = ({ buckets }: Standing): number =>
+  buckets
+    .filter(({ verdict, reason }) => verdict === '要確認' && reason !== null)
+    .reduce((sum, { count }) => sum + count, 0)
 
 /** Rows that are pinned stand on top, as far as the filter shows them; the others follow in their order. */
 async function pinnedFirst(

@@ -42,6 +42,7 @@ export async function worksheetPage(
       pins: [...read.pins],
       totals: totalsView(read.totals),
       overall: totalsView(read.overall),
+      proposedCount: read.proposedCount,
       hash: read.hash,
       count: read.count,
       version: read.version,

@@ -158,7 +158,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     sendBack()
   }
   const memo = () => notMarking === null && setOpen('memo')
-  const acceptAll = () => look.hasPaper && mayMark && accept.mutate()
+  const proposed = sheet.first?.proposedCount ?? 0
+  const acceptAll = () => look.hasPaper && mayMark && proposed > 0 && accept.mutate()
 
   const form = detail.form as FormSchema // the server sends the step's own JSON Schema
   const decisions = decisionsOf(form)
@@ -255,9 +256,10 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
               <Note
                 kind="warn"
                 action={
-                  mayMark ? (
+                  mayMark && proposed > 0 ? (
                     <Button shortcut="A" onClick={acceptAll}>
-                      提案をすべて受ける
+                      {formatNumber(proposed)}
+                      {look.counter}の提案をすべて受ける
                     </Button>
                   ) : undefined
                 }
