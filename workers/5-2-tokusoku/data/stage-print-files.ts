@@ -41,14 +41,15 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   const pulled: Pulled[] = []
   const open = { bulk: [] as Letter[], individual: [] as Letter[] }
   const sheets = { bulk: 0, individual: 0 }
+  const tell = await progressOf(ctx)
   let letters = 0
   const close = async (which: 'bulk' | 'individual'): Promise<void> => {
     if (open[which].length === 0) return
     await files.at(-IN_WORK) // not more files in work than rendering children
-    const building = buildPrintFile(open[which], settings, ctx.files).then((file) => ({
-      ...file,
-      isIndividual: which === 'individual',
-    }))
+    const building = buildPrintFile(open[which], settings, ctx.files).then(async (file) => {
+      await tell.built(file)
+      return { ...file, isIndividual: which === 'individual' }
+    })
     building.catch(() => undefined) // awaited below; a failure before that must not end the process
     files.push(building)
     open[which] = []
@@ -69,16 +70,33 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
       open[which].push(letter)
       sheets[which] += letter.length
       letters++
-      if (open[which].length === LETTERS_PER_FILE) {
-        await close(which)
-        await ctx.progress('印刷ファイルを作る', letters)
-      }
+      if (open[which].length === LETTERS_PER_FILE) await close(which)
     }
   await close('bulk')
   await close('individual')
   const built = await Promise.all(files)
-  await ctx.progress('印刷ファイルを作る', letters, letters)
+  await tell.all(letters)
   return { finish: (tx) => recordFiles(tx, ctx, built, pulled) }
+}
+
+/** 進み具合: letters that lie in a finished print file, of all that were released, and how many files there are. */
+async function progressOf(ctx: StepContext) {
+  const { released } = await ctx.read.one<{ released: number }>(
+    `select count(distinct ${letterOf('n')})::int as released from notices n where run_id = $1 and state = 'released'`,
+    [ctx.runId],
+  )
+  const done = { files: 0, letters: 0 }
+  const tell = (total: number) => ctx.progress(`印刷ファイルを作る(${done.files}本できた)`, done.letters, total)
+  await tell(released)
+  return {
+    async built({ noticeIds }: BuiltFile): Promise<void> {
+      done.files++
+      done.letters += noticeIds.length
+      await tell(released)
+    },
+    /** What was pulled at the last moment is in no file. */
+    all: (letters: number) => tell(letters),
+  }
 }
 
 async function recordFiles(
