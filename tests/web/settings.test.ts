@@ -68,6 +68,18 @@ describe('設定', () => {
     await page.getByLabel(/^公印/).locator('option', { hasText: '市長印(令和8年)' }).waitFor({ state: 'attached' })
   }, 60_000)
 
+  it('a layout says what it reaches: files that are received, or files that are made', async () => {
+    const { page } = lead
+    await open(lead, 'ファイルの様式')
+    await page.getByText('tainosha').first().click()
+    const chosen = page.getByRole('complementary', { name: '選んだ様式' })
+    await chosen.getByText('施行した後に作るファイルから及びます。', { exact: false }).waitFor()
+    await lead.picture('set-10a-layout-out')
+    await page.getByText('shuno', { exact: true }).first().click()
+    await chosen.getByText('施行した後に受け入れるファイルから及びます。').waitFor()
+    expect(lead.complaints.filter((text) => !text.includes('422'))).toEqual([])
+  })
+
   it('a layout is read from a file, which is named, and read again when it was mended', async () => {
     const { page } = lead
     await open(lead, 'ファイルの様式')

@@ -40,6 +40,14 @@ const columns: readonly GridColumn<Item>[] = [
   },
 ]
 
+type Direction = Reply<'GET /api/settings/profiles/:kind'>['direction']
+
+/** What a change reaches: a file is read, or made, by the layout in force then. */
+const REACH: Readonly<Record<Direction, string>> = {
+  in: '施行した後に受け入れるファイルから及びます。',
+  out: '施行した後に作るファイルから及びます。作成済みのファイルは、作り直すまで前の様式のままです。',
+}
+
 /** ファイルの様式: how each kind of file is written; a municipality edits its own, tries it on a file, and two persons change it. */
 export function ProfilesPage() {
   const me = useMe()
@@ -63,7 +71,9 @@ export function ProfilesPage() {
           meta={<Age {...age} />}
         />
         <div className="toolbar">
-          <span className="sub">施行した後に受け入れるファイルから、新しい様式で読みます。</span>
+          <span className="sub">
+            施行した後は、受け入れるファイルを新しい様式で読み、送付するファイルを新しい様式で作ります。
+          </span>
         </div>
         <div className="gridarea">
           {(list.error ?? detail.error) !== null && <ProblemNote error={list.error ?? detail.error} />}
@@ -102,7 +112,7 @@ export function ProfilesPage() {
           <Versions
             key={detail.data.kind}
             title={detail.data.title}
-            reach="施行した後に受け入れるファイルから及びます。"
+            reach={REACH[detail.data.direction]}
             setting={detail.data}
           />
         ) : (
