@@ -80,6 +80,19 @@ describe('設定', () => {
     expect(lead.complaints.filter((text) => !text.includes('422'))).toEqual([])
   })
 
+  it('the head names who acts and as what, whole at 1366 px', async () => {
+    const who = lead.page.locator('.header .who')
+    expect((await who.textContent())?.replaceAll(/\s+/g, ' ')).toMatch(/ 係長$/)
+    const cut = await lead.page.locator('.header').evaluate((head) => {
+      const all = [head, ...head.querySelectorAll('.who, .who *')]
+      return all.filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).map((one) => one.className)
+    })
+    expect(cut).toEqual([])
+    const box = await who.boundingBox()
+    expect(box && box.x + box.width).toBeLessThan(1366)
+    expect(box?.height).toBeLessThanOrEqual(40)
+  })
+
   it('a layout is read from a file, which is named, and read again when it was mended', async () => {
     const { page } = lead
     await open(lead, 'ファイルの様式')

@@ -21,7 +21,7 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
   const { data: status } = useQuery(statusQuery)
   const [isAdvancing, setAdvancing] = useState(false)
   const today = status && plainDateOf(status.today)
-  const who = `${me.name}(${me.roles.map(({ label }) => label).join('・')})`
+  const roles = me.roles.map(({ label }) => label).join('・')
   return (
     <header className="header">
       <Link className="brand" to="/">
@@ -47,9 +47,11 @@ export function Header({ me, onLock, onHelp }: HeaderProps) {
       </nav>
       {mayCall(me, 'POST /api/insured/search') ? <PersonSearch /> : <span className="end" />}
       <Bell />
-      <span className="hbtn who" title={who}>
+      <span className="hbtn who" title={`${me.name}(${roles})`}>
         <Icon name="user" />
-        <span className="el">{who}</span>
+        <span>
+          <b>{me.name}</b> <span>{roles}</span>
+        </span>
       </span>
       <button type="button" className="hbtn" aria-label="キー操作" title="キー操作 (?)" onClick={onHelp}>
         <kbd aria-hidden="true">?</kbd>
