@@ -83,3 +83,15 @@ it('the question before 登録する says the day of dispatch, the number of let
   await asked.getByRole('button', { name: '登録する' }).click()
   await asked.waitFor({ state: 'detached' })
 })
+
+it('結果 of the run: of the letters that were made, how many were pulled, to the end', async () => {
+  const { page } = clerk
+  await page.goto(`/runs/${runId}`)
+  const results = page.getByRole('tabpanel', { name: '結果' })
+  const of = (word: string) => results.getByRole('row').filter({ hasText: word })
+  await of('作った通知').getByText('3通').waitFor()
+  expect(await of('うち引抜き').textContent()).toBe('うち引抜き1通')
+  expect(await of('発送を認めた').textContent()).toBe('発送を認めた2通')
+  await clerk.picture('dispatch-results')
+  expect(clerk.complaints).toEqual([])
+})

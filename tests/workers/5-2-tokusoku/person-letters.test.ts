@@ -359,7 +359,13 @@ describe('督促 by person', () => {
     })
     await expect(completeTask(at.bench.deps, form(10))).rejects.toMatchObject({ code: 'F52-11' })
     await completeTask(at.bench.deps, form(5))
-    expect(await tokusoku.results(at.office.db, runId)).toMatchObject({ issuedCount: 5 })
+    // a letter that stayed is a pulled one: 作った = 発送を認めた + 引抜き, to the end
+    expect(await tokusoku.results(at.office.db, runId)).toMatchObject({
+      noticeCount: 9,
+      releasedCount: 5,
+      pulledCount: 4,
+      issuedCount: 5,
+    })
     const history = await at.office.db.rows<{ n: number; period: string; fee: bigint; seizable: string | null }>(
       `select s.insured_no::int as n, i.period, h.fee_yen as fee, h.seizable_from as seizable from tokusoku_history h
        join instalments i on i.id = h.instalment_id join insured s on s.id = i.insured_id

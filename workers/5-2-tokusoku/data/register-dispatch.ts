@@ -9,6 +9,7 @@ import type { HumanContext } from '#runtime/human-context.ts'
 import { recordReturn, type ReturnedLetter } from '../returns/record-return.ts'
 import { letterOf } from './letters.ts'
 import { pullNotices } from './print-files.ts'
+import { recountLetters } from './results.ts'
 
 /** Letters that are released and not yet registered, by each of their rows. All may have been pulled out since the release. */
 export async function readReleased(tx: Tx, runId: string): Promise<ReadonlyMap<string, string>> {
@@ -91,6 +92,7 @@ export async function registerDispatch(
     runId,
     form.issuedOn,
   ])
+  if (verdict.undispatched.size > 0) await recountLetters(tx, runId)
   await recordReturns(ctx, form)
   const issued = new Set(notices.map(({ letterId }) => letterId)).size
   await tellOtherFlows(ctx, form, { issued, designatedOn: notices[0]?.designatedOn ?? null })

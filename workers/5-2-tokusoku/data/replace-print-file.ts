@@ -9,7 +9,7 @@ import { proposePull } from '#rules/tokusoku/propose-pull.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { PinnedOptions } from './plan.ts'
 import { resolveTokusokuOptions } from '#rules/tokusoku/options.ts'
-import { letterOf, wholeGroups } from './letters.ts'
+import { wholeGroups } from './letters.ts'
 import { factsHash, loadPrinted, type MadeNotice } from './load-printed.ts'
 import {
   buildPrintFile,
@@ -20,6 +20,7 @@ import {
   type PrintFileKey,
   type Pulled,
 } from './print-files.ts'
+import { recountLetters } from './results.ts'
 import { readRunDates } from './run-params.ts'
 
 interface PrintFile {
@@ -60,7 +61,7 @@ export async function replaceChangedFile(deps: RuntimeDeps, file: PrintFile): Pr
         deps.clock,
       )
     }
-    await recount(tx, file.runId)
+    await recountLetters(tx, file.runId)
     await appendEvent(tx, {
       at: deps.clock.now(),
       kind: 'print-file-replaced',
@@ -119,14 +120,3 @@ async function judge(tx: Tx, file: PrintFile, inFile: ReadonlyMap<string, InFile
     }
   return { kept, pulled }
 }
-
-/** The counts that the run shows, and that 007 starts with, follow what was pulled out. */
-const recount = (tx: Tx, runId: string): Promise<number> =>
-  tx.run(
-    `update runs set variables = variables || jsonb_build_object(
-       'releasedCount', (select count(distinct ${letterOf('n')}) from notices n where run_id = $1 and state in ('released', 'dispatched')),
-       'pulledCount', (select count(distinct ${letterOf('n')}) from notices n where run_id = $1 and state = 'pulled'),
-       'printFileCount', (select count(*) from print_files where run_id = $1 and state = 'current'))
-     where id = $1`,
-    [runId],
-  )

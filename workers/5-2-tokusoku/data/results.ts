@@ -1,5 +1,6 @@
-import type { Sql } from '#db/database.ts'
+import type { Sql, Tx } from '#db/database.ts'
 import type { Counts } from '#runtime/step.ts'
+import { letterOf } from './letters.ts'
 
 /** The counts named in sheet 5.2 §3, as far as the run has come. */
 export const RESULT_COUNTS = [
@@ -31,3 +32,14 @@ export async function tokusokuResults(sql: Sql, runId: string): Promise<Counts> 
   }
   return counts
 }
+
+/** The counts that the run shows, and that 007 starts with, follow what was pulled out since the release. */
+export const recountLetters = (tx: Tx, runId: string): Promise<number> =>
+  tx.run(
+    `update runs set variables = variables || jsonb_build_object(
+       'releasedCount', (select count(distinct ${letterOf('n')}) from notices n where run_id = $1 and state in ('released', 'dispatched')),
+       'pulledCount', (select count(distinct ${letterOf('n')}) from notices n where run_id = $1 and state = 'pulled'),
+       'printFileCount', (select count(*) from print_files where run_id = $1 and state = 'current'))
+     where id = $1`,
+    [runId],
+  )

@@ -13,6 +13,9 @@ const day = (value: unknown): string => {
   return date ? formatWarekiShort(date) : '—'
 }
 
+/** Counts that are a part of the one above: 作った通知 holds what was pulled since. */
+const PARTS: ReadonlySet<string> = new Set(['pulledCount'])
+
 /** 結果: the counts of the sheet in words, and the days of the run. */
 export function Results({ run }: { run: RunDetail }) {
   const counts = Object.entries(RESULT_WORDS).filter(([name]) => run.results[name] !== undefined)
@@ -31,7 +34,7 @@ export function Results({ run }: { run: RunDetail }) {
         <tbody>
           {counts.map(([name, [word, counter]]) => (
             <tr key={name}>
-              <td>{word}</td>
+              <td>{PARTS.has(name) ? `うち${word}` : word}</td>
               <td className="n">
                 {formatNumber(run.results[name] ?? 0)}
                 {counter}
