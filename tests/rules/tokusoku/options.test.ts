@@ -34,6 +34,26 @@ describe('条例等の設定 of 5.2', () => {
     expect(entaikinRates).toEqual(ENTAIKIN_RATES)
   })
 
+  it('takes what is recorded of every kind', () => {
+    const recorded = {
+      slipIncludesEntaikin: true,
+      waiveFeeIfPaidBeforeIssue: false,
+      slipDeadline: 'none',
+      lowMonths: 3,
+      feeYen: 100,
+    }
+    const versions = Object.entries(recorded).map(([name, value]) => ({ name, validFrom: d('2026-04-01'), value }))
+    const { feeYen, lowMonths, ...options } = resolveTokusokuOptions(versions, ISSUE)
+    expect(options).toMatchObject({
+      slipIncludesEntaikin: true,
+      waiveFeeIfPaidBeforeIssue: false,
+      dvIndividualNotice: true,
+      slipDeadline: 'none',
+    })
+    expect([at(feeYen, ISSUE), at(lowMonths, ISSUE)]).toEqual([100n, 3])
+    expect([at(feeYen, d('2026-03-31')), at(lowMonths, d('2026-03-31'))]).toEqual([0n, 1])
+  })
+
   it('a recorded 延滞金特例基準割合 gives the rates of its year alone, before those that are known; 0 takes it back', () => {
     const rateOf = (year: number, ...recorded: readonly (readonly [string, number])[]) => {
       const versions = recorded.map(([from, value]) => ({ name: 'entaikinRates', validFrom: d(from), value }))
