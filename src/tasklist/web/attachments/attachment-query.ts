@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { Reply } from '#api/contract.ts'
 import { addressOf, api } from '#web/lib/api.ts'
 import { request } from '#web/lib/request.ts'
+import { changing } from '../acts.ts'
 
 type AttachmentPage = Reply<'GET /api/tasks/:taskId/attachments'>
 export type AttachmentItem = AttachmentPage['items'][number]
@@ -52,6 +53,7 @@ interface NewFile {
 export function useAttach(taskId: string, onDone: () => void) {
   const again = useAgain()
   return useMutation({
+    ...changing(taskId),
     mutationFn: ({ file, row, key }: NewFile) => {
       const form = new FormData()
       form.append('name', file.name)

@@ -8,8 +8,10 @@ import {
   type FormValues,
 } from '#web/ui/form-schema.ts'
 import { FilledFields } from '#web/ui/filled-fields.tsx'
+import { useIsBusy } from '../acts.ts'
 import type { Act, useDecide } from './decide.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
+import type { Draft } from './draft.ts'
 import type { Detail } from './task-head.tsx'
 
 interface AskedDecisionProps {
@@ -26,13 +28,16 @@ interface AskedDecisionProps {
   /** Notices of the form that hold now, by their code. */
   readonly notices?: readonly string[]
   readonly decide: ReturnType<typeof useDecide>
+  readonly draft: Draft
   readonly onClose: () => void
   readonly children?: ReactNode
 }
 
 /** A decision that was pressed: asked once more with its form, then sent with what was on screen. */
 export function AskedDecision(props: AskedDecisionProps) {
-  const { detail, chosen, main, seen, values, onValues, isFilled, decide, notices = [], onClose, children } = props
+  const { detail, chosen, main, seen, values, onValues, isFilled, decide, draft, notices = [] } = props
+  const { onClose, children } = props
+  const isBusy = useIsBusy(detail.task.taskId)
   const fields = withNotices(fieldsOf(detail.form as FormSchema, chosen.value), notices) // the server sends the step's own JSON Schema
   const verb = main?.verb ?? chosen.label
   return (
@@ -43,8 +48,8 @@ export function AskedDecision(props: AskedDecisionProps) {
       fields={isFilled ? [] : fields}
       values={values}
       onValues={onValues}
-      error={decide.error}
-      isSending={decide.isPending}
+      error={decide.error ?? draft.error}
+      isSending={isBusy}
       onConfirm={() =>
         decide.mutate(
           { act: main?.act ?? chosen.act, decision: chosen.value, ...seen, values: valuesOf(fields, values) },
@@ -56,6 +61,11 @@ export function AskedDecision(props: AskedDecisionProps) {
       <p>
         {detail.task.step} {detail.task.name}({detail.task.runNumber})
       </p>
+      {isBusy && !decide.isPending && (
+        <p className="sub" role="status">
+          前の操作を送っています。済むと押せます。
+        </p>
+      )}
       {children}
       {isFilled && <FilledFields fields={fields} values={values} />}
     </DecisionDialog>

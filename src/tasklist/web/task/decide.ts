@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/lib/api.ts'
 import type { FormValues } from '#web/ui/form-schema.ts'
+import { inTurn } from '../acts.ts'
 
 export type Act = 'complete' | 'propose' | 'release'
 
@@ -18,6 +19,7 @@ export function useDecide(taskId: string) {
   const client = useQueryClient()
   const sent = useRef({ what: '', key: '' })
   return useMutation({
+    ...inTurn(taskId, 'end'),
     mutationFn: ({ act, decision, hash, count, values }: DecideRequest) => {
       const what = JSON.stringify([act, decision, hash, values])
       if (sent.current.what !== what) sent.current = { what, key: crypto.randomUUID() }

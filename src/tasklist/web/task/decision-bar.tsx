@@ -1,6 +1,7 @@
 import { shortMoment } from '#web/lib/dates.ts'
 import { Button } from '#web/ui/button.tsx'
 import type { DecisionChoice } from '#web/ui/form-schema.ts'
+import type { Draft } from './draft.ts'
 
 interface DecisionBarProps {
   readonly decisions: readonly DecisionChoice[]
@@ -8,16 +9,23 @@ interface DecisionBarProps {
   readonly verb: string
   readonly blocked: string | null
   readonly isMine: boolean
-  readonly savedAt: string | null
+  readonly draft: Draft
   readonly onMain: () => void
   readonly onOther: (decision: string) => void
 }
 
 /** The right end of the action bar: draft, why the decision is off, the ways back, the decision. */
-export function DecisionBar({ decisions, verb, blocked, isMine, savedAt, onMain, onOther }: DecisionBarProps) {
+export function DecisionBar(props: DecisionBarProps) {
+  const { decisions, verb, blocked, isMine, draft, onMain, onOther } = props
   return (
     <span className="end row">
-      <span className="sub nw">{savedAt ? `下書き ${shortMoment(savedAt)} 保存` : ''}</span>
+      <span className="sub nw">
+        {draft.error !== null
+          ? '下書きは保存していません'
+          : draft.savedAt
+            ? `下書き ${shortMoment(draft.savedAt)} 保存`
+            : ''}
+      </span>
       {blocked !== null && (
         <span className="due warn" id="why">
           {blocked}

@@ -4,12 +4,13 @@ import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { ErrorSummary, useFormErrors } from '#web/ui/form-errors.tsx'
 import { FormFields } from '#web/ui/form-fields.tsx'
 import { decisionsOf, fieldsOf, type FormSchema, type FormValues } from '#web/ui/form-schema.ts'
+import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { TaskAttachments } from '../attachments/task-attachments.tsx'
 import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
-import { useDraft } from './draft.ts'
+import { useDraft, type SendTyped } from './draft.ts'
 import { History } from './history.tsx'
 import { NoticeField } from './notice-field.tsx'
 import type { Detail } from './task-head.tsx'
@@ -18,18 +19,19 @@ interface FormWorkProps {
   readonly detail: Detail
   readonly age: { readonly isOld: boolean }
   readonly isMine: boolean
+  readonly sendTyped: SendTyped
 }
 
 /** A task without a list: its form on the left, what happened on the right, the decision bottom right. */
-export function FormWork({ detail, age, isMine }: FormWorkProps) {
+export function FormWork({ detail, age, isMine, sendTyped }: FormWorkProps) {
+  const { taskId } = detail.task
   const form = detail.form as FormSchema // the server sends the step's own JSON Schema
   const decisions = decisionsOf(form)
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
   const [asked, setAsked] = useState<string | null>(null)
   const [tab, setTab] = useState<'history' | 'attachments'>('history')
-  const decide = useDecide(detail.task.taskId)
-  const savedAt =
-    useDraft(detail.task.taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
+  const decide = useDecide(taskId)
+  const draft = useDraft({ taskId, values, isOn: isMine && !decide.isSuccess, sendTyped })
   const main = decisions[0]
   const fields = main ? fieldsOf(form, main.value) : []
   const errors = useFormErrors(fields, values)
@@ -53,6 +55,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
             <div className="box stack narrow">
               <h2>{detail.task.name}</h2>
               <ErrorSummary errors={errors} undone="まだ送っていません。" />
+              {draft.error !== null && <ProblemNote error={draft.error} />}
               <FormFields
                 fields={fields}
                 values={values}
@@ -95,7 +98,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
             verb={main?.label ?? ''}
             blocked={blocked}
             isMine={isMine}
-            savedAt={savedAt}
+            draft={{ ...draft, savedAt: draft.savedAt ?? detail.draftSavedAt }}
             onMain={askMain}
             onOther={ask}
           />
@@ -111,6 +114,7 @@ export function FormWork({ detail, age, isMine }: FormWorkProps) {
           onValues={setValues}
           isFilled={chosen === main}
           decide={decide}
+          draft={draft}
           onClose={() => setAsked(null)}
         />
       )}

@@ -2,12 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
+import { changing } from '../acts.ts'
 import type { SheetRow } from './sheet-query.ts'
 
 /** 個別作成: makes the letters of these rows; the list is read again. */
 export function useMakeAlone(taskId: string, version: number | undefined) {
   const client = useQueryClient()
   return useMutation({
+    ...changing(taskId),
     mutationFn: (rows: readonly SheetRow[]) =>
       api('POST /api/tasks/:taskId/letters', {
         params: { taskId },

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Body } from '#api/contract.ts'
 import { api } from '#web/lib/api.ts'
 import type { Selection } from '#web/ui/grid/selection.ts'
+import { changing } from '../acts.ts'
 import type { Sheet, SheetRow } from './sheet-query.ts'
 
 type Marks = Body<'POST /api/tasks/:taskId/marks'>
@@ -28,6 +29,7 @@ export function targetOf(selection: Selection, focused: SheetRow | undefined, sh
 export function useMarks(taskId: string, onDone: () => void) {
   const client = useQueryClient()
   return useMutation({
+    ...changing(taskId),
     mutationFn: ({ action, reason, note, followUpOn, target, version }: MarkRequest) =>
       api('POST /api/tasks/:taskId/marks', {
         params: { taskId },
@@ -52,6 +54,7 @@ export function useMarks(taskId: string, onDone: () => void) {
 export function useAcceptProposals(taskId: string) {
   const client = useQueryClient()
   return useMutation({
+    ...changing(taskId),
     mutationFn: () =>
       api('POST /api/tasks/:taskId/proposals/accept', { params: { taskId }, idempotencyKey: crypto.randomUUID() }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['task'] }),
@@ -62,6 +65,7 @@ export function useAcceptProposals(taskId: string) {
 export function useRefresh(taskId: string) {
   const client = useQueryClient()
   return useMutation({
+    ...changing(taskId),
     mutationFn: () =>
       api('POST /api/tasks/:taskId/refresh', { params: { taskId }, idempotencyKey: crypto.randomUUID() }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['task'] }),

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/lib/api.ts'
+import { changing } from '../acts.ts'
 
 /** 先頭に留める: on, off, seen. The list is read again. */
 export function usePins(taskId: string) {
   const client = useQueryClient()
   return useMutation({
+    ...changing(taskId),
     mutationFn: (body: { rowNo: number; pin: 'on' | 'off' | 'seen' }) =>
       api('POST /api/tasks/:taskId/pins', { params: { taskId }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['task', 'sheet', taskId] }),

@@ -16,7 +16,7 @@ import { BreakdownDialog } from './breakdown-dialog.tsx'
 import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
-import { useDraft } from './draft.ts'
+import { useDraft, type SendTyped } from './draft.ts'
 import { FourEyes, stepOf } from './four-eyes.tsx'
 import { History } from './history.tsx'
 import { lookOf } from './kinds/index.ts'
@@ -40,6 +40,7 @@ interface ReviewWorkProps {
   readonly detail: Detail
   readonly age: { readonly isOld: boolean }
   readonly isMine: boolean
+  readonly sendTyped: SendTyped
   readonly sheet: Worksheet
 }
 
@@ -49,7 +50,7 @@ type Tab = 'out' | 'detail' | 'history' | 'attachments'
 const COMING = '行を読み込んでいます'
 
 /** 確認: the review grid, its drawer or its paper, and the decision. */
-export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps) {
+export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: ReviewWorkProps) {
   const { taskId } = detail.task
   const isOpen = detail.task.state === 'open'
   const look = lookOf(info.kind, info.counted)
@@ -74,13 +75,15 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const marking = useMarking(taskId, sheet, () => {
     setSelection(nothing)
     setOpen(null)
-    toGrid()
+    if (asked === null) toGrid() // a quick hand is at the next question already
   })
   const accept = useAcceptProposals(taskId)
   const refresh = useRefresh(taskId)
   const alone = useMakeAlone(taskId, sheet.version)
   const decide = useDecide(taskId)
-  const savedAt = useDraft(taskId, values, isMine && !decide.isPending && !decide.isSuccess) ?? detail.draftSavedAt
+  const draft = useDraft({ taskId, values, isOn: isMine && !decide.isSuccess, sendTyped })
+  /** Rows that are being changed are not changed at the same time by another key. */
+  const isChanging = marking.isBusy || accept.isPending || refresh.isPending || alone.isPending || decide.isPending
 
   const isListed = sheet.first !== undefined
   useEffect(() => {
@@ -107,8 +110,9 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   const pin = focused && pins.find(({ rowNo }) => rowNo === focused.rowNo)
   const hasPaperUp = look.hasPaper && tab !== 'attachments'
   const togglePin = () => isMine && focused && pinning.mutate({ rowNo: focused.rowNo, pin: pin ? 'off' : 'on' })
-  useSeen(isMine && pin && !pin.isSeen && (tab === 'detail' || hasPaperUp) ? pin.rowNo : null, (rowNo) =>
-    pinning.mutate({ rowNo, pin: 'seen' }),
+  useSeen(
+    isMine && asked === null && pin && !pin.isSeen && (tab === 'detail' || hasPaperUp) ? pin.rowNo : null,
+    (rowNo) => pinning.mutate({ rowNo, pin: 'seen' }),
   )
   const hasChosen = selection.kind === 'all' || selection.keys.size > 0
   const isComing = !hasChosen && focused === undefined && focus >= 0 && focus < count
@@ -119,7 +123,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
       ? COMING
       : aim.count === 0
         ? '行を選んでください'
-        : marking.isBusy
+        : isChanging
           ? '送っています'
           : null
 
@@ -159,7 +163,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
   }
   const memo = () => notMarking === null && setOpen('memo')
   const proposed = sheet.first?.proposedCount ?? 0
-  const acceptAll = () => look.hasPaper && mayMark && proposed > 0 && accept.mutate()
+  const acceptAll = () => look.hasPaper && mayMark && proposed > 0 && !isChanging && accept.mutate()
 
   const form = detail.form as FormSchema // the server sends the step's own JSON Schema
   const decisions = decisionsOf(form)
@@ -205,7 +209,8 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
     accept.error ??
     refresh.error ??
     alone.error ??
-    (tab === 'out' && !look.hasPaper ? null : marking.error)
+    (tab === 'out' && !look.hasPaper ? null : marking.error) ??
+    draft.error
   const isFar = farFromBefore(info.counted, overall?.byVerdict.find(({ verdict }) => verdict === '対象')?.count ?? 0)
   const undecided = overall?.byVerdict.find(({ verdict }) => verdict === '要確認')?.count ?? 0
   return (
@@ -375,7 +380,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
             verb={step.verb}
             blocked={step.blocked}
             isMine={isMine}
-            savedAt={savedAt}
+            draft={{ ...draft, savedAt: draft.savedAt ?? detail.draftSavedAt }}
             onMain={askMain}
             onOther={ask}
           />
@@ -426,6 +431,7 @@ export function ReviewWork({ detail, age, isMine, sheet: info }: ReviewWorkProps
           isFilled={false}
           notices={isMain && isFar ? ['outlierCount'] : []}
           decide={decide}
+          draft={draft}
           onClose={() => setAsked(null)}
         >
           <SheetSums look={look} overall={overall} counted={info.counted} params={{}} />

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { api } from '#web/lib/api.ts'
@@ -6,8 +7,10 @@ import { useDataAge } from '#web/ui/age.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { inTurn, useIsBusy } from '../acts.ts'
 import { OtherPageNote, PresentNames } from '../presence/presence-note.tsx'
 import { usePresence } from '../presence/use-presence.ts'
+import { nothingTyped } from './draft.ts'
 import { FormWork } from './form-work.tsx'
 import { ReviewWork } from './review-work.tsx'
 import { RunBand, WorkHead } from './task-head.tsx'
@@ -24,7 +27,10 @@ export function TaskPage() {
     placeholderData: keepPreviousData,
   })
   const age = useDataAge(task.dataUpdatedAt, task.data?.dataAgeMs ?? 0)
+  const sendTyped = useRef(nothingTyped)
+  const isBusy = useIsBusy(taskId)
   const hold = useMutation({
+    ...inTurn(taskId, 'end'),
     mutationFn: (isClaim: boolean) =>
       api(isClaim ? 'POST /api/tasks/:taskId/claim' : 'POST /api/tasks/:taskId/unclaim', { params: { taskId } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['task'] }),
@@ -54,7 +60,11 @@ export function TaskPage() {
         )}
       </main>
     )
-  const work = { detail, age, isMine }
+  const letGo = () => {
+    sendTyped.current() // kept with the task before it is given away
+    hold.mutate(false)
+  }
+  const work = { detail, age, isMine, sendTyped }
   return (
     <main className="main lay-task" id="main">
       <WorkHead
@@ -64,7 +74,7 @@ export function TaskPage() {
           <>
             <PresentNames presence={presence} />
             {isHeld && (
-              <Button look="secondary" onClick={() => hold.mutate(false)}>
+              <Button look="secondary" blocked={isBusy && '送っています'} onClick={letGo}>
                 手放す
               </Button>
             )}
