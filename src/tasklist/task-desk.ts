@@ -16,8 +16,8 @@ import {
 } from './queries/task-list.ts'
 import type { TaskFilter } from './queries/task-sql.ts'
 import { COUNTED_UP_TO, isInCells, totalOf, type Total } from './queries/task-total.ts'
-import { viewerOf } from './queries/viewer.ts'
-import { together } from './together.ts'
+import { readViewers, viewerOf, type Viewer } from './queries/viewer.ts'
+import { together, togetherBy } from './together.ts'
 
 /** 作業一覧 of one process: what its routes share. */
 export interface TaskDesk {
@@ -36,8 +36,16 @@ export interface TaskDesk {
 export function openTaskDesk(deps: RuntimeDeps): TaskDesk {
   const calendar = together(() => deadlinesOf(deps.db, deps.clock.today()))
   const cells = together(async () => readCells(deps.db, await calendar()))
+  const viewers = togetherBy((users: readonly bigint[]) => readViewers(deps.db, users, deps.clock.today()))
+  const viewerIn = async (sql: Sql, user: CurrentUser): Promise<Viewer> => {
+    const { userId } = user
+    const beside =
+      sql === deps.db ? await viewers(userId) : (await readViewers(sql, [userId], deps.clock.today())).get(userId)
+    if (beside === undefined) throw new Error(`no viewer for login ${userId}`)
+    return viewerOf(user, beside)
+  }
   const look = async (sql: Sql, user: CurrentUser): Promise<Look> => ({
-    viewer: await viewerOf(sql, user, deps.clock.today()),
+    viewer: await viewerIn(sql, user),
     deadlines: sql === deps.db ? await calendar() : await deadlinesOf(sql, deps.clock.today()),
     now: deps.clock.now(),
   })

@@ -15,8 +15,9 @@ export function together<T>(read: () => Promise<T>): () => Promise<T> {
     return begun
   }
   return () => {
+    if (next !== null) return next
     if (running === null) return begin()
-    next ??= running
+    next = running
       .then(
         () => undefined,
         () => undefined, // its own askers are told; those who wait for the next reading get that one
@@ -26,5 +27,24 @@ export function together<T>(read: () => Promise<T>): () => Promise<T> {
         return begin()
       })
     return next
+  }
+}
+
+/**
+ * The same where each asks for a key of its own: one reading answers the keys of all who asked while the last one was under way.
+ * `read` is given each key once; what it leaves out is undefined to its asker.
+ */
+export function togetherBy<K, V>(
+  read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+): (key: K) => Promise<V | undefined> {
+  let asked = new Set<K>()
+  const readAsked = together(() => {
+    const keys = [...asked]
+    asked = new Set()
+    return read(keys)
+  })
+  return async (key) => {
+    asked.add(key)
+    return (await readAsked()).get(key)
   }
 }

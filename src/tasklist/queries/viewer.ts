@@ -20,16 +20,30 @@ export interface Viewer {
   readonly units: readonly bigint[]
 }
 
-/** The viewer of a day. */
-export async function viewerOf(sql: Sql, user: CurrentUser, today: PlainDate): Promise<Viewer> {
-  const more = await sql.one<Omit<Viewer, 'user' | 'groups'>>(VIEWER, [user.userId, today])
-  return { user, groups: groupsOf(user.roles), ...more }
+type Beside = Omit<Viewer, 'user' | 'groups'>
+
+/** The viewer of a day; `beside` is what `readViewers` says of them. */
+export const viewerOf = (user: CurrentUser, beside: Beside): Viewer => ({
+  user,
+  groups: groupsOf(user.roles),
+  ...beside,
+})
+
+/** What makes logins viewers on a day, by login. */
+export async function readViewers(
+  sql: Sql,
+  users: readonly bigint[],
+  today: PlainDate,
+): Promise<ReadonlyMap<bigint, Beside>> {
+  const rows = await sql.rows<Beside & { readonly userId: bigint }>(VIEWERS, [users, today])
+  return new Map(rows.map(({ userId, ...beside }) => [userId, beside]))
 }
 
-const VIEWER = prepared(
-  `select array(select absent_users_of($1, $2)) as absent,
-       array(${selvesSql('$1', '$2')}) as selves,
-       array(${formerDeputiesSql('$1', '$2')}) as "formerDeputies",
-       array(select unit_id from unit_members where user_id = $1 and valid_from <= $2
-             and (valid_to is null or $2 <= valid_to)) as units`,
+const VIEWERS = prepared(
+  `select u.id as "userId", array(select absent_users_of(u.id, $2)) as absent,
+       array(${selvesSql('u.id', '$2')}) as selves,
+       array(${formerDeputiesSql('u.id', '$2')}) as "formerDeputies",
+       array(select unit_id from unit_members where user_id = u.id and valid_from <= $2
+             and (valid_to is null or $2 <= valid_to)) as units
+   from unnest($1::bigint[]) u (id)`,
 )
