@@ -324,7 +324,7 @@ describe('the screens of a whole 督促, from the file to the journal', () => {
     expect(await lead.violations()).toEqual([])
     await page.getByRole('link', { name: '別の人が使う' }).click()
     await page.getByRole('link', { name: /工藤 真/ }).click()
-    await page.getByText('工藤 真(担当)').waitFor()
+    await page.locator('.header .who', { hasText: '工藤 真 担当' }).waitFor()
   })
 
   it('then no screen broke the policy or wrote an error', () => {

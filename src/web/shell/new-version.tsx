@@ -4,11 +4,12 @@ import { Icon } from '../ui/icon.tsx'
 import { Reload } from './reload.tsx'
 
 /** What this page began with; the server tells what pages begin with now. */
-const own = document.querySelector('script[type="module"]')?.getAttribute('src') ?? null
+const ownScript = (): string | null => document.querySelector('script[type="module"]')?.getAttribute('src') ?? null
 
 /** A page that was opened before an upgrade says so, and leaves the moment to the person: something may be half typed. */
 export function NewVersion() {
   const { data: status } = useQuery(statusQuery)
+  const own = ownScript()
   if (!status || status.pages === null || own === null || status.pages === own) return null
   return (
     <div className="alarm-banner warn" role="status">
