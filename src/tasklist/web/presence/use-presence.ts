@@ -8,12 +8,15 @@ export type Presence = Reply<'PUT /api/tasks/:taskId/presence'>
 /** This page of the browser; another tab is another page. */
 export const pageId = crypto.randomUUID()
 const EVERY_MS = 15_000
+/** Kept out by another page of one's own: after F5 that is the page before, whose leaving may be on its way still. */
+const SOON_MS = 2_000
 
 const presenceQuery = (taskId: string) =>
   queryOptions({
     queryKey: ['task', 'presence', taskId],
     queryFn: () => api('PUT /api/tasks/:taskId/presence', { params: { taskId }, body: { page: pageId } }),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state: { data } }) =>
+      data && !data.isEditor && data.others.some(({ isMe, isEditor }) => isMe && isEditor) ? SOON_MS : EVERY_MS,
     refetchIntervalInBackground: true,
   })
 
