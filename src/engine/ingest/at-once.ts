@@ -1,7 +1,7 @@
 import { prepared } from '#db/prepared.ts'
 import { isHeartbeat } from '../heartbeat.ts'
 import type { EngineRecord } from '../record.ts'
-import { elementIdOf, instanceKeyOf } from './columns.ts'
+import { elementIdOf, instanceKeyOf, MOVE_MARK, RECORD_COLUMNS } from './columns.ts'
 import { ingestLocks } from './locks.ts'
 import { projectTogether } from './project.ts'
 import type { IngestDeps } from './store.ts'
@@ -39,13 +39,11 @@ const KEEP = prepared(
        and not exists (select from engine_alarms where kind = 'exchanged' and cleared_at is null)
        and not exists (select from engine_positions where epoch = $1 and partition = $2 and position >= $3)
    ), kept as (
-     insert into engine_records (epoch, partition, position, value_type, intent, key, process_instance_key, element_id, at, record)
+     insert into engine_records (${RECORD_COLUMNS})
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 from plain
    ), moved as (
      insert into engine_positions (epoch, partition, position, updated_at) select $1, $2, $3, $9 from plain
-     on conflict (epoch, partition) do update
-        set position = excluded.position, updated_at = greatest(engine_positions.updated_at, excluded.updated_at)
-     returning 1
+     ${MOVE_MARK} returning 1
    )
    select exists (select from moved) as "isKept"`,
 )

@@ -7,7 +7,7 @@ import type { EngineLog } from '../log.ts'
 import type { Projector } from '../projector.ts'
 import { parseRecord, type EngineRecord, type StreamRecord } from '../record.ts'
 import { isStoredAtOnce } from './at-once.ts'
-import { elementIdOf, instanceKeyOf } from './columns.ts'
+import { elementIdOf, instanceKeyOf, MOVE_MARK, RECORD_COLUMNS } from './columns.ts'
 import { compare, EngineExchanged, type HighWaterMark } from './compare.ts'
 import { ingestLocks } from './locks.ts'
 import { NotProjected, projectEach, projectTogether, type Project } from './project.ts'
@@ -149,13 +149,10 @@ async function insert(tx: Tx, records: readonly EngineRecord[], fresh: readonly 
   const latest = fresh.reduce((at, record) => (record.at > at ? record.at : at), newest.at)
   await tx.run(
     prepared(`with kept as (
-       insert into engine_records
-         (epoch, partition, position, value_type, intent, key, process_instance_key, element_id, at, record)
+       insert into engine_records (${RECORD_COLUMNS})
        select $1, $2, * from unnest($5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::text[],
          $11::timestamptz[], $12::text[]))
-     insert into engine_positions (epoch, partition, position, updated_at) values ($1, $2, $3, $4)
-     on conflict (epoch, partition) do update
-        set position = excluded.position, updated_at = greatest(engine_positions.updated_at, excluded.updated_at)`),
+     insert into engine_positions (epoch, partition, position, updated_at) values ($1, $2, $3, $4) ${MOVE_MARK}`),
     [
       newest.epoch,
       newest.partition,
