@@ -26,7 +26,7 @@ export async function stepBand(
 ): Promise<Band[]> {
   const rows = await sql.rows<Last>(
     `select distinct on (s.step_id) s.step_id, s.state, s.version, s.finished_at, s.created_at, t.id as task_id
-     from step_runs s left join tasks t on t.step_run_id = s.id and t.state <> 'preparing'
+     from step_runs s left join tasks t on t.run_id = s.run_id and t.step_run_id = s.id and t.state <> 'preparing'
      where s.run_id = $1 order by s.step_id, s.round desc, t.created_at desc`,
     [run.id],
   )
