@@ -11,8 +11,9 @@ import { csvLines, csvMark, type CsvEncoding } from './csv-text.ts'
 import type { OutputColumn } from './columns.ts'
 import { outputRows } from './rows.ts'
 
-/** Rows read and written at a time: few, so that they are gone before they count as old. Persons named in one record of the journal. */
+/** Rows read and written at a time: few, so that they are gone before they count as old. */
 const PAGE = 100
+/** Persons named in one record of the journal. */
 const PART = 10_000
 
 export interface CsvRequest {

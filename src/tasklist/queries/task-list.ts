@@ -124,14 +124,8 @@ export async function gatherTasks(
   )
   const total = rows[0]?.total ?? 0 // the count is always there
   if (total > upTo) return null
-  return {
-    ...pageOf(
-      rows.filter((row) => row.task_id !== null),
-      look,
-      request,
-    ),
-    total,
-  }
+  const listed = rows.filter((row) => row.task_id !== null)
+  return { ...pageOf(listed, look, request), total }
 }
 
 /** What a request says, as the parts of a statement over `t`. $1 and $2 are those of BESIDE. */
