@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { protectedWords } from '#access/protected-words.ts'
 import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
 import { describeEvent, kindsOf } from '#audit/describe.ts'
+import { ofRun } from '#audit/of-run.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import type { Sql, SqlValue } from '#db/database.ts'
 import { settingChanges } from '../settings/setting-changes.ts'
@@ -90,10 +91,6 @@ export async function auditPage(
     nextCursor: rows.length > page.limit ? String(items.at(-1)?.id) : null,
   }
 }
-
-/** Events of a run; a refused act on one of its tasks carries the task only. */
-const ofRun = (at: string): string =>
-  `(e.run_id = ${at} or (e.run_id is null and e.task_id in (select id from tasks where run_id = ${at})))`
 
 /** Events of a run by its number, of a person by 被保険者番号 or one of their 通知書番号. */
 const subjectSql = (at: string): string => `(r.number = ${at} or e.id in (

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { protectedAttachment } from '#access/protected-attachment.ts'
 import { protectedWords } from '#access/protected-words.ts'
+import { ofRun } from '#audit/of-run.ts'
 import type { Sql } from '#db/database.ts'
 import type { AttachmentType } from '#runtime/attachments/types.ts'
 
@@ -144,13 +145,12 @@ const ATTACHMENTS = `
   left join task_attachment_withdrawals w on w.attachment_id = a.id
   left join users wu on wu.id = w.user_id left join staff ws on ws.id = wu.staff_id
   where t.run_id = $1 order by a.id`
-/** A refused act on one of the run's tasks carries the task only. */
 const EVENTS = `
   select e.id, e.at, e.kind, coalesce(s.name, e.actor) as actor, e.terminal, coalesce(t.step_id, sr.step_id) as "stepId",
     e.payload, e.hash, q.number as seal, ${protectedWords('$2::date')} as "isMasked"
   from audit_events e left join users u on u.id = e.actor_user_id left join staff s on s.id = u.staff_id
   left join tasks t on t.id = e.task_id left join step_runs sr on sr.id = e.step_run_id left join audit_seals q on q.event_id = e.id
-  where e.run_id = $1 or (e.run_id is null and t.run_id = $1) order by e.id`
+  where ${ofRun('$1')} order by e.id`
 const INSTANCES = `
   select e.epoch, e.process_instance_key as key, coalesce(i.process_id, m.process_id, '') as "processId", m.version, m.sha256,
     m.xml, i.started_at as "startedAt", i.ended_at as "endedAt"

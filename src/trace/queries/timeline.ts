@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { describeEvent, type AuditCategory } from '#audit/describe.ts'
+import { ofRun } from '#audit/of-run.ts'
 import type { PlainDate } from '#kernel/plain-date.ts'
 import { protectedWords } from '#access/protected-words.ts'
 import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
@@ -57,8 +58,7 @@ export interface TimelinePage {
 const LINES = `
   with lines as (
     select e.kind, e.at, e.id as event_id, null as element_id, null as message
-    from audit_events e left join tasks t on t.id = e.task_id
-    where e.run_id = $1 or (e.run_id is null and t.run_id = $1)
+    from audit_events e where ${ofRun('$1')}
     union all
     select '${STOPPED}', created_at, null, element_id, message from trace_incidents
     where epoch = $2 and process_instance_key = $3
