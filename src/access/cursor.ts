@@ -18,3 +18,9 @@ export function decodeCursor(cursor: string, length: number): readonly (string |
   }
   throw new Fault('REQ-001', { detail: 'cursor 前の頁の値を使ってください。' })
 }
+
+/** A page of a list that is read by `offset`: how many there are, and the offset of the next page. */
+export function pageAt<T>(offset: number, { items, total }: { readonly items: readonly T[]; readonly total: number }) {
+  const end = offset + items.length
+  return { items: [...items], total, nextCursor: end < total ? String(end) : null }
+}

@@ -1,6 +1,7 @@
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
 import type { Clock } from '#kernel/clock.ts'
+import { pageAt } from '#access/cursor.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Tx } from '#db/database.ts'
@@ -111,9 +112,4 @@ export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
       at: deps.clock.now(),
     }
   }
-}
-
-const pageAt = <T>(offset: number, { items, total }: { readonly items: readonly T[]; readonly total: number }) => {
-  const end = offset + items.length
-  return { items: [...items], total, nextCursor: end < total ? String(end) : null }
 }

@@ -3,6 +3,7 @@ import { Fault } from '#kernel/faults.ts'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { appendEvent } from '#audit/append.ts'
+import { pageAt } from '#access/cursor.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Database, Tx } from '#db/database.ts'
@@ -27,14 +28,8 @@ export function returnRoutes(route: Register<typeof table>, deps: RuntimeDeps): 
         '返戻・居所調査',
         items.map((one) => one.insuredId),
       )
-      const end = offset + items.length
-      return {
-        items: items.map((item) => ({ ...item })),
-        total,
-        counts,
-        nextCursor: end < total ? String(end) : null,
-        at: deps.clock.now(),
-      }
+      const page = pageAt(offset, { items: items.map((item) => ({ ...item })), total })
+      return { ...page, counts, at: deps.clock.now() }
     }),
   )
   route('GET /api/returns/:returnId', ({ db, user, params }) => detail(db, user, params.returnId))

@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '#kernel/faults.ts'
 import { appendEvent } from '#audit/append.ts'
+import { pageAt } from '#access/cursor.ts'
 import { asDownload } from '#access/download.ts'
 import type { Register } from '#access/route.ts'
 import { wholePart } from '#access/upload-part.ts'
@@ -98,12 +99,7 @@ export function attachmentRoutes(route: Register<typeof table>, deps: RuntimeDep
       subjects: peopleOf(items),
       payload: { what: '添付の一覧', count: items.length },
     })
-    const end = offset + items.length
-    return {
-      items: items.map((one) => attachmentView(one, user)),
-      total,
-      nextCursor: end < total ? String(end) : null,
-    }
+    return pageAt(offset, { items: items.map((one) => attachmentView(one, user)), total })
   }
 
   /** Throws TASK-019, and TASK-022 for what was withdrawn. */

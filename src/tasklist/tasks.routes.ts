@@ -1,4 +1,5 @@
 import { appendEvent } from '#audit/append.ts'
+import { pageAt } from '#access/cursor.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Database, Sql } from '#db/database.ts'
@@ -77,9 +78,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
   route('GET /api/tasks/:taskId/history', ({ db, user, params, query: { limit = 50, offset = 0 } }) =>
     db.tx(async (tx) => {
       const { taskId } = await desk.found(tx, user, params.taskId)
-      const { items, total } = await taskHistory(tx, taskId, { today: deps.clock.today(), limit, offset })
-      const end = offset + items.length
-      return { items, total, nextCursor: end < total ? String(end) : null }
+      return pageAt(offset, await taskHistory(tx, taskId, { today: deps.clock.today(), limit, offset }))
     }),
   )
   route('POST /api/tasks/:taskId/claim', async ({ db, user, params }) => {
