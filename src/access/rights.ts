@@ -107,6 +107,7 @@ export const RIGHTS = {
   'POST /api/insured/search': PERSONAL,
   'GET /api/insured/:insuredId': PERSONAL,
   'GET /api/insured/:insuredId/movements': PERSONAL,
+  'GET /api/insured/:insuredId/judgements': PERSONAL,
   'GET /api/insured/:insuredId/readers': PERSONAL,
   'POST /api/insured/:insuredId/disclose': LEAD,
   'GET /api/insured/:insuredId/spellings': PERSONAL,

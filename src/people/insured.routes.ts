@@ -8,8 +8,10 @@ import type { Tx } from '#db/database.ts'
 import { actorOf } from '#runtime/actor.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
 import type { InsuredDetail, insuredRoutes as table } from './insured.schema.ts'
+import { judgementsOf, JUDGEMENTS_PAGE } from './queries/judgements.ts'
 import { movementsOf, MOVEMENTS_PAGE } from './queries/movements.ts'
 import { insuredOverview, isProtectedInsured, type InsuredOverview } from './queries/overview.ts'
+import type { WordsOf } from './queries/papers.ts'
 import { readersOf, READERS_PAGE } from './queries/readers.ts'
 import { searchInsured } from './queries/search.ts'
 import type { Static } from 'typebox'
@@ -25,6 +27,7 @@ interface Deps {
 
 /** 被保険者照会. Every look is an event in the transaction of the reading: without it nothing is shown. */
 export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
+  const wordsOf: WordsOf = (flow) => deps.registry.flow(flow).words
   route('POST /api/insured/search', ({ db, user, body }) =>
     db.tx(async (tx) => {
       if (body.cursor !== undefined && !/^\d{1,18}$/.test(body.cursor))
@@ -53,6 +56,14 @@ export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
       await read(tx, user, 'お金の動き', [insuredId])
       const { limit = MOVEMENTS_PAGE, offset = 0 } = query
       return pageAt(offset, await movementsOf(tx, BigInt(insuredId), { isMasked, limit, offset }))
+    }),
+  )
+  route('GET /api/insured/:insuredId/judgements', ({ db, user, params: { insuredId }, query }) =>
+    db.tx(async (tx) => {
+      await isProtectedOrGone(tx, insuredId)
+      await read(tx, user, '一覧での判定', [insuredId])
+      const { limit = JUDGEMENTS_PAGE, offset = 0 } = query
+      return pageAt(offset, await judgementsOf(tx, BigInt(insuredId), { wordsOf, limit, offset }))
     }),
   )
   route('GET /api/insured/:insuredId/readers', ({ db, user, params: { insuredId }, query }) =>
@@ -96,7 +107,7 @@ export function insuredRoutes(route: Register<typeof table>, deps: Deps): void {
     const overview = await insuredOverview(tx, BigInt(insuredId), {
       today: deps.clock.today(),
       isDisclosed,
-      wordsOf: (flow) => deps.registry.flow(flow).words,
+      wordsOf,
     })
     if (overview === null) throw new Fault('REQ-002')
     return overview

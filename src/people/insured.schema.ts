@@ -64,6 +64,24 @@ const Movement = closedObject({
   cause: Type.String({ description: 'ファイル名と行、または処理番号' }),
 })
 
+/** 一覧での判定: why a run sent a 督促状 or did not. */
+const Judgement = closedObject({
+  runId: Uuid,
+  runNumber: Type.String(),
+  taskId: nullable(Uuid),
+  step: nullable(Type.String()),
+  name: nullable(Type.String()),
+  kind: Type.String(),
+  fukaYear: Type.Integer(),
+  period: Type.String(),
+  verdict: Type.String(),
+  reasonCode: nullable(Type.String()),
+  reason: nullable(Type.String()),
+  by: nullable(Type.String()),
+  at: nullable(Instant),
+  followUpOn: nullable(Day),
+})
+
 /** Who looked at a person: 閲覧, 開示, 出力, 拒否. */
 const Reader = closedObject({
   eventId: IdText,
@@ -155,25 +173,9 @@ export const InsuredDetail = closedObject({
       dueOn: nullable(Day),
     }),
   ),
-  /** 一覧での判定: why a run sent a 督促状 or did not. */
-  judgements: Type.Array(
-    closedObject({
-      runId: Uuid,
-      runNumber: Type.String(),
-      taskId: nullable(Uuid),
-      step: nullable(Type.String()),
-      name: nullable(Type.String()),
-      kind: Type.String(),
-      fukaYear: Type.Integer(),
-      period: Type.String(),
-      verdict: Type.String(),
-      reasonCode: nullable(Type.String()),
-      reason: nullable(Type.String()),
-      by: nullable(Type.String()),
-      at: nullable(Instant),
-      followUpOn: nullable(Day),
-    }),
-  ),
+  /** The newest lines of 一覧での判定, and how many there are. */
+  judgements: Type.Array(Judgement),
+  judgementTotal: CountNumber,
   /** この人を見た人(90日): the newest, and how many there are. */
   readers: Type.Array(Reader),
   readerTotal: CountNumber,
@@ -199,6 +201,12 @@ export const insuredRoutes = {
     params: insuredId,
     query: closedObject({ limit: paging.limit, offset: paging.offset }),
     reply: pageOf(Movement),
+  },
+  'GET /api/insured/:insuredId/judgements': {
+    summary: '被保険者の一覧での判定',
+    params: insuredId,
+    query: closedObject({ limit: paging.limit, offset: paging.offset }),
+    reply: pageOf(Judgement),
   },
   'GET /api/insured/:insuredId/readers': {
     summary: 'この人を見た人(90日)',

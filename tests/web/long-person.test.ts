@@ -6,18 +6,20 @@ import { openPages, type Pages } from './support/pages.ts'
 // 被保険者照会 of a person with more lines than one page holds. The pages, the API in this process, PostgreSQL, no engine.
 const MOVEMENTS = 410
 const LOOKS = 120
+/** Each has the person's ten 期割 on its list. */
+const RUNS = 7
 let pages: Pages
 let clerk: Desk
 let id: string
 
 beforeAll(async () => {
   pages = await openPages()
-  id = await busyPerson(pages.api, { movements: MOVEMENTS, looks: LOOKS })
+  id = await busyPerson(pages.api, { movements: MOVEMENTS, looks: LOOKS, runs: RUNS })
   clerk = await sitDown(pages.browser, pages.url, 'tantou')
 }, 120_000)
 afterAll(() => pages?.close())
 
-it('turns the pages of お金の動き and of この人を見た人, and begins anew when the person is read again', async () => {
+it('turns the pages of お金の動き, 一覧での判定 and この人を見た人, and begins anew when the person is read again', async () => {
   const { page } = clerk
   await page.goto(`/insured/${id}`)
   const money = page.getByRole('region', { name: 'お金の動き' })
@@ -31,7 +33,12 @@ it('turns the pages of お金の動き and of この人を見た人, and begins 
   await clerk.picture('person-money-last')
   const looks = page.getByRole('region', { name: '作業と閲覧' })
   await looks.getByText('121件中 1–50件').waitFor() // and the look of this clerk
-  await looks.getByRole('button', { name: '次のページ' }).click()
+  const [judged, seen] = [0, 1].map((n) => looks.getByRole('button', { name: '次のページ' }).nth(n))
+  await looks.getByText('70件中 1–60件').waitFor()
+  await judged?.click()
+  await looks.getByText('70件中 61–70件').waitFor()
+  expect(await looks.getByText('R8-52-0001').count()).toBe(10) // the oldest run
+  await seen?.click()
   await looks.getByText('121件中 51–100件').waitFor()
   await looks.getByText('70回目の画面を見た', { exact: false }).waitFor()
   await clerk.picture('person-looks')

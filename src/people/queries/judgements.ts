@@ -23,35 +23,44 @@ export interface JudgementView {
   readonly followUpOn: PlainDate | null
 }
 
-/** So many lines of the newest runs: an office dunns a person's 期割 once. */
-const NEWEST = 60
+/** As many lines as a person brings with it; older ones page by page. */
+export const JUDGEMENTS_PAGE = 60
+
+/** Rows about the person $1 in the newest list of each kind of each run. */
+const ROWS = `worksheet_rows r join worksheets w on w.id = r.worksheet_id and w.state = 'ready' and not exists (
+       select from worksheets n where n.run_id = w.run_id and n.kind = w.kind and n.state = 'ready' and n.version > w.version)
+     join runs u on u.id = w.run_id join instalments i on i.id = r.instalment_id and r.insured_id = $1`
 
 /**
- * What each run's newest lists say of the person, newest run first: why a 督促状 was sent or not. 判定 and 理由 are those after the
- * last mark, with who set it; without one they are the program's.
+ * What each run's newest lists say of the person, newest run first, a page of it: why a 督促状 was sent or not. 判定 and 理由 are
+ * those after the last mark, with who set it; without one they are the program's.
  */
-export async function judgementsOf(sql: Sql, insuredId: bigint, wordsOf: WordsOf): Promise<readonly JudgementView[]> {
+export async function judgementsOf(
+  sql: Sql,
+  insuredId: bigint,
+  page: { readonly wordsOf: WordsOf; readonly limit?: number; readonly offset?: number },
+): Promise<{ readonly items: readonly JudgementView[]; readonly total: number }> {
+  const { wordsOf, limit = JUDGEMENTS_PAGE, offset = 0 } = page
+  const { total } = await sql.one<{ total: number }>(`select count(*)::int as total from ${ROWS}`, [insuredId])
   const rows = await sql.rows<
     Omit<JudgementView, 'reason'> & { readonly flow: string; readonly stepId: string | null }
   >(
     `select u.id::text as "runId", u.number as "runNumber", u.flow, t.id::text as "taskId", t.step_id as "stepId", t.name,
        w.kind, i.fuka_year as "fukaYear", i.period, ${effectiveVerdict} as verdict,
        coalesce(m.reason, r.reason) as "reasonCode", coalesce(f.name, x.login) as by, m.at, m.follow_up_on as "followUpOn"
-     from worksheet_rows r join worksheets w on w.id = r.worksheet_id and w.state = 'ready'
-     join runs u on u.id = w.run_id join instalments i on i.id = r.instalment_id
+     from ${ROWS}
      left join lateral (select * from worksheet_marks k where k.worksheet_id = r.worksheet_id and k.row_no = r.row_no
        and k.action <> 'note' order by k.id desc limit 1) m on true
      left join users x on x.id = m.user_id left join staff f on f.id = x.staff_id
      left join lateral (select * from tasks k where k.worksheet_id = w.id and k.state <> 'preparing'
        order by k.created_at desc limit 1) t on true
-     where r.insured_id = $1
-       and not exists (select from worksheets n where n.run_id = w.run_id and n.kind = w.kind and n.state = 'ready' and n.version > w.version)
-     order by u.created_at desc, i.fuka_year, i.period, t.step_id nulls last limit ${NEWEST}`,
-    [insuredId],
+     order by u.created_at desc, i.fuka_year, i.period, t.step_id nulls last, r.worksheet_id, r.row_no limit $2 offset $3`,
+    [insuredId, limit, offset],
   )
-  return rows.map(({ flow, stepId, ...row }) => ({
+  const items = rows.map(({ flow, stepId, ...row }) => ({
     ...row,
     step: stepId === null ? null : stepNo(stepId),
     reason: row.reasonCode === null ? null : (wordsOf(flow)?.reasons[row.reasonCode] ?? row.reasonCode),
   }))
+  return { items, total }
 }

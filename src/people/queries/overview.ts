@@ -42,7 +42,9 @@ export interface InsuredOverview {
   readonly notices: readonly NoticeView[]
   readonly deferrals: readonly DeferralView[]
   readonly tasks: readonly OpenTaskView[]
+  /** The newest lines of 一覧での判定, and how many there are. */
   readonly judgements: readonly JudgementView[]
+  readonly judgementTotal: number
 }
 
 export interface PeriodView {
@@ -99,6 +101,7 @@ export async function insuredOverview(
   const isMasked = who.is_protected && !view.isDisclosed
   const open = withhold(who, ['moved_out_on'], isMasked)
   const movements = await movementsOf(sql, insuredId, { isMasked })
+  const judgements = await judgementsOf(sql, insuredId, { wordsOf: view.wordsOf })
   return {
     insuredId: String(insuredId),
     insuredNo: who.insured_no,
@@ -125,7 +128,8 @@ export async function insuredOverview(
     notices: await noticesOf(sql, insuredId, view.wordsOf),
     deferrals: await deferralsOf(sql, insuredId),
     tasks: await openTasksOf(sql, insuredId),
-    judgements: await judgementsOf(sql, insuredId, view.wordsOf),
+    judgements: judgements.items,
+    judgementTotal: judgements.total,
   }
 }
 

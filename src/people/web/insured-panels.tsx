@@ -187,15 +187,21 @@ const outWord = (kind: string, code: string | null): string | null =>
   kind !== 'notice-check' || code === null ? null : code === 'A02' ? '除外' : code.startsWith('U') ? '発行不能' : null
 
 /** 一覧での判定: why the person got a 督促状 or did not, of each run. */
-function Judgements({ person }: { person: Person }) {
+function Judgements({ person: { insuredId, judgements, judgementTotal } }: { person: Person }) {
+  const { lines, foot } = useLines({
+    key: [insuredId, 'judgements', `${judgementTotal}`],
+    first: judgements,
+    total: judgementTotal,
+    read: (query) => api('GET /api/insured/:insuredId/judgements', { params: { insuredId }, query }),
+  })
   return (
     <>
       <h3>一覧での判定</h3>
-      {person.judgements.map((one) => {
+      {lines.map((one, index) => {
         const word =
           outWord(one.kind, one.reasonCode) ?? lookOf(one.kind, {}).verdicts[one.verdict]?.word ?? one.verdict
         return (
-          <div key={`${one.runId}-${one.kind}-${one.fukaYear}-${one.period}`}>
+          <div key={`${one.runId}-${one.kind}-${index}`}>
             <b>{word}</b> {one.reason} {yearAndPeriod(one.fukaYear, one.period)}
             <div className="sub">
               {one.runNumber}{' '}
@@ -210,7 +216,8 @@ function Judgements({ person }: { person: Person }) {
           </div>
         )
       })}
-      {person.judgements.length === 0 && <p className="sub">この人が載った一覧はまだありません。</p>}
+      {judgements.length === 0 && <p className="sub">この人が載った一覧はまだありません。</p>}
+      {foot}
     </>
   )
 }
