@@ -36,14 +36,14 @@ function ActDialog({ title, verb, blocked, isDanger = false, run, onDone, onClos
       onClose()
     },
   })
-  const held = blocked || (send.isPending && '送っています')
   return (
     <FormDialog
       title={title}
       act={verb}
       look={isDanger ? 'danger' : 'primary'}
       isAlert={isDanger}
-      blocked={held}
+      blocked={blocked}
+      isPending={send.isPending}
       error={send.error}
       onSubmit={() => send.mutate()}
       onClose={onClose}

@@ -8,7 +8,7 @@ export function WithdrawDialog({ item, onClose }: { item: AttachmentItem; onClos
   const [reason, setReason] = useState('')
   const [key] = useState(() => crypto.randomUUID())
   const withdraw = useWithdraw(item, onClose)
-  const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : withdraw.isPending && '送っています'
+  const blocked = reason.trim().length < 5 && '理由を5字以上入れてください'
   return (
     <FormDialog
       title="添付を取り下げる"
@@ -16,6 +16,7 @@ export function WithdrawDialog({ item, onClose }: { item: AttachmentItem; onClos
       look="danger"
       isAlert
       blocked={blocked}
+      isPending={withdraw.isPending}
       error={withdraw.error}
       onSubmit={() => withdraw.mutate({ reason: reason.trim(), key })}
       onClose={onClose}

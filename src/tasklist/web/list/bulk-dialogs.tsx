@@ -30,12 +30,13 @@ export function ReassignDialog({
   const [to, setTo] = useState('')
   const people = choices?.people ?? []
   const chosen = people.find(({ login }) => login === to)
-  const blocked = chosen === undefined ? '新しい担当を選んでください' : isBusy && '送っています'
+  const blocked = chosen === undefined && '新しい担当を選んでください'
   return (
     <FormDialog
       title={`選んだ${formatNumber(count)}件の担当を替える`}
       act={chosen ? `${chosen.name} に替える` : '担当を替える'}
       blocked={blocked}
+      isPending={isBusy}
       error={error}
       onSubmit={() => onReassign(to)}
       onClose={onClose}

@@ -106,4 +106,3 @@ export const columnsOf = (keys: readonly ColumnKey[]): readonly GridColumn<Task>
   ALL.filter(({ key }) => key === 'step' || keys.includes(key))
 
 const dayOr = (day: string | null) => (day === null ? none : formatWarekiShort(plainDateOf(day)))
-/** 「R8」 */

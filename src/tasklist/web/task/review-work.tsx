@@ -149,9 +149,8 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
     const proposed = aim.rows.filter(({ verdict, reason }) => verdict === '要確認' && reason !== null)
     if (look.out?.action === 'pull' && proposed.length > 0 && proposed.length === aim.count)
       return void marking.acceptEach(proposed, 'pull')
-    if (!look.hasPaper) return toReasons()
-    setFocusToken((token) => token + 1)
-    setOpen('reason')
+    if (look.hasPaper) setOpen('reason')
+    else toReasons()
   }
   const sendBack = () => look.back && marking.mark(selection, focused, { action: look.back.action })
   const isLead = useMe().roles.some(({ role }) => role === 'kakaricho')

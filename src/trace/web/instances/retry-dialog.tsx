@@ -25,12 +25,13 @@ export function RetryDialog<R>({
       onClose()
     },
   })
-  const blocked = reason.trim().length < 5 ? '何を直したかを5字以上入れてください' : sending.isPending && '送っています'
+  const blocked = reason.trim().length < 5 && '何を直したかを5字以上入れてください'
   return (
     <FormDialog
       title={title}
       act="もう一度行う"
       blocked={blocked}
+      isPending={sending.isPending}
       error={sending.error}
       onSubmit={() => sending.mutate()}
       onClose={onClose}

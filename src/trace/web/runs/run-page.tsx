@@ -193,7 +193,7 @@ function CancelDialog({ runId, number, onClose }: { runId: string; number: strin
       onClose()
     },
   })
-  const blocked = reason.trim().length < 5 ? '理由を5字以上入れてください' : cancel.isPending && '送っています'
+  const blocked = reason.trim().length < 5 && '理由を5字以上入れてください'
   return (
     <FormDialog
       title={`処理 ${number} を中止する`}
@@ -201,6 +201,7 @@ function CancelDialog({ runId, number, onClose }: { runId: string; number: strin
       look="danger"
       isAlert
       blocked={blocked}
+      isPending={cancel.isPending}
       error={cancel.error}
       onSubmit={() => cancel.mutate()}
       onClose={onClose}

@@ -107,17 +107,13 @@ function SentDialog({ run, version, onClose }: DialogProps) {
       }),
     onClose,
   )
-  const blocked =
-    sentOn === null
-      ? '送付した日を入れてください'
-      : sentBy === ''
-        ? '送付の方法を選んでください'
-        : record.isPending && '送っています'
+  const blocked = sentOn === null ? '送付した日を入れてください' : sentBy === '' && '送付の方法を選んでください'
   return (
     <FormDialog
       title={`第${version}版の送付を記録する`}
       act="送付を記録する"
       blocked={blocked}
+      isPending={record.isPending}
       error={record.error}
       onSubmit={() => record.mutate()}
       onClose={onClose}

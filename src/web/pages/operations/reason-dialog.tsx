@@ -22,12 +22,13 @@ export function ClearAlarm({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
       onClose()
     },
   })
-  const blocked = reason.trim().length < 5 ? '何を確かめたかを5字以上入れてください' : clear.isPending && '送っています'
+  const blocked = reason.trim().length < 5 && '何を確かめたかを5字以上入れてください'
   return (
     <FormDialog
       title="警報を消す"
       act="警報を消す"
       blocked={blocked}
+      isPending={clear.isPending}
       error={clear.error}
       onSubmit={() => clear.mutate()}
       onClose={onClose}

@@ -90,13 +90,14 @@ interface ReasonDialogProps {
 export function ReasonDialog({ title, act, hint, children, work, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   const change = useChange(work, onClose)
-  const blocked = reason.trim().length < 2 ? 'わけを2文字以上で書いてください' : change.isPending && '送っています'
+  const blocked = reason.trim().length < 2 && 'わけを2文字以上で書いてください'
   return (
     <FormDialog
       title={title}
       act={act}
       look="danger"
       blocked={blocked}
+      isPending={change.isPending}
       error={change.error}
       onSubmit={() => change.mutate(reason.trim())}
       onClose={onClose}

@@ -56,14 +56,13 @@ export function OptionForm({ detail, onClose }: { detail: OptionDetail; onClose:
         ? '施行日を入れてください'
         : legalSource.trim().length < 2
           ? '根拠を書いてください'
-          : reason.trim().length < 2
-            ? 'わけを書いてください'
-            : change.isPending && '送っています'
+          : reason.trim().length < 2 && 'わけを書いてください'
   return (
     <FormDialog
       title={`「${detail.label}」の変更を出す`}
       act="変更を出す"
       blocked={blocked}
+      isPending={change.isPending}
       error={change.error}
       onSubmit={() =>
         value !== null &&
