@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { lookOf } from '#tasklist/web/task/kinds/index.ts'
+import { isNoPaperCode, noPaperWord } from '#tasklist/web/task/kinds/no-paper.ts'
 import { addressOf, api } from '#web/lib/api.ts'
 import { inJapan, monthDay, shortMoment, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
@@ -182,10 +183,6 @@ export function Notices({ person }: { person: Person }) {
   )
 }
 
-/** What the lists call a row that stays out for one of these reasons. */
-const outWord = (kind: string, code: string | null): string | null =>
-  kind !== 'notice-check' || code === null ? null : code === 'A02' ? '除外' : code.startsWith('U') ? '発行不能' : null
-
 /** 一覧での判定: why the person got a 督促状 or did not, of each run. */
 function Judgements({ person: { insuredId, judgements, judgementTotal } }: { person: Person }) {
   const { lines, foot } = useLines({
@@ -199,7 +196,9 @@ function Judgements({ person: { insuredId, judgements, judgementTotal } }: { per
       <h3>一覧での判定</h3>
       {lines.map((one, index) => {
         const word =
-          outWord(one.kind, one.reasonCode) ?? lookOf(one.kind, {}).verdicts[one.verdict]?.word ?? one.verdict
+          one.kind === 'notice-check' && isNoPaperCode(one.reasonCode)
+            ? noPaperWord(one.reasonCode).word
+            : (lookOf(one.kind, {}).verdicts[one.verdict]?.word ?? one.verdict)
         return (
           <div key={`${one.runId}-${one.kind}-${index}`}>
             <b>{word}</b> {one.reason} {yearAndPeriod(one.fukaYear, one.period)}

@@ -7,6 +7,7 @@ import { Button } from '#web/ui/button.tsx'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { lookOf } from '../task/kinds/index.ts'
 import type { KindLook } from '../task/kinds/kind.ts'
+import { noPaperWord } from '../task/kinds/no-paper.ts'
 import { cellContent, whyOf, type Worksheet } from '../task/sheet-columns.tsx'
 import type { SheetRow } from '../task/sheet-query.ts'
 import { ON_SCREEN, useWholeList } from './use-whole-list.ts'
@@ -45,12 +46,8 @@ function paperColumns(look: KindLook, sheet: Worksheet, totals: PrintList['total
     {
       key: 'verdict',
       head: '判定',
-      cell: (row) =>
-        row.cells['unprintable']
-          ? row.cells['unprintable'] === 'A02'
-            ? '除外'
-            : '発行不能'
-          : (look.verdicts[row.verdict]?.word ?? row.verdict),
+      cell: ({ verdict, cells: { unprintable } }) =>
+        unprintable ? noPaperWord(unprintable).word : (look.verdicts[verdict]?.word ?? verdict),
     },
     ...own,
     {

@@ -1,12 +1,12 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
-import type { UnprintableCode } from '#rules/tokusoku/reasons.ts'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Note } from '#web/ui/note.tsx'
 import type { KindLook } from './kinds/kind.ts'
+import { isNoPaperCode, type NoPaperCode } from './kinds/no-paper.ts'
 import type { SheetRow } from './sheet-query.ts'
 
 interface PaperProps {
@@ -36,8 +36,8 @@ function useSettled<T>(value: T): T {
   return settled
 }
 
-/** 次にすること of each reason of 発行不能, up to the letter: after a repair 個別作成 makes it. */
-const REPAIRS: Readonly<Record<UnprintableCode | 'A02', string>> = {
+/** 次にすること where there is no 紙面, up to the letter: after a repair 個別作成 makes it. */
+const REPAIRS: Readonly<Record<NoPaperCode, string>> = {
   A02: 'することはありません。ほかの処理回が督促状を作ったか、督促が済んでいるため、この処理からは送りません。どの処理回かは、被保険者照会の「通知と送付先」で確かめられます。',
   U01: '宛名か送付先に住所を登録し、「個別作成」を押してください。支援措置の対象者は、送付先の住所だけを使います。',
   U02: '宛名か送付先の郵便番号を7桁に直し、「個別作成」を押してください。',
@@ -48,13 +48,12 @@ const REPAIRS: Readonly<Record<UnprintableCode | 'A02', string>> = {
   U07: '宛先が封筒の窓に入りません。短く書ける送付先を登録し、「個別作成」を押してください。',
   U08: '基準日の残高が滞納者一覧と違います。「把握からやり直す」を選んでください。',
 }
-const isUnprintable = (code: unknown): code is keyof typeof REPAIRS => typeof code === 'string' && code in REPAIRS
 
 /** 発行不能: why there is no paper, 次にすること, and the way to where it is done. */
 function NoPaper({ row }: { row: SheetRow | undefined }) {
   if (!row) return <p className="panel sub">行を選ぶと紙面が出ます。</p>
   const code = row.cells['unprintable']
-  if (!isUnprintable(code)) return <p className="panel sub">この行に紙面はありません。</p>
+  if (!isNoPaperCode(code)) return <p className="panel sub">この行に紙面はありません。</p>
   const person = { insuredId: row.insuredId }
   return (
     <div className="panel stack">

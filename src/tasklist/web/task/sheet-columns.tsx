@@ -9,6 +9,7 @@ import type { GridColumn } from '#web/ui/grid/data-grid.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Mask } from '#web/ui/mask.tsx'
 import type { KindLook, VerdictWord } from './kinds/kind.ts'
+import { noPaperWord } from './kinds/no-paper.ts'
 import type { SheetPage, SheetRow } from './sheet-query.ts'
 
 export type Worksheet = NonNullable<Reply<'GET /api/tasks/:taskId'>['worksheet']>
@@ -55,10 +56,6 @@ const CHANGE: Readonly<Record<string, { tone: 'now' | 'warn'; icon: 'plus' | 'sw
   判定が変更: { tone: 'warn', icon: 'swap' },
 }
 
-/** 003 could not make a letter for this row. */
-const UNPRINTABLE: VerdictWord = { word: '発行不能', tone: 'wait', icon: 'minus' }
-/** Another run has dunned it, or is about to. */
-const ELSEWHERE: VerdictWord = { word: '除外', tone: 'wait', icon: 'minus' }
 /** 個別作成: nothing is proposed, a person decides. */
 const UNDECIDED: VerdictWord = { word: '判断待ち', tone: 'warn', icon: 'alert' }
 
@@ -128,8 +125,8 @@ export function sheetColumns(
       isFrozen: true,
       cell: ({ rowNo, verdict, cells }) => {
         const isAlone = look.hasPaper && verdict === '要確認' && !cells['proposal']
-        const none = cells['unprintable'] === 'A02' ? ELSEWHERE : UNPRINTABLE
-        const word = cells['unprintable'] ? none : isAlone ? UNDECIDED : look.verdicts[verdict]
+        const none = cells['unprintable']
+        const word = none ? noPaperWord(none) : isAlone ? UNDECIDED : look.verdicts[verdict]
         const pin = pinned.get(rowNo)
         return (
           <>
