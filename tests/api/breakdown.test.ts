@@ -2,18 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { instalment, insured, loadRows, person, receipt } from '#tests/support/office-facts.ts'
+import { instalment, person, receipt } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
-import { atena, BASE_RUN, keyOf, LATE_REASON, oldKeyOf, STEP } from '#tests/support/tokusoku-office.ts'
+import {
+  acceptPeople,
+  acceptRows,
+  atena,
+  BASE_RUN,
+  keyOf,
+  LATE_REASON,
+  oldKeyOf,
+  STEP,
+} from '#tests/support/tokusoku-office.ts'
+import { guard } from '#tests/support/two-at-002.ts'
 
 let api: TestApi
 let bench: StepBench
 let runId = ''
 let taskId = ''
 
-const load = async (kind: string, rows: Parameters<typeof loadRows>[2]): Promise<void> => {
-  expect(await loadRows(api.office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
-}
+const load = (kind: string, rows: Parameters<typeof acceptRows>[2]) => acceptRows(api.office, kind, rows)
 interface Line {
   readonly label: string
   readonly count: number
@@ -36,20 +44,9 @@ beforeAll(async () => {
   api = await openTestApi()
   bench = await stepBench(api.office, [tokusoku])
   await registerNoticeSettings(api.office)
-  const people = [1, 2, 3, 4, 5]
-  await load(
-    'atena',
-    people.map((n) => person(n)),
-  )
-  await load(
-    'hihokensha',
-    people.map((n) => insured(n)),
-  )
-  await load('kiwari', [
-    ...people.map((n) => instalment(n, keyOf(n))),
-    instalment(1, { ...oldKeyOf(1), 納期限: '2026-03-31', 調定額: 8_800 }),
-  ])
-  await load('yokushi', [{ 宛名番号: atena(2), 措置区分: '本', 開始日: '2026-04-01', 満了予定日: '2027-03-31' }])
+  await acceptPeople(api.office, [1, 2, 3, 4, 5])
+  await load('kiwari', [instalment(1, { ...oldKeyOf(1), 納期限: '2026-03-31', 調定額: 8_800 })])
+  await guard(api, 2, '2026-04-01')
   // 1 and 2 pay by 口座振替, the others by 納付書
   await load(
     'koza',

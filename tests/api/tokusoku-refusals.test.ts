@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { instalment, insured, loadRows, person, receipt } from '#tests/support/office-facts.ts'
+import { instalment, receipt } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
-import { BASE_RUN, keyOf, STEP } from '#tests/support/tokusoku-office.ts'
+import { acceptPeople, acceptRows, BASE_RUN, keyOf, STEP } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 
 /** 「F52-06「要確認が{n}件…」」 of sheet 5.2 §4, Refusals. */
@@ -66,27 +66,13 @@ const mark = async (taskId: string, login: Login, n: number, body: object) => {
 }
 const act = async (taskId: string, login: Login, name: 'complete' | 'propose' | 'release', form: object) =>
   ask(login, 'POST', `/api/tasks/${taskId}/${name}`, { decision: 'ok', ...(await seen(taskId)), ...form })
-const load = async (kind: string, rows: Parameters<typeof loadRows>[2]): Promise<void> => {
-  expect(await loadRows(api.office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
-}
+const load = (kind: string, rows: Parameters<typeof acceptRows>[2]) => acceptRows(api.office, kind, rows)
 
 beforeAll(async () => {
   api = await openTestApi()
   bench = await stepBench(api.office, [tokusoku])
   await registerNoticeSettings(api.office)
-  const people = [1, 2, 3, 4, 5]
-  await load(
-    'atena',
-    people.map((n) => person(n)),
-  )
-  await load(
-    'hihokensha',
-    people.map((n) => insured(n)),
-  )
-  await load(
-    'kiwari',
-    people.map((n) => instalment(n, keyOf(n))),
-  )
+  await acceptPeople(api.office, [1, 2, 3, 4, 5])
   // 2 was dunned before · 3 under 猶予 · 4 has an unmatched 過誤納 as large as what is owed
   await load('tokusoku', [{ ...keyOf(2), 発送日: '2026-08-03', 指定期限: '2026-08-13' }])
   await load('yuyo', [{ ...keyOf(3), 猶予開始日: '2026-07-01', 猶予終了日: '2026-12-31', 決定番号: 'Y1' }])

@@ -36,6 +36,34 @@ export const BASE_RUN = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '202
 /** For a base run with 取残し past its 発送期限. */
 export const LATE_REASON = '取残しを含むため'
 
+/** Loads rows of a kind; all must be accepted. */
+export async function acceptRows(office: TestOffice, kind: string, rows: readonly Cells[]): Promise<void> {
+  expect(await loadRows(office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
+}
+/** These persons, insured; each with 12,300 円 due on 7/31. `own`: how the person or the 期割 of one is registered otherwise. */
+export async function acceptPeople(
+  office: TestOffice,
+  numbers: readonly number[],
+  own: { readonly person?: (n: number) => Cells; readonly instalment?: (n: number) => Cells } = {},
+): Promise<void> {
+  const { person: personOf = () => ({}), instalment: instalmentOf = (n: number) => keyOf(n) } = own
+  await acceptRows(
+    office,
+    'atena',
+    numbers.map((n) => person(n, personOf(n))),
+  )
+  await acceptRows(
+    office,
+    'hihokensha',
+    numbers.map((n) => insured(n)),
+  )
+  await acceptRows(
+    office,
+    'kiwari',
+    numbers.map((n) => instalment(n, instalmentOf(n))),
+  )
+}
+
 /** An office that does 督促 on the step bench; 2026-08-14, options of sheet 5.2 §8 unless `options` says otherwise. */
 export interface TokusokuOffice {
   readonly office: TestOffice
@@ -71,23 +99,8 @@ export async function openTokusokuOffice(now = '2026-08-14T00:00:00.000Z'): Prom
     office,
     bench,
     clerks,
-    async load(kind, rows) {
-      expect(await loadRows(office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
-    },
-    async people(numbers, own = (n) => keyOf(n)) {
-      await at.load(
-        'atena',
-        numbers.map((n) => person(n)),
-      )
-      await at.load(
-        'hihokensha',
-        numbers.map((n) => insured(n)),
-      )
-      await at.load(
-        'kiwari',
-        numbers.map((n) => instalment(n, own(n))),
-      )
-    },
+    load: (kind, rows) => acceptRows(office, kind, rows),
+    people: (numbers, own = (n) => keyOf(n)) => acceptPeople(office, numbers, { instalment: own }),
     async option(name, value, validFrom = '2020-04-01') {
       await office.db.run(
         `insert into ordinance_options (flow, name, value, valid_from, recorded_at)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
+import { completeList } from '#tests/support/by-api.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
-import { atena, BASE_RUN, keyOf, STEP } from '#tests/support/tokusoku-office.ts'
+import { acceptPeople, BASE_RUN, keyOf, STEP } from '#tests/support/tokusoku-office.ts'
+import { guard } from '#tests/support/two-at-002.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 import { openPages, type Pages } from './support/pages.ts'
 
@@ -13,48 +14,21 @@ let taskId: string
 const [BEFORE, NOW, PROTECTED] = [[1, 2, 3], [4, 5, 6, 7, 8], 8] as const
 const FAR = '前の納期限の処理と対象件数が大きく違うことを確かめた'
 
-const load = async (kind: string, rows: Parameters<typeof loadRows>[2]): Promise<void> => {
-  expect(await loadRows(pages.api.office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
-}
 const row = (n: number) => lead.page.locator('[role=row]', { hasText: String(n).padStart(8, '0') })
 const question = () => lead.page.getByRole('dialog', { name: /確認済みにする/ })
 
 beforeAll(async () => {
   pages = await openPages()
   const bench = await stepBench(pages.api.office, [tokusoku])
-  const people = [...BEFORE, ...NOW]
-  await load(
-    'atena',
-    people.map((n) => person(n)),
-  )
-  await load(
-    'hihokensha',
-    people.map((n) => insured(n)),
-  )
-  await load('yokushi', [
-    { 宛名番号: atena(PROTECTED), 措置区分: '本', 開始日: '2026-04-01', 満了予定日: '2027-03-31' },
-  ])
-  await load('kiwari', [
-    ...BEFORE.map((n) => instalment(n, { ...keyOf(n), 納期限: '2026-06-30' })),
-    ...NOW.map((n) => instalment(n, keyOf(n))),
-  ])
+  await acceptPeople(pages.api.office, BEFORE, { instalment: (n) => keyOf(n, { 納期限: '2026-06-30' }) })
+  await acceptPeople(pages.api.office, NOW)
+  await guard(pages.api, PROTECTED, '2026-04-01')
   const tantou = await pages.api.user('tantou')
   const alone = { ...BASE_RUN, includeCarriedOver: false }
   const former = { ...alone, dueOn: '2026-06-30', lateReason: '処理の遅れのため' }
   const { runId: formerId } = await bench.start(tantou, former)
   await bench.run(formerId, STEP['001'])
-  const formerTask = await bench.open(formerId, STEP['002'])
-  await pages.api.call('tantou', 'POST', `/api/tasks/${formerTask}/claim`)
-  const { hash, count } = (await pages.api.call('tantou', 'GET', `/api/tasks/${formerTask}/worksheet`)).json<{
-    hash: string
-    count: number
-  }>()
-  const done = await pages.api.call('tantou', 'POST', `/api/tasks/${formerTask}/complete`, {
-    decision: 'ok',
-    hash,
-    count,
-  })
-  expect(done.statusCode).toBe(200)
+  await completeList(pages.api, await bench.open(formerId, STEP['002']))
   const { runId } = await bench.start(tantou, alone)
   await bench.run(runId, STEP['001'])
   taskId = await bench.open(runId, STEP['002'])

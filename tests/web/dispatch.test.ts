@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
-import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
-import { stepBench } from '#tests/support/step-bench.ts'
-import { BASE_RUN, keyOf, STEP } from '#tests/support/tokusoku-office.ts'
+import { STEP } from '#tests/support/tokusoku-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 import { openPages, type Pages } from './support/pages.ts'
+import { releasedLetters } from './support/released-letters.ts'
 
 // 007 on the screen, three letters, one of which stays. Money (手数料), 時効 and the day of seizure hang on the day and the number.
 let pages: Pages
@@ -13,39 +10,12 @@ let clerk: Desk
 let runId: string
 let taskId: string
 
-const post = async (login: 'tantou' | 'kakaricho2', path: string, body?: object): Promise<void> => {
-  const reply = await pages.api.call(login, 'POST', path, body)
-  expect([path, reply.statusCode]).toEqual([path, 200])
-}
-const seen = async (id: string): Promise<object> => {
-  const reply = await pages.api.call('tantou', 'GET', `/api/tasks/${id}/worksheet`)
-  const { hash, count } = reply.json<{ hash: string; count: number }>()
-  return { decision: 'ok', hash, count }
-}
-
 beforeAll(async () => {
   pages = await openPages()
   const { office } = pages.api
-  const bench = await stepBench(office, [tokusoku])
-  await registerNoticeSettings(office)
-  const people = [1, 2, 3]
-  for (const [kind, rows] of [
-    ['atena', people.map((n) => person(n))],
-    ['hihokensha', people.map((n) => insured(n))],
-    ['kiwari', people.map((n) => instalment(n, keyOf(n)))],
-  ] as const)
-    expect(await loadRows(office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
-  runId = (await bench.start(await pages.api.user('tantou'), BASE_RUN)).runId
-  await bench.run(runId, STEP['001'])
-  const at002 = await bench.open(runId, STEP['002'])
-  await post('tantou', `/api/tasks/${at002}/claim`)
-  await post('tantou', `/api/tasks/${at002}/complete`, await seen(at002))
-  await bench.run(runId, STEP['003'])
-  const at004 = await bench.open(runId, STEP['004'])
-  await post('tantou', `/api/tasks/${at004}/claim`)
-  await post('tantou', `/api/tasks/${at004}/propose`, await seen(at004))
-  await post('kakaricho2', `/api/tasks/${at004}/release`, await seen(at004))
-  await bench.run(runId, STEP.E2)
+  const released = await releasedLetters(pages.api)
+  const { bench } = released
+  runId = released.runId
   office.clock.set('2026-08-20T01:00:00.000Z')
   taskId = await bench.open(runId, STEP['007'])
   clerk = await sitDown(pages.browser, pages.url, 'tantou')

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
+import { completeList } from '#tests/support/by-api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
+import { person } from '#tests/support/office-facts.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
-import { BASE_RUN, keyOf, STEP } from '#tests/support/tokusoku-office.ts'
+import { acceptPeople, acceptRows, BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 import { openPages, type Pages } from './support/pages.ts'
 
@@ -11,22 +12,7 @@ import { openPages, type Pages } from './support/pages.ts'
 let pages: Pages
 let clerk: Desk
 let taskId: string
-const PEOPLE = [1, 2, 3, 4, 5]
 
-const load = async (kind: string, rows: Parameters<typeof loadRows>[2]): Promise<void> => {
-  expect(await loadRows(pages.api.office, kind, rows)).toMatchObject({ status: 'accepted', errors: [] })
-}
-/** 002 by the API: the whole list as it is. */
-async function confirm(at002: string): Promise<void> {
-  const { api } = pages
-  await api.call('tantou', 'POST', `/api/tasks/${at002}/claim`)
-  const { hash, count } = (await api.call('tantou', 'GET', `/api/tasks/${at002}/worksheet`)).json<{
-    hash: string
-    count: number
-  }>()
-  const done = await api.call('tantou', 'POST', `/api/tasks/${at002}/complete`, { decision: 'ok', hash, count })
-  expect(done.statusCode).toBe(200)
-}
 const chosen = () => clerk.page.getByRole('toolbar', { name: '操作' }).getByText(/通を選択中|この行/)
 
 beforeAll(async () => {
@@ -34,21 +20,10 @@ beforeAll(async () => {
   const { office } = pages.api
   const bench = await stepBench(office, [tokusoku])
   await registerNoticeSettings(office)
-  await load(
-    'atena',
-    PEOPLE.map((n) => person(n, n === 2 ? { 郵便番号: '' } : {})),
-  )
-  await load(
-    'hihokensha',
-    PEOPLE.map((n) => insured(n)),
-  )
-  await load(
-    'kiwari',
-    PEOPLE.map((n) => instalment(n, keyOf(n))),
-  )
+  await acceptPeople(office, [1, 2, 3, 4, 5], { person: (n) => (n === 2 ? { 郵便番号: '' } : {}) })
   const { runId } = await bench.start(await pages.api.user('tantou'), BASE_RUN)
   await bench.run(runId, STEP['001'])
-  await confirm(await bench.open(runId, STEP['002']))
+  await completeList(pages.api, await bench.open(runId, STEP['002']))
   await bench.run(runId, STEP['003'])
   taskId = await bench.open(runId, STEP['004'])
   clerk = await sitDown(pages.browser, pages.url, 'tantou')
@@ -81,7 +56,7 @@ describe('004 while the list is made anew', () => {
 
   it('given the repaired row chosen, when its letter is made, then nobody is chosen: the rows have other numbers now', async () => {
     const { page } = clerk
-    await load('atena', [person(2)])
+    await acceptRows(pages.api.office, 'atena', [person(2)])
     await page.locator('[role=row]', { hasText: '00000002' }).click()
     await clerk.press('Space')
     await expect.poll(() => chosen().textContent()).toContain('1通を選択中')

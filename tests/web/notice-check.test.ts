@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadProfiles } from '#intake/profiles.ts'
+import { act, okOn } from '#tests/support/by-api.ts'
 import { csv } from '#tests/support/intake.ts'
 import { receipt } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
@@ -17,23 +18,15 @@ let bench: StepBench
 let runId: string
 const PAID = 21
 
-const act = async (login: 'tantou' | 'kakaricho', path: string, body?: object): Promise<void> => {
-  const reply = await pages.api.call(login, 'POST', path, body)
-  expect(reply.statusCode, reply.body).toBe(200)
-}
 /** The list as it stands on the screen, and the rows that nobody has decided. */
 async function listOf(taskId: string) {
   const reply = await pages.api.call('tantou', 'GET', `/api/tasks/${taskId}/worksheet?limit=100`)
-  return reply.json<{ hash: string; count: number; rows: readonly { rowNo: number; verdict: string }[] }>()
+  return reply.json<{ rows: readonly { rowNo: number; verdict: string }[] }>()
 }
 async function opened(step: string): Promise<string> {
   const taskId = await bench.open(runId, step)
-  await act('tantou', `/api/tasks/${taskId}/claim`)
+  await act(pages.api, 'tantou', `/api/tasks/${taskId}/claim`)
   return taskId
-}
-const seen = async (taskId: string) => {
-  const { hash, count } = await listOf(taskId)
-  return { decision: 'ok', hash, count }
 }
 
 beforeAll(async () => {
@@ -47,8 +40,8 @@ beforeAll(async () => {
   const at002 = await opened(STEP['002'])
   const asked = (await listOf(at002)).rows.filter(({ verdict }) => verdict === '要確認').map(({ rowNo }) => rowNo)
   const marks = { rows: asked, action: 'exclude', reason: 'T12', followUpOn: '2026-09-01' }
-  await act('tantou', `/api/tasks/${at002}/marks`, marks)
-  await act('tantou', `/api/tasks/${at002}/complete`, await seen(at002))
+  await act(pages.api, 'tantou', `/api/tasks/${at002}/marks`, marks)
+  await act(pages.api, 'tantou', `/api/tasks/${at002}/complete`, await okOn(pages.api, at002))
   await bench.run(runId, STEP['003'])
   clerk = await sitDown(pages.browser, pages.url, 'tantou')
 }, 240_000)
@@ -86,9 +79,9 @@ describe('確認の一覧 by keyboard', () => {
     expect(await page.locator('.actionbar [role=status]').textContent()).toBe('0通を選択中')
     expect(await page.locator('.chips > :first-child').textContent()).toContain('番号・氏名で探した結果')
     await clerk.picture('check-004-searched')
-    await act('tantou', `/api/tasks/${at004}/proposals/accept`)
-    await act('tantou', `/api/tasks/${at004}/propose`, await seen(at004))
-    await act('kakaricho', `/api/tasks/${at004}/release`, await seen(at004))
+    await act(pages.api, 'tantou', `/api/tasks/${at004}/proposals/accept`)
+    await act(pages.api, 'tantou', `/api/tasks/${at004}/propose`, await okOn(pages.api, at004))
+    await act(pages.api, 'kakaricho', `/api/tasks/${at004}/release`, await okOn(pages.api, at004))
   }, 120_000)
 
   it('006 asks no reason where none is to be chosen; the server says what cannot be', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadProfiles } from '#intake/profiles.ts'
+import { okOn } from '#tests/support/by-api.ts'
 import { csv } from '#tests/support/intake.ts'
 import { instalment, receipt } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
@@ -40,10 +41,6 @@ const listOf = async (task: string) =>
     count: number
     rows: readonly Row[]
   }>()
-const seen = async (task: string) => {
-  const { hash, count } = await listOf(task)
-  return { decision: 'ok', hash, count }
-}
 const no = (n: number): string => String(n).padStart(8, '0')
 const letter = (n: number): string => `26${no(n)}`
 const free = (name: string | RegExp) => clerk.page.locator('button:not([aria-disabled])', { hasText: name })
@@ -78,7 +75,7 @@ beforeAll(async () => {
     reason: 'T12',
     followUpOn: '2026-09-01',
   })
-  await act('tantou', `/api/tasks/${at002}/complete`, await seen(at002))
+  await act('tantou', `/api/tasks/${at002}/complete`, await okOn(pages.api, at002))
   await bench.run(runId, STEP['003'])
   taskId = await bench.open(runId, STEP['004'])
   clerk = await sitDown(pages.browser, pages.url, 'tantou')
@@ -136,8 +133,8 @@ describe('004 with several 期別 on one letter', () => {
     const of = (await listOf(taskId)).rows.filter(({ insuredNo }) => insuredNo === no(PAID))
     expect(of.map(({ verdict }) => verdict).toSorted()).toEqual(['対象', '除外'])
     expect(new Set(of.map(({ cells }) => cells.printNo)).size).toBe(2)
-    await act('tantou', `/api/tasks/${taskId}/propose`, await seen(taskId))
-    await act('kakaricho2', `/api/tasks/${taskId}/release`, await seen(taskId))
+    await act('tantou', `/api/tasks/${taskId}/propose`, await okOn(pages.api, taskId))
+    await act('kakaricho2', `/api/tasks/${taskId}/release`, await okOn(pages.api, taskId))
     expect(clerk.complaints).toEqual([])
   })
 })
