@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { notifyChange } from '#db/notify-change.ts'
 import { STEP } from '#tests/support/tokusoku-office.ts'
 import { sitDown, type Desk } from './support/desk.ts'
 import { openPages, type Pages } from './support/pages.ts'
@@ -9,6 +11,13 @@ let pages: Pages
 let clerk: Desk
 let runId: string
 let taskId: string
+
+/** The run and then the task change behind the page, which reads again what hangs on them. */
+async function changeBehind(page: Page): Promise<void> {
+  const again = page.waitForResponse((reply) => reply.url().endsWith(`/api/tasks/${taskId}`))
+  await notifyChange(pages.api.office.db, { kind: 'run', runId }, { kind: 'task', taskId })
+  await again
+}
 
 beforeAll(async () => {
   pages = await openPages()
@@ -33,6 +42,12 @@ it('the question before 登録する says the day of dispatch, the number of let
   await page.getByRole('button', { name: '発送しなかった通知を足す' }).click()
   await page.getByLabel('通知の発行番号').fill('3')
   await page.getByText(/印刷番号 3 /).waitFor()
+  await changeBehind(page)
+  const looks = await pages.api.office.db.rows(
+    `select id from audit_events where kind = 'read' and run_id = $1 and payload like '%処理の通知%'`,
+    [runId],
+  )
+  expect(looks.length).toBe(1)
   await page.getByLabel('理由').selectOption('P08')
   await page.getByRole('button', { name: '登録する…' }).click()
   const asked = page.getByRole('dialog', { name: '登録する' })

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { api } from '#web/lib/api.ts'
+import { askedOnce } from '#web/lib/asked-once.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
@@ -25,13 +26,9 @@ export function PrintPage() {
     queryFn: () => api('GET /api/tasks/:taskId', { params: { taskId } }),
   })
   const list = useQuery({
-    // not under 'task': what is recorded as put out is not fetched again behind one's back
     queryKey: ['print', taskId, asked],
     queryFn: () => api('POST /api/tasks/:taskId/worksheet/print', { params: { taskId }, body: asked }),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+    ...askedOnce,
   })
   const sheet = task.data?.worksheet
   const error = task.error ?? list.error

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { Reply } from '#api/contract.ts'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { api } from '#web/lib/api.ts'
+import { askedOnce } from '#web/lib/asked-once.ts'
 import { inJapan, warekiDay, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -16,13 +17,9 @@ type Sheet = Reply<'POST /api/runs/:runId/files/:fileId/sheet'>
 export function FileSheetPage() {
   const { runId, fileId } = useParams({ from: '/shell/runs/$runId/files/$fileId' })
   const { data: sheet, error } = useQuery({
-    // what is recorded as put out is not fetched again behind one's back
     queryKey: ['file-sheet', runId, fileId],
     queryFn: () => api('POST /api/runs/:runId/files/:fileId/sheet', { params: { runId, fileId } }),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+    ...askedOnce,
   })
   return (
     <main className="main printpage" id="main">

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Reply } from '#api/contract.ts'
 import { api } from '#web/lib/api.ts'
+import { askedOnce } from '#web/lib/asked-once.ts'
 
 export type Run = Reply<'GET /api/runs'>['items'][number]
 export type RunDetail = Reply<'GET /api/runs/:runId'>
@@ -44,19 +45,16 @@ export const runQuery = (runId: string) =>
     refetchInterval: ({ state }) => (state.data?.progress ? 2000 : 10_000),
   })
 
-/**
- * The letter of a run whose printed 発行番号 ends in `rowNo`, null when there is none in this state; a null number asks nothing. The
- * answer is recorded as a reading, so it is not asked again behind one's back.
- */
+/** The letter of a run whose printed 発行番号 ends in `rowNo`, null when there is none in this state; a null number asks nothing. */
 export const letterQuery = (runId: string, rowNo: number | null, state: 'released' | 'dispatched') =>
   queryOptions({
-    queryKey: ['run', 'letter', runId, state, rowNo],
+    queryKey: ['letter', runId, state, rowNo],
     queryFn: async () => {
       const query = { state, rowNo: rowNo ?? 1, limit: 1 }
       return (await api('GET /api/runs/:runId/notices', { params: { runId }, query })).items[0] ?? null
     },
     enabled: rowNo !== null,
-    staleTime: Number.POSITIVE_INFINITY,
+    ...askedOnce,
   })
 
 /** 検算 is an act with its own record: never made again behind the person's back. */
