@@ -10,8 +10,8 @@ import { ProblemNote } from '#web/ui/problem-note.tsx'
 export function MadeFile({ runId, version }: { runId: string; version: unknown }) {
   const me = useMe()
   const { data: run, error } = useQuery(runQuery(runId))
-  if (error) return <ProblemNote error={error} />
-  const file = run?.files.find((one) => one.version === version)
+  if (!run) return error && <ProblemNote error={error} />
+  const file = run.files.find((one) => one.version === version)
   if (!file) return null
   const { fileId, name, asOf, lineCount, sumYen, sha256 } = file
   return (
