@@ -38,8 +38,6 @@ export interface PlacedAnnual {
   readonly movedYen: Yen
   /** 不能額 that went whole to the first target. */
   readonly wholeYen: Yen
-  /** The share of each target but the first. */
-  readonly eachYen: Yen
   /** What no slot could take (不納欠損): a case for the hand list. */
   readonly unplacedYen: Yen
   /** 依頼した額を下げた枠: one that could only be left or stopped [source: むつ市]; null: none. */
@@ -67,7 +65,6 @@ export const NOTHING: PlacedAnnual = {
   zuijiYen: 0n,
   movedYen: 0n,
   wholeYen: 0n,
-  eachYen: 0n,
   unplacedYen: 0n,
   lowered: null,
 }
@@ -107,8 +104,8 @@ function lower(
     return { ...NOTHING, step: 'from-last', targets, movedYen }
   }
   for (const index of targets) strip.charged[index] = 0n
-  const eachYen = add(strip, targets, toPlaceYen, unitYen)
-  return { ...NOTHING, step: 'lowered', targets, movedYen: toPlaceYen, eachYen }
+  add(strip, targets, toPlaceYen, unitYen)
+  return { ...NOTHING, step: 'lowered', targets, movedYen: toPlaceYen }
 }
 
 function raise(strip: Strip, task: PlacingTask, moreYen: Yen, options: IdoOptions): PlacedAnnual {
@@ -120,20 +117,14 @@ function raise(strip: Strip, task: PlacingTask, moreYen: Yen, options: IdoOption
     const wholeYen = task.failedYen < moreYen ? task.failedYen : moreYen
     add(strip, [first], wholeYen, options.unitYen)
     const movedYen = moreYen - wholeYen
-    return {
-      ...NOTHING,
-      step: 'next-period',
-      targets,
-      movedYen,
-      wholeYen,
-      eachYen: add(strip, targets, movedYen, options.unitYen),
-    }
+    add(strip, targets, movedYen, options.unitYen)
+    return { ...NOTHING, step: 'next-period', targets, movedYen, wholeYen }
   }
   const isAnew = options.increaseF === 'resplit'
   const movedYen = isAnew ? sumOf(strip.charged, targets) + moreYen : moreYen
   if (isAnew) for (const index of targets) strip.charged[index] = 0n
-  const eachYen = add(strip, targets, movedYen, options.unitYen)
-  return { ...NOTHING, step: isAnew ? 'resplit' : 'spread', targets, movedYen, eachYen }
+  add(strip, targets, movedYen, options.unitYen)
+  return { ...NOTHING, step: isAnew ? 'resplit' : 'spread', targets, movedYen }
 }
 
 /** After a stop the difference goes to the periods from its first month on; without such a period, to all that are open. */
@@ -143,11 +134,10 @@ function targetsOf(strip: Strip, { open, fromIndex }: PlacingTask, { stopPlaceme
   return later.length > 0 ? later : open
 }
 
-/** Adds a split of the amount to the targets; gives the share of each but the first. */
-function add(strip: Strip, targets: readonly number[], yen: Yen, unitYen: Yen): Yen {
-  const { instalmentsYen, baseYen } = splitIntoInstalments(yen, targets.length, unitYen)
+/** Adds a split of the amount to the targets. */
+function add(strip: Strip, targets: readonly number[], yen: Yen, unitYen: Yen): void {
+  const { instalmentsYen } = splitIntoInstalments(yen, targets.length, unitYen)
   targets.forEach((index, nth) => {
     strip.charged[index] = (strip.charged[index] ?? 0n) + (instalmentsYen[nth] ?? 0n)
   })
-  return baseYen
 }

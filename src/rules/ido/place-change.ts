@@ -6,7 +6,7 @@ import { byPrecedence, type IdoEvent, isLoss, isPastYear, ruleOf } from './event
 import type { IdoOptions } from './options.ts'
 import { overpaidOf } from './overpaid.ts'
 import { placeAnnual } from './place-annual.ts'
-import type { Placement, PlacedSlot, TokuchoOutcome } from './placement.ts'
+import { type PlacedSlot, type Placement, slotsOf, type TokuchoOutcome } from './placement.ts'
 import { placePastYear } from './place-past-year.ts'
 import { type IdoRefusal, refusedEvents, refusedMonth, refusedSlot, refusedWithoutMonth } from './refused-change.ts'
 import { fiscalIndex, pick, type Slot, type Strip, stripOf, sumOf } from './slot.ts'
@@ -73,7 +73,7 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
   if (start !== null && !start.ok) return start
   const started = start === null ? null : start.value
   return ok({
-    slots: slotsOf(strip, started),
+    slots: [...slotsOf(strip), ...begunOf(started)],
     zuijiYen: placed.zuijiYen,
     overpaid: overpaidOf(strip),
     outcome: outcomeOf(strip, treatment, stopped, wasRunning, started, options),
@@ -174,27 +174,11 @@ function startOf(
   return events.includes('ADD-k') ? ok(startNextYear(fromMonth, newAnnualYen, months)) : null
 }
 
-function slotsOf(strip: Strip, started: Started | null): readonly PlacedSlot[] {
-  const slots = strip.slots.map(({ month, method, chargedYen }, index) => ({
-    month,
-    method,
-    beforeYen: chargedYen,
-    chargedYen: strip.charged[index] ?? 0n,
-    orderedYen: strip.ordered[index] ?? 0n,
-  }))
-  if (started === null) return slots
-  const added = started.slots.filter(({ index }) => index === null)
-  return [
-    ...slots,
-    ...added.map(({ month, chargedYen, orderedYen }) => ({
-      month,
-      method: '特徴' as const,
-      beforeYen: 0n,
-      chargedYen,
-      orderedYen,
-    })),
-  ]
-}
+/** What a start makes beyond the input. */
+const begunOf = (started: Started | null): readonly PlacedSlot[] =>
+  (started?.slots ?? [])
+    .filter(({ index }) => index === null)
+    .map(({ month, chargedYen, orderedYen }) => ({ month, method: '特徴', chargedYen, orderedYen }))
 
 function outcomeOf(
   strip: Strip,

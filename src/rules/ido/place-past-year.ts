@@ -3,7 +3,7 @@ import type { Yen } from '#kernel/yen.ts'
 import type { IdoOptions } from './options.ts'
 import { overpaidOf } from './overpaid.ts'
 import { NOTHING } from './place-annual.ts'
-import type { Placement } from './placement.ts'
+import { type Placement, slotsOf } from './placement.ts'
 import { reduceBackwards } from './reduce-backwards.ts'
 import type { IdoRefusal } from './refused-change.ts'
 import { pick, type Strip } from './slot.ts'
@@ -24,13 +24,7 @@ export function placePastYear(
   const leftYen = reduceBackwards(strip, candidates, moreYen < 0n ? -moreYen : 0n, backwardOrder)
   if (leftYen > 0n) return err({ kind: 'written-off', leftYen })
   return ok({
-    slots: strip.slots.map(({ month, method, chargedYen }, index) => ({
-      month,
-      method,
-      beforeYen: chargedYen,
-      chargedYen: strip.charged[index] ?? 0n,
-      orderedYen: strip.ordered[index] ?? 0n,
-    })),
+    slots: slotsOf(strip),
     zuijiYen,
     overpaid: overpaidOf(strip),
     outcome: 'なし',

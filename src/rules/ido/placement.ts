@@ -2,16 +2,24 @@ import type { Yen } from '#kernel/yen.ts'
 import type { Treatment } from './choose-treatment.ts'
 import type { Overpaid } from './overpaid.ts'
 import type { PlacedAnnual } from './place-annual.ts'
-import type { Method } from './slot.ts'
+import type { Method, Strip } from './slot.ts'
 import type { Started } from './start-tokucho.ts'
 
 export interface PlacedSlot {
   readonly month: number
   readonly method: Method
-  readonly beforeYen: Yen
   readonly chargedYen: Yen
   readonly orderedYen: Yen
 }
+
+/** 期割 as the strip stands, in the order of the input. */
+export const slotsOf = ({ slots, charged, ordered }: Strip): readonly PlacedSlot[] =>
+  slots.map(({ month, method }, index) => ({
+    month,
+    method,
+    chargedYen: charged[index] ?? 0n,
+    orderedYen: ordered[index] ?? 0n,
+  }))
 
 /** 特別徴収の扱い in words. */
 export type TokuchoOutcome = '継続' | '中止' | '開始' | '不能' | 'なし'

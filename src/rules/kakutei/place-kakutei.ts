@@ -3,7 +3,7 @@ import type { Yen } from '#kernel/yen.ts'
 import { IDO_DEFAULTS, type IdoOptions } from '../ido/options.ts'
 import { type Overpaid, overpaidOf } from '../ido/overpaid.ts'
 import { type IdoChange, placeChange } from '../ido/place-change.ts'
-import type { PlacedSlot, Placement } from '../ido/placement.ts'
+import { type PlacedSlot, type Placement, slotsOf } from '../ido/placement.ts'
 import { reduceBackwards } from '../ido/reduce-backwards.ts'
 import { type IdoRefusal, refusedSlot } from '../ido/refused-change.ts'
 import { pick, type Slot, type Strip, stripOf, sumOf } from '../ido/slot.ts'
@@ -159,15 +159,6 @@ function sharesOf(
 
 const isFromOctober = (slot: Slot): boolean => !isBeforeOctober(slot)
 
-const slotsOf = (strip: Strip): readonly PlacedSlot[] =>
-  strip.slots.map(({ month, method, chargedYen }, index) => ({
-    month,
-    method,
-    beforeYen: chargedYen,
-    chargedYen: strip.charged[index] ?? 0n,
-    orderedYen: strip.ordered[index] ?? 0n,
-  }))
-
 function autumnOf(tokuchoYen: Yen): readonly PlacedSlot[] {
   if (tokuchoYen === 0n) return []
   const { octYen, decYen, febYen } = splitHonchoshu(tokuchoYen)
@@ -177,13 +168,7 @@ function autumnOf(tokuchoYen: Yen): readonly PlacedSlot[] {
       [12, decYen],
       [2, febYen],
     ] as const
-  ).map(([month, yen]) => ({
-    month,
-    method: '特徴',
-    beforeYen: 0n,
-    chargedYen: yen,
-    orderedYen: yen,
-  }))
+  ).map(([month, yen]) => ({ month, method: '特徴', chargedYen: yen, orderedYen: yen }))
 }
 
 function placeLost(
