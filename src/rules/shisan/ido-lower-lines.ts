@@ -32,22 +32,25 @@ export const LOWER_LINES = {
   },
   single: (all) => {
     const { placed, toPlaceYen, open } = all.placement
-    const [first] = toldAt(all, placed.targets)
+    const targets = toldAt(all, placed.targets)
     return [
       {
         label: '割り振り',
         how: `割り振る額 ${sayYen(toPlaceYen)} を、設定により最初の期にまとめる`,
-        value: sayPeriods(first === undefined ? [] : [first]),
+        value: sayPeriods(targets),
       },
-      ...slotLines(toldAt(all, open), (one) => sayAnew(one, one === first ? 'まとめた額' : '最初の期にまとめる')),
+      ...slotLines(toldAt(all, open), (one) =>
+        sayAnew(one, targets.includes(one) ? 'まとめた額' : '最初の期にまとめる'),
+      ),
     ]
   },
-  backwards: ({ placement, byDate, told, options }) => {
-    const open = new Set(placement.open.map((index) => told[index]))
+  backwards: (all) => {
+    const { placement, byDate, options } = all
+    const open = toldAt(all, placement.open)
     return [
-      ...slotLines(byDate, (one) => (open.has(one) ? sayAnew(one, 'まだ動かせるため0円とする') : null)),
+      ...slotLines(byDate, (one) => (open.includes(one) ? sayAnew(one, 'まだ動かせるため0円とする') : null)),
       ...backwardLines(
-        byDate.filter((one) => !open.has(one)),
+        byDate.filter((one) => !open.includes(one)),
         -placement.toPlaceYen,
         options.backwardOrder,
       ),

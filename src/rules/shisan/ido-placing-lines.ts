@@ -15,14 +15,14 @@ export function placingLines(all: ToldChange): readonly ExplainLine[] {
 
 function fixedLine(all: ToldChange): ExplainLine {
   const { placement, byDate } = all
-  const [open, restored, recalculated] = [placement.open, placement.restored, placement.recalculated].map(
-    (indexes) => new Set(toldAt(all, indexes)),
-  )
+  const open = toldAt(all, placement.open)
+  const restored = toldAt(all, placement.restored)
+  const recalculated = toldAt(all, placement.recalculated)
   const noteOf = (one: ToldSlot): string => {
-    if (recalculated?.has(one)) return '求め直した額'
-    return restored?.has(one) ? '依頼した額に戻した' : STAYS[one.slot.state]
+    if (recalculated.includes(one)) return '求め直した額'
+    return restored.includes(one) ? '依頼した額に戻した' : STAYS[one.slot.state]
   }
-  const sum = sayShares(byDate.filter((one) => !open?.has(one)).map((one) => shareOf(one, noteOf(one))))
+  const sum = sayShares(byDate.filter((one) => !open.includes(one)).map((one) => shareOf(one, noteOf(one))))
   return {
     label: '動かせない額',
     how: sum ?? '動かせない期に、賦課額はない',

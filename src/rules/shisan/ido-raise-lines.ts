@@ -24,8 +24,8 @@ export const RAISE_LINES = {
     ...slotLines(toldAt(all, all.placement.placed.targets), (one) => sayAdded(one, 0n)),
   ],
   'next-period': (all) => {
-    const { movedYen, wholeYen } = all.placement.placed
-    const [first, ...rest] = toldAt(all, all.placement.placed.targets)
+    const { targets, movedYen, wholeYen } = all.placement.placed
+    const told = toldAt(all, targets)
     return [
       moreLine(all),
       targetsLine(all),
@@ -40,8 +40,7 @@ export const RAISE_LINES = {
         value: sayYen(movedYen),
       },
       ...addedLines(all),
-      ...slotLines(first === undefined ? [] : [first], (one) => sayAdded(one, wholeYen)),
-      ...slotLines(rest, (one) => sayAdded(one, 0n)),
+      ...slotLines(told, (one) => sayAdded(one, one === told[0] ? wholeYen : 0n)),
     ]
   },
   resplit: (all) => {

@@ -2,17 +2,18 @@ import { autumnSplitLines } from './autumn-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
 import { splitLines } from './split-lines.ts'
-import type { ToldChange } from './told-change.ts'
-import { slotLines } from './told-slots.ts'
+import { type ToldChange, toldAt } from './told-change.ts'
+import { shareOf, slotLines } from './told-slots.ts'
 
 /** 特別徴収 whose amount is worked out anew: 仮徴収 that is corrected, or 本徴収 that carries what 仮徴収 could not. */
-export function recalculatedLines({ placement, told, byDate, change, options }: ToldChange): readonly ExplainLine[] {
-  const anew = placement.recalculated.flatMap((index) => told[index] ?? [])
+export function recalculatedLines(all: ToldChange): readonly ExplainLine[] {
+  const { placement, byDate, change, options } = all
+  const anew = toldAt(all, placement.recalculated)
   if (anew.length === 0) return []
   const months = sayMonths(anew.map(({ slot }) => slot))
   const restYen = anew.reduce((sum, one) => sum + one.settledYen, 0n)
   const others = byDate.filter((one) => !anew.includes(one))
-  const taken = sayShares(others.map(({ slot, settledYen }) => ({ ...slot, yen: settledYen }))) ?? sayYen(0n)
+  const taken = sayShares(others.map((one) => shareOf(one))) ?? sayYen(0n)
   const annual = `新しい年額 ${sayYen(change.newAnnualYen)}`
   return [
     {

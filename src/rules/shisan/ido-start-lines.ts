@@ -3,7 +3,7 @@ import { type ExplainLine, sayYen } from './definition.ts'
 import { karichoshuLines } from './karichoshu-lines.ts'
 import { runsOf, sayMonths, sayShares } from './say-shares.ts'
 import { splitLines } from './split-lines.ts'
-import type { ToldChange } from './told-change.ts'
+import { type ToldChange, toldAt } from './told-change.ts'
 import { slotLines } from './told-slots.ts'
 
 /** 特別徴収の追加: what moves to it and how it is shared, or what will be asked for next year. */
@@ -28,9 +28,10 @@ export function startLines(all: ToldChange): readonly ExplainLine[] {
   ]
 }
 
-function movedLines({ change, told, options }: ToldChange, started: Started): readonly ExplainLine[] {
+function movedLines(all: ToldChange, started: Started): readonly ExplainLine[] {
+  const { change, options } = all
   const { slots, movedFrom, movedFromYen, movedYen, mostYen } = started
-  const from = movedFrom.flatMap((index) => told[index] ?? [])
+  const from = toldAt(all, movedFrom)
   const wholeYen = movedFromYen.reduce((sum, one) => sum + one, 0n)
   const [first] = slots
   const limit = mostYen === null ? [] : [limitLine(change.newAnnualYen, mostYen)]

@@ -1,20 +1,22 @@
 import type { TokuchoAction } from '../ido/choose-treatment.ts'
 import { ruleOf } from '../ido/events.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import type { ToldChange } from './told-change.ts'
+import { type ToldChange, toldAt } from './told-change.ts'
 import { type ToldSlot, slotLines } from './told-slots.ts'
 
 const LOWERED_BASIS = '依頼した額は下げられず、続けるか止めるかである [source: むつ市]'
 
 /** What becomes of 特別徴収 and why, then every payment that comes back or is stopped. */
 export function tokuchoLines(all: ToldChange): readonly ExplainLine[] {
-  const { placement, told, byDate } = all
-  const stopped = new Set(placement.stopped.map((index) => told[index]))
-  const restored = new Set(placement.restored.map((index) => told[index]))
+  const { placement, byDate } = all
+  const stopped = toldAt(all, placement.stopped)
+  const restored = toldAt(all, placement.restored)
   return [
     { label: '特別徴収の扱い', ...reasonOf(all), value: placement.outcome },
-    ...slotLines(byDate, (one) => (restored.has(one) && !stopped.has(one) ? [sayRestored(one), one.settledYen] : null)),
-    ...slotLines(byDate, (one) => (stopped.has(one) ? [sayStopped(one, all), 0n] : null)),
+    ...slotLines(byDate, (one) =>
+      restored.includes(one) && !stopped.includes(one) ? [sayRestored(one), one.settledYen] : null,
+    ),
+    ...slotLines(byDate, (one) => (stopped.includes(one) ? [sayStopped(one, all), 0n] : null)),
   ]
 }
 

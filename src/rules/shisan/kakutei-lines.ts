@@ -16,7 +16,7 @@ import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { splitLines } from './split-lines.ts'
-import { tellChange } from './told-change.ts'
+import { tellChange, toldAt } from './told-change.ts'
 import { overpaidLines, proofLine, sayPeriods, shareOf, slotLines, STAYS, type ToldSlot } from './told-slots.ts'
 
 const WHY: Readonly<Record<KakuteiClass, string>> = {
@@ -64,8 +64,8 @@ function tellKakutei(placement: KakuteiPlacement, year: KakuteiYear, options: Ka
     const isMovable = slot.state === 'open' || slot.state === 'failed'
     return { slot, settledYen: isMovable ? 0n : slot.chargedYen, placedYen: chargedYen, chargedYen, orderedYen }
   })
-  const at = (indexes: readonly number[]) => indexes.flatMap((index) => told[index] ?? [])
-  return { year, placement, options, byDate: at(stripOf(year.slots).order), targets: at(placement.targets) }
+  const byDate = toldAt({ told }, stripOf(year.slots).order)
+  return { year, placement, options, byDate, targets: toldAt({ told }, placement.targets) }
 }
 
 function placedLines(all: ToldKakutei): readonly ExplainLine[] {

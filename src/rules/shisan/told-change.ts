@@ -18,12 +18,11 @@ export interface ToldChange {
 /** The change with every 期 at each step of it; nothing is computed anew. */
 export function tellChange(placement: Placement, change: IdoChange, options: IdoOptions): ToldChange {
   const told = change.slots.map((slot, index) => toldSlot(placement, slot, index))
-  const byDate = stripOf(change.slots).order.flatMap((index) => told[index] ?? [])
-  return { change, placement, options, told, byDate }
+  return { change, placement, options, told, byDate: toldAt({ told }, stripOf(change.slots).order) }
 }
 
 /** The 期 at some indexes of the input. */
-export const toldAt = ({ told }: ToldChange, indexes: readonly number[]): readonly ToldSlot[] =>
+export const toldAt = ({ told }: Pick<ToldChange, 'told'>, indexes: readonly number[]): readonly ToldSlot[] =>
   indexes.flatMap((index) => told[index] ?? [])
 
 function toldSlot(placement: Placement, slot: Slot, index: number): ToldSlot {
