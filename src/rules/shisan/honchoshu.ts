@@ -1,7 +1,7 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { honchoshuOf } from '../tokucho/honchoshu.ts'
-import { autumnLines } from './autumn-lines.ts'
+import { autumnLines, EXCESS_BASIS, nextYearLine } from './autumn-lines.ts'
 import { defineShisan, sayYen } from './definition.ts'
 import { list, record, yen } from './schema.ts'
 
@@ -82,18 +82,10 @@ export const honchoshu = defineShisan({
           value: sayYen(autumn.provisionalYen),
         },
         ...autumnLines(`年額 ${sayYen(BigInt(annualYen))}`, autumn),
-        {
-          label: '翌年度の仮徴収額',
-          how:
-            nextProvisionalYen > 0n
-              ? '2月と同じ額を、翌年度の4月・6月・8月に1回ずつ徴収'
-              : '2月の額がないため、翌年度の4月は特別徴収しない(7月から普通徴収)',
-          value: sayYen(nextProvisionalYen),
-          basis:
-            nextProvisionalYen > 0n
-              ? '[source: 北海道広域連合「特別徴収について」; 三好市]'
-              : '[source: 都城市; 三好市; 横須賀市]',
-        },
+        nextYearLine(nextProvisionalYen, {
+          how: '2月の額がないため、翌年度の4月は特別徴収しない(7月から普通徴収)',
+          basis: EXCESS_BASIS,
+        }),
       ],
     })
   },

@@ -1,5 +1,5 @@
 import type { ExplainLine } from './definition.ts'
-import { splitLines } from './split-lines.ts'
+import { splitOverLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { sayAnew, slotLines } from './told-slots.ts'
 
@@ -7,14 +7,8 @@ import { sayAnew, slotLines } from './told-slots.ts'
 export function anewLines(all: ToldChange): readonly ExplainLine[] {
   const { targets, movedYen } = all.placement.placed
   const told = toldAt(all, targets)
-  const month = `${told[0]?.slot.month}月`
   return [
-    ...(targets.length < 2 || movedYen === 0n
-      ? []
-      : splitLines(
-          { amountYen: movedYen, periods: targets.length, unitYen: all.options.unitYen },
-          { each: '1回の額', first: `最初の期(${month})の額`, firstPeriod: '最初の期' },
-        )),
+    ...splitOverLines(told, movedYen, all.options.unitYen),
     ...slotLines(told, (one) => sayAnew(one, movedYen > 0n ? '割り直した額' : '割り振る額がない')),
   ]
 }

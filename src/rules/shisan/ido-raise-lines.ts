@@ -3,7 +3,7 @@ import { fiscalIndex } from '../ido/slot.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { anewLines } from './ido-anew-lines.ts'
 import { sayShares } from './say-shares.ts'
-import { splitLines } from './split-lines.ts'
+import { splitOverLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { MOVABLE, sayPeriods, shareOf, slotLines, type ToldSlot } from './told-slots.ts'
 
@@ -86,14 +86,9 @@ function sayTargets(
 }
 
 /** The split of what is added to each 期. */
-function addedLines({ placement: { placed }, told, options }: ToldChange): readonly ExplainLine[] {
-  const { targets, movedYen } = placed
-  if (targets.length < 2 || movedYen === 0n) return []
-  const month = `${told[targets[0] ?? 0]?.slot.month}月`
-  return splitLines(
-    { amountYen: movedYen, periods: targets.length, unitYen: options.unitYen },
-    { each: '1回に加える額', first: `最初の期(${month})に加える額`, firstPeriod: '最初の期' },
-  )
+function addedLines(all: ToldChange): readonly ExplainLine[] {
+  const { targets, movedYen } = all.placement.placed
+  return splitOverLines(toldAt(all, targets), movedYen, all.options.unitYen, { what: 'に加える額' })
 }
 
 /** 「7,000円 + 1,900円」; `wholeYen` is told apart. */

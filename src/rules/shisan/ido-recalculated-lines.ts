@@ -1,7 +1,7 @@
 import { autumnSplitLines } from './autumn-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
-import { splitLines } from './split-lines.ts'
+import { splitOverLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { shareOf, slotLines } from './told-slots.ts'
 
@@ -21,7 +21,7 @@ export function recalculatedLines(all: ToldChange): readonly ExplainLine[] {
       how: restYen > 0n ? `${annual} − ほかの期 ${taken}` : `${annual} からほかの期 ${taken}を引くと、残りがない`,
       value: sayYen(restYen),
     },
-    ...(restYen === 0n ? [] : splitOf(anew, restYen, options.unitYen)),
+    ...splitOf(anew, restYen, options.unitYen),
     ...slotLines(anew, ({ slot, settledYen }) =>
       slot.chargedYen === settledYen ? null : [`割り直した額(これまで ${sayYen(slot.chargedYen)})`, settledYen],
     ),
@@ -29,16 +29,8 @@ export function recalculatedLines(all: ToldChange): readonly ExplainLine[] {
 }
 
 function splitOf(anew: ToldChange['told'], restYen: bigint, unitYen: bigint): readonly ExplainLine[] {
-  const [first, second, third] = anew
-  if (first?.slot.state === 'planned' && second !== undefined && third !== undefined)
-    return autumnSplitLines('3回の計', restYen, {
-      octYen: first.settledYen,
-      decYen: second.settledYen,
-      febYen: third.settledYen,
-    })
-  if (first === undefined || second === undefined) return []
-  return splitLines(
-    { amountYen: restYen, periods: anew.length, unitYen },
-    { each: '1回の額', first: `最初の回(${first.slot.month}月)の額`, firstPeriod: '最初の回' },
-  )
+  if (restYen === 0n) return []
+  return anew[0]?.slot.state === 'planned'
+    ? autumnSplitLines('3回の計', restYen) // all three, or none
+    : splitOverLines(anew, restYen, unitYen, { firstPeriod: '最初の回' })
 }

@@ -7,15 +7,14 @@ import {
   type KakuteiYear,
 } from '../kakutei/place-kakutei.ts'
 import { stripOf } from '../ido/slot.ts'
-import { splitHonchoshu } from '../tokucho/honchoshu.ts'
-import { autumnSplitLines } from './autumn-lines.ts'
+import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
 import { backwardLines, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
 import { sayShares } from './say-shares.ts'
-import { splitLines } from './split-lines.ts'
+import { splitOverLines } from './split-lines.ts'
 import { tellChange, toldAt } from './told-change.ts'
 import { overpaidLines, proofLine, sayPeriods, shareOf, slotLines, STAYS, type ToldSlot } from './told-slots.ts'
 
@@ -53,7 +52,7 @@ export function kakuteiLines(
     { label: '分類', how: WHY[kakuteiClass], value: KAKUTEI_CLASSES[kakuteiClass] },
     ...(lost === null ? placedLines(all) : [...tokuchoLines(lost), ...placingLines(lost)]),
     ...overpaidLines(placement.overpaid, byDate),
-    nextYearLine(nextProvisionalYen > 0n, sayYen(nextProvisionalYen)),
+    nextYearLine(nextProvisionalYen, { how: '2月の額がないため、翌年度の4月は特別徴収しない' }),
     proofLine(byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
 }
@@ -106,7 +105,7 @@ function restLine({ year, placement: { fixedYen, restYen }, options }: ToldKakut
 
 function tokuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
   const { kakuteiClass, tokuchoYen } = all.placement
-  const shared = tokuchoYen === 0n ? [] : autumnSplitLines('特別徴収に回す額', tokuchoYen, splitHonchoshu(tokuchoYen))
+  const shared = tokuchoYen === 0n ? [] : autumnSplitLines('特別徴収に回す額', tokuchoYen)
   if (kakuteiClass === 'P3') return [...octoberStartLines(all), ...shared]
   if (tokuchoYen === 0n) return []
   const how = `10月からも特別徴収を続けるため、残り ${sayYen(all.placement.restYen)} のすべて`
@@ -133,12 +132,7 @@ function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
       how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : WHERE[whereOf(all)],
       value: sayPeriods(targets),
     },
-    ...(isKept || targets.length < 2
-      ? []
-      : splitLines(
-          { amountYen: fuchoYen, periods: targets.length, unitYen: options.unitYen },
-          { each: '1回の額', first: `最初の期(${targets[0]?.slot.month}月)の額`, firstPeriod: '最初の期' },
-        )),
+    ...(isKept ? [] : splitOverLines(targets, fuchoYen, options.unitYen)),
   ]
 }
 
@@ -160,15 +154,4 @@ function whereOf({ placement, options, targets }: ToldKakutei): keyof typeof WHE
   if (placement.kakuteiClass !== 'P4') return 'all'
   if (options.stopPlacement === 'all-open') return 'chosen'
   return targets.some(({ slot }) => isBeforeOctober(slot)) ? 'none' : 'late'
-}
-
-function nextYearLine(hasFebruary: boolean, value: string): ExplainLine {
-  return hasFebruary
-    ? {
-        label: '翌年度の仮徴収額',
-        how: '2月と同じ額を、翌年度の4月・6月・8月に1回ずつ徴収',
-        value,
-        basis: '[source: 北海道広域連合「特別徴収について」; 三好市]',
-      }
-    : { label: '翌年度の仮徴収額', how: '2月の額がないため、翌年度の4月は特別徴収しない', value }
 }

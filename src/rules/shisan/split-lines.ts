@@ -1,6 +1,7 @@
 import type { Yen } from '#kernel/yen.ts'
 import { splitIntoInstalments } from '../kiwari/split-into-instalments.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
+import type { ToldSlot } from './told-slots.ts'
 
 /** Where the 端数の単位 comes from. */
 const UNIT_BASIS: Readonly<Record<string, string>> = {
@@ -47,4 +48,19 @@ export function splitLines({ amountYen, periods, unitYen }: Split, labels: Label
     basis: '地方税法20条の4の2第6項',
   }
   return periods === 1 ? [first] : [later, first]
+}
+
+/** A split over 期: 「1回の額」, 「最初の期(10月)の額」. Nothing where one takes it all, or nothing is split. */
+export function splitOverLines(
+  over: readonly ToldSlot[],
+  amountYen: Yen,
+  unitYen: Yen,
+  { what = 'の額', firstPeriod = '最初の期' } = {},
+): readonly ExplainLine[] {
+  const [first] = over
+  if (first === undefined || over.length === 1 || amountYen === 0n) return []
+  return splitLines(
+    { amountYen, periods: over.length, unitYen },
+    { each: `1回${what}`, first: `${firstPeriod}(${first.slot.month}月)${what}`, firstPeriod },
+  )
 }
