@@ -14,7 +14,7 @@ interface EventRule {
 }
 
 const STOP_MONTH = '中止月'
-const PAST_YEAR = '過年度の期は割り直さない [own knowledge, verify]'
+export const PAST_YEAR_BASIS = '過年度の期は割り直さない [own knowledge, verify]'
 
 /** 異動の事由, in the order of precedence: the first effect on 特別徴収 rules. Source: sheet 3.5 §5.3. */
 export const IDO_EVENTS = {
@@ -111,8 +111,8 @@ export const IDO_EVENTS = {
     basis: '[source: 厚木市(介護); 土浦市; 宇部市]',
   },
   KAR: { label: '暫定賦課額の修正', effect: 'none', basis: '規則110条3項・112条2項 [source: 千曲市条例]' },
-  'PST+': { label: '過年度の増額', effect: 'none', amount: 'up', basis: PAST_YEAR },
-  'PST-': { label: '過年度の減額', effect: 'none', amount: 'down', basis: PAST_YEAR },
+  'PST+': { label: '過年度の増額', effect: 'none', amount: 'up', basis: PAST_YEAR_BASIS },
+  'PST-': { label: '過年度の減額', effect: 'none', amount: 'down', basis: PAST_YEAR_BASIS },
   REV: {
     label: '決定の取消し',
     effect: 'by-amount',

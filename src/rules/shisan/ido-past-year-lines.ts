@@ -1,8 +1,7 @@
+import { PAST_YEAR_BASIS } from '../ido/events.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { backwardLines, SAY_ORDER } from './backward-lines.ts'
 import type { ToldChange } from './told-change.ts'
-
-const BASIS = '過年度の期は割り直さない [own knowledge, verify]'
 
 /** 過年度の異動: more is one 随時, less is taken off from the last 期 backwards. */
 export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
@@ -17,7 +16,7 @@ export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
         label: '随時期',
         how: '過年度の期は割り直さず、増える額を今年度の随時期で納めていただく',
         value: sayYen(moreYen),
-        basis: BASIS,
+        basis: PAST_YEAR_BASIS,
       },
     ]
   return [
@@ -25,7 +24,7 @@ export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
       label: '減らす額',
       how: `${before} − ${now}。過年度の期は割り直さず、この額を${SAY_ORDER[all.options.backwardOrder]}減らす`,
       value: sayYen(-moreYen),
-      basis: BASIS,
+      basis: PAST_YEAR_BASIS,
     },
     ...backwardLines(all.byDate, -moreYen, all.options.backwardOrder),
   ]
