@@ -5,7 +5,7 @@ import { anewLines } from './ido-anew-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { MOVABLE, sayPeriods, shareOf, slotLines, type ToldSlot } from './told-slots.ts'
+import { MOVABLE, type Saying, sayPeriods, shareOf, slotLines, type ToldSlot } from './told-slots.ts'
 
 /** More than the open periods have: what is added to which of them. */
 export const RAISE_LINES = {
@@ -92,7 +92,7 @@ function addedLines(all: ToldChange): readonly ExplainLine[] {
 }
 
 /** 「7,000円 + 1,900円」; `wholeYen` is told apart. */
-function sayAdded({ settledYen, placedYen }: ToldSlot, wholeYen: bigint): readonly [string, bigint] | null {
+function sayAdded({ settledYen, placedYen }: ToldSlot, wholeYen: bigint): Saying {
   if (placedYen === settledYen) return null
   const parts = [settledYen, wholeYen, placedYen - settledYen - wholeYen]
   return [

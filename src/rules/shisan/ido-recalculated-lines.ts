@@ -3,7 +3,7 @@ import { type ExplainLine, sayYen } from './definition.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { shareOf, slotLines } from './told-slots.ts'
+import { sayBefore, shareOf, slotLines } from './told-slots.ts'
 
 /** 特別徴収 whose amount is worked out anew: 仮徴収 that is corrected, or 本徴収 that carries what 仮徴収 could not. */
 export function recalculatedLines(all: ToldChange): readonly ExplainLine[] {
@@ -23,7 +23,7 @@ export function recalculatedLines(all: ToldChange): readonly ExplainLine[] {
     },
     ...splitOf(anew, restYen, options.unitYen),
     ...slotLines(anew, ({ slot, settledYen }) =>
-      slot.chargedYen === settledYen ? null : [`割り直した額(これまで ${sayYen(slot.chargedYen)})`, settledYen],
+      slot.chargedYen === settledYen ? null : [sayBefore('割り直した額', slot.chargedYen), settledYen],
     ),
   ]
 }

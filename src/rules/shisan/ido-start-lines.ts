@@ -1,10 +1,10 @@
 import type { Started } from '../ido/start-tokucho.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { karichoshuLines } from './karichoshu-lines.ts'
-import { runsOf, sayMonths, sayShares } from './say-shares.ts'
+import { runsOf, sayEach, sayMonths, sayShares } from './say-shares.ts'
 import { splitLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { slotLines } from './told-slots.ts'
+import { sayBefore, slotLines } from './told-slots.ts'
 
 /** 特別徴収の追加: what moves to it and how it is shared, or what will be asked for next year. */
 export function startLines(all: ToldChange): readonly ExplainLine[] {
@@ -17,9 +17,8 @@ export function startLines(all: ToldChange): readonly ExplainLine[] {
       : []
   if (started.movedFrom.length > 0) return movedLines(all, started)
   const months = sayMonths(started.slots)
-  const next = karichoshuLines('今年度', change.newAnnualYen, change.months)
   return [
-    ...next,
+    ...karichoshuLines('今年度', change.newAnnualYen, change.months),
     {
       label: '翌年度の特別徴収',
       how: `翌年度の${months}に、1回の額を依頼する。今年度の賦課額は変わらない`,
@@ -34,7 +33,6 @@ function movedLines(all: ToldChange, started: Started): readonly ExplainLine[] {
   const from = toldAt(all, movedFrom)
   const wholeYen = movedFromYen.reduce((sum, one) => sum + one, 0n)
   const [first] = slots
-  const limit = mostYen === null ? [] : [limitLine(change.newAnnualYen, mostYen)]
   const stays = wholeYen - movedYen
   return [
     {
@@ -45,9 +43,9 @@ function movedLines(all: ToldChange, started: Started): readonly ExplainLine[] {
     ...(slots.length < 2
       ? []
       : splitLines({ amountYen: wholeYen, periods: slots.length, unitYen: options.unitYen }, BEGUN)),
-    ...limit,
+    ...(mostYen === null ? [] : [limitLine(change.newAnnualYen, mostYen)]),
     ...runsOf(slots, (a, b) => a.chargedYen === b.chargedYen).map((run) => ({
-      label: `特別徴収${sayMonths(run)}${run.length === 1 ? '' : '(各)'}`,
+      label: `特別徴収${sayEach(run)}`,
       how: run[0].chargedYen === mostYen ? '1回の上限まで移す' : '普通徴収から移した額',
       value: sayYen(run[0].chargedYen),
     })),
@@ -66,10 +64,7 @@ function movedLines(all: ToldChange, started: Started): readonly ExplainLine[] {
     ...slotLines(from, ({ placedYen, chargedYen }) =>
       placedYen === chargedYen
         ? null
-        : [
-            `${chargedYen === 0n ? '特別徴収に移す' : '特別徴収に移した残り'}(これまで ${sayYen(placedYen)})`,
-            chargedYen,
-          ],
+        : [sayBefore(chargedYen === 0n ? '特別徴収に移す' : '特別徴収に移した残り', placedYen), chargedYen],
     ),
   ]
 }

@@ -2,7 +2,7 @@ import type { TokuchoAction } from '../ido/choose-treatment.ts'
 import { ruleOf } from '../ido/events.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { type ToldSlot, slotLines } from './told-slots.ts'
+import { sayBefore, sayFailed, type Saying, slotLines, type ToldSlot } from './told-slots.ts'
 
 const LOWERED_BASIS = '依頼した額は下げられず、続けるか止めるかである [source: むつ市]'
 
@@ -16,7 +16,7 @@ export function tokuchoLines(all: ToldChange): readonly ExplainLine[] {
     ...slotLines(byDate, (one) =>
       restored.includes(one) && !stopped.includes(one) ? [sayRestored(one), one.settledYen] : null,
     ),
-    ...slotLines(byDate, (one) => (stopped.includes(one) ? [sayStopped(one, all), 0n] : null)),
+    ...slotLines(byDate, (one) => (stopped.includes(one) ? sayStopped(one, all) : null)),
   ]
 }
 
@@ -57,7 +57,7 @@ function reasonByAmount({ placement, change: { newAnnualYen } }: ToldChange): Re
         treatment.action === 'continue'
           ? `${change}増えるため、そのまま続け、増える額は普通徴収で納めていただく(併徴)`
           : `${change}増えるため、設定により止め、残りは普通徴収で納めていただく`,
-      basis: '規則95条3号・106条3号 [source: 福生市]',
+      basis: ruleOf('INC-T').basis,
     }
   if (treatment.action === 'continue')
     return { how: `${change}減るが、続けても年額を超えないため、設定により続け、普通徴収の期で減らす` }
@@ -72,15 +72,17 @@ const sayRestored = ({ slot }: ToldSlot): string =>
   `受け付けられなかったため、依頼した ${sayYen(slot.orderedYen)} のまま徴収される。賦課額を ${sayYen(slot.chargedYen)} から戻す`
 
 /** Why nothing is charged any more. */
-function sayStopped({ slot }: ToldSlot, { placement: { treatment } }: ToldChange): string {
-  if (slot.chargedYen === 0n)
-    return `賦課額はすでに0円。依頼した ${sayYen(slot.orderedYen)} を止めるよう、もう一度知らせる`
-  const before = `これまで ${sayYen(slot.chargedYen)}`
-  if (slot.state === 'failed') return `徴収不能となったため、0円とする(${before})`
-  if (treatment.action === 'pension-stop') return `年金からは徴収されないため、0円とする(${before})`
-  if (treatment.action === 'order-refused') return `依頼が受け付けられなかったため、0円とする(${before})`
-  if (slot.state === 'planned') return `まだ依頼していないため、依頼せず0円とする(${before})`
+function sayStopped(one: ToldSlot, { placement }: ToldChange): Saying {
+  const { chargedYen, orderedYen, state } = one.slot
+  if (chargedYen === 0n) return [`賦課額はすでに0円。依頼した ${sayYen(orderedYen)} を止めるよう、もう一度知らせる`, 0n]
+  return state === 'failed' ? sayFailed(one) : [sayBefore(whyStopped(one, placement.treatment.action), chargedYen), 0n]
+}
+
+function whyStopped({ slot }: ToldSlot, action: TokuchoAction): string {
+  if (action === 'pension-stop') return '年金からは徴収されないため、0円とする'
+  if (action === 'order-refused') return '依頼が受け付けられなかったため、0円とする'
+  if (slot.state === 'planned') return 'まだ依頼していないため、依頼せず0円とする'
   return slot.isPastStopCutoff === true
-    ? `止める期限は過ぎたが、設定により仮徴収額を0円に変更する(${before})`
-    : `まだ止められるため止め、0円とする(${before})`
+    ? '止める期限は過ぎたが、設定により仮徴収額を0円に変更する'
+    : 'まだ止められるため止め、0円とする'
 }

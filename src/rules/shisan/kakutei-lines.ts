@@ -16,7 +16,18 @@ import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { tellChange, toldAt } from './told-change.ts'
-import { overpaidLines, proofLine, sayPeriods, shareOf, slotLines, STAYS, type ToldSlot } from './told-slots.ts'
+import {
+  overpaidLines,
+  proofLine,
+  sayBefore,
+  sayFailed,
+  type Saying,
+  sayPeriods,
+  shareOf,
+  slotLines,
+  STAYS,
+  type ToldSlot,
+} from './told-slots.ts'
 
 const WHY: Readonly<Record<KakuteiClass, string>> = {
   P1: '仮徴収がなく、10月からも特別徴収しない',
@@ -71,11 +82,7 @@ function placedLines(all: ToldKakutei): readonly ExplainLine[] {
   const { placement, byDate, options } = all
   const { restYen } = placement
   return [
-    ...slotLines(byDate, ({ slot }) =>
-      slot.state === 'failed' && slot.chargedYen > 0n
-        ? [`徴収不能となったため、0円とする(これまで ${sayYen(slot.chargedYen)})`, 0n]
-        : null,
-    ),
+    ...slotLines(byDate, (one) => (one.slot.state === 'failed' && one.slot.chargedYen > 0n ? sayFailed(one) : null)),
     fixedLine(all),
     restLine(all),
     ...tokuchoShareLines(all),
@@ -85,10 +92,10 @@ function placedLines(all: ToldKakutei): readonly ExplainLine[] {
   ]
 }
 
-function sayOpen({ slot, chargedYen }: ToldSlot): readonly [string, bigint] | null {
+function sayOpen({ slot, chargedYen }: ToldSlot): Saying {
   if (slot.state !== 'open' || chargedYen === slot.chargedYen) return null
-  const before = slot.chargedYen === 0n ? '' : `(これまで ${sayYen(slot.chargedYen)})`
-  return [`${chargedYen === 0n ? '割り振る額がない' : '割り振った額'}${before}`, chargedYen]
+  const how = chargedYen === 0n ? '割り振る額がない' : '割り振った額'
+  return [slot.chargedYen === 0n ? how : sayBefore(how, slot.chargedYen), chargedYen]
 }
 
 function fixedLine({ placement, byDate }: ToldKakutei): ExplainLine {

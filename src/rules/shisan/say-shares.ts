@@ -47,6 +47,10 @@ export function runsOf<T>(list: readonly T[], areAlike: (a: T, b: T) => boolean)
   return runs
 }
 
+/** 「12月・2月(各)」: who read alike. */
+export const sayEach = (run: readonly { readonly month: number }[]): string =>
+  `${sayMonths(run)}${run.length === 1 ? '' : '(各)'}`
+
 /** 「4月・6月・8月」, 「7月〜3月」: months by date; three and more that follow each other by the first and the last. */
 export function sayMonths(slots: readonly { readonly month: number }[]): string {
   const months = slots.map(({ month }) => month)

@@ -2,7 +2,7 @@ import type { Yen } from '#kernel/yen.ts'
 import { type Overpaid, receivedYen, willComeIn } from '../ido/overpaid.ts'
 import type { Slot, SlotState } from '../ido/slot.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import { METHOD, runsOf, sayMonths, sayShares, type Share } from './say-shares.ts'
+import { METHOD, runsOf, sayEach, sayMonths, sayShares, type Share } from './say-shares.ts'
 
 /** One 期 as an explanation tells it: what it was, and what each step made of it. */
 export interface ToldSlot {
@@ -45,7 +45,7 @@ export const shareOf = ({ slot: { method, month }, settledYen: yen }: ToldSlot, 
 })
 
 /** 求め方 and amount of one 期; null: no line. */
-type Saying = readonly [how: string, yen: Yen] | null
+export type Saying = readonly [how: string, yen: Yen] | null
 
 /** A line for each 期 that has something to say; neighbours of one method that read alike share one. `told` is by date. */
 export function slotLines(told: readonly ToldSlot[], say: (one: ToldSlot) => Saying): readonly ExplainLine[] {
@@ -56,8 +56,7 @@ export function slotLines(told: readonly ToldSlot[], say: (one: ToldSlot) => Say
     return runsOf(said, (a, b) => a.saying?.[0] === b.saying?.[0] && a.saying?.[1] === b.saying?.[1]).flatMap((run) => {
       const [{ saying }] = run
       if (saying === null) return []
-      const label = `${METHOD[method]}${sayMonths(run)}${run.length === 1 ? '' : '(各)'}`
-      return [{ label, how: saying[0], value: sayYen(saying[1]) }]
+      return [{ label: `${METHOD[method]}${sayEach(run)}`, how: saying[0], value: sayYen(saying[1]) }]
     })
   })
 }
@@ -108,10 +107,17 @@ export function proofLine(
 
 /** 「10月〜3月(6回)」 */
 export const sayPeriods = (told: readonly ToldSlot[]): string =>
-  told.length === 1
-    ? sayMonths(told.map(({ slot }) => slot))
-    : `${sayMonths(told.map(({ slot }) => slot))}(${told.length}回)`
+  `${sayMonths(told.map(({ slot }) => slot))}${told.length === 1 ? '' : `(${told.length}回)`}`
 
-/** 「割り直した額(これまで 7,000円)」, where the placing changed it. */
-export const sayAnew = ({ settledYen, placedYen }: ToldSlot, how: string): readonly [string, bigint] | null =>
-  placedYen === settledYen ? null : [`${how}(これまで ${sayYen(settledYen)})`, placedYen]
+/** 「割り直した額(これまで 7,000円)」 */
+export const sayBefore = (how: string, beforeYen: Yen): string => `${how}(これまで ${sayYen(beforeYen)})`
+
+/** Why nothing is charged on a 回 that failed. */
+export const sayFailed = ({ slot }: ToldSlot): Saying => [
+  sayBefore('徴収不能となったため、0円とする', slot.chargedYen),
+  0n,
+]
+
+/** What the placing made of it, where it changed it. */
+export const sayAnew = ({ settledYen, placedYen }: ToldSlot, how: string): Saying =>
+  placedYen === settledYen ? null : [sayBefore(how, settledYen), placedYen]
