@@ -1,4 +1,5 @@
 import type { Yen } from '#kernel/yen.ts'
+import type { BackwardOrder } from './reduce-backwards.ts'
 
 /** 異動賦課の条例等の設定 that decide one person's amounts. Source: sheet 3.5 §2, sheet 3.4 §2; all [own knowledge, verify]. */
 export interface IdoOptions {
@@ -17,7 +18,7 @@ export interface IdoOptions {
   /** 不能額: over the open periods, or whole into the next. */
   readonly failedPlacement: 'spread' | 'next-period'
   readonly stopPlacement: 'from-stop-month' | 'all-open'
-  readonly backwardOrder: 'latest-first' | 'unpaid-first'
+  readonly backwardOrder: BackwardOrder
   readonly additionalStartAmount: 'remaining' | 'annual/6'
   /** 仮徴収 past its stop day is lowered to 0 by 仮徴収額変更. */
   readonly changeToZero: boolean

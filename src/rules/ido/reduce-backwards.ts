@@ -1,6 +1,9 @@
 import type { Yen } from '#kernel/yen.ts'
 import type { SlotState, Strip } from './slot.ts'
 
+/** さかのぼる順. */
+export type BackwardOrder = 'latest-first' | 'unpaid-first'
+
 /**
  * さかのぼりの減額: takes `yen` off the slots from the latest to the earliest, 普徴 before 特徴 within a month, each to not less
  * than 0; `unpaid-first` takes 普徴 that is due and unpaid first. `candidates` are in the order of date. Changes the strip and
@@ -10,7 +13,7 @@ export function reduceBackwards(
   strip: Strip,
   candidates: readonly number[],
   yen: Yen,
-  backwardOrder: 'latest-first' | 'unpaid-first',
+  backwardOrder: BackwardOrder,
 ): Yen {
   let left = yen
   for (const index of orderBackwards(candidates, (one) => strip.slots[one]?.state, backwardOrder)) {
@@ -27,7 +30,7 @@ export function reduceBackwards(
 export function orderBackwards<T>(
   byDate: readonly T[],
   stateOf: (one: T) => SlotState | undefined,
-  order: 'latest-first' | 'unpaid-first',
+  order: BackwardOrder,
 ): readonly T[] {
   const latestFirst = byDate.toReversed()
   if (order === 'latest-first') return latestFirst

@@ -4,7 +4,7 @@ import { IDO_DEFAULTS, type IdoOptions } from '../ido/options.ts'
 import { type Overpaid, overpaidOf } from '../ido/overpaid.ts'
 import { type IdoChange, placeChange } from '../ido/place-change.ts'
 import { type PlacedSlot, type Placement, slotsOf } from '../ido/placement.ts'
-import { reduceBackwards } from '../ido/reduce-backwards.ts'
+import { type BackwardOrder, reduceBackwards } from '../ido/reduce-backwards.ts'
 import { type IdoRefusal, refusedSlot } from '../ido/refused-change.ts'
 import { pick, type Slot, type Strip, stripOf, sumOf } from '../ido/slot.ts'
 import { splitIntoInstalments } from '../kiwari/split-into-instalments.ts'
@@ -31,7 +31,7 @@ export interface KakuteiOptions {
   readonly unitYen: Yen
   readonly octStartSplit: OctStartSplit
   readonly stopPlacement: 'from-stop-month' | 'all-open'
-  readonly backwardOrder: 'latest-first' | 'unpaid-first'
+  readonly backwardOrder: BackwardOrder
 }
 
 export interface KakuteiYear {

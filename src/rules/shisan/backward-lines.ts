@@ -1,9 +1,7 @@
 import type { Yen } from '#kernel/yen.ts'
-import { orderBackwards } from '../ido/reduce-backwards.ts'
+import { type BackwardOrder, orderBackwards } from '../ido/reduce-backwards.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { nameOf, type ToldSlot } from './told-slots.ts'
-
-type BackwardOrder = 'latest-first' | 'unpaid-first'
 
 export const SAY_ORDER: Readonly<Record<BackwardOrder, string>> = {
   'latest-first': '後の期から順に',
