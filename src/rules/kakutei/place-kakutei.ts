@@ -105,7 +105,7 @@ export function placeKakutei(year: KakuteiYear, options: KakuteiOptions): Result
 }
 
 /** Open 普徴, and 仮徴収 that failed: what it did not bring is part of the rest. */
-const isMovable = ({ state }: Slot): boolean => state === 'open' || state === 'failed'
+export const isMovable = ({ state }: Slot): boolean => state === 'open' || state === 'failed'
 
 function refusedTokucho(slots: readonly Slot[]): KakuteiRefusal | null {
   for (const [slot, one] of slots.entries()) {

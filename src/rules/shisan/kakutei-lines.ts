@@ -6,7 +6,6 @@ import {
   type KakuteiPlacement,
   type KakuteiYear,
 } from '../kakutei/place-kakutei.ts'
-import { stripOf } from '../ido/slot.ts'
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
 import { backwardLines, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
@@ -15,7 +14,8 @@ import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
-import { tellChange, toldAt } from './told-change.ts'
+import { tellChange } from './told-change.ts'
+import { tellKakutei, type ToldKakutei } from './told-kakutei.ts'
 import {
   overpaidLines,
   proofLine,
@@ -39,16 +39,6 @@ const WHY: Readonly<Record<KakuteiClass, string>> = {
   P7: '年額が0円である',
 }
 
-/** What the explanation of a 確定 is made of: the year, how it was placed, and each 期. */
-export interface ToldKakutei {
-  readonly year: KakuteiYear
-  readonly placement: KakuteiPlacement
-  readonly options: KakuteiOptions
-  readonly byDate: readonly ToldSlot[]
-  /** The 普徴 periods that share the rest. */
-  readonly targets: readonly ToldSlot[]
-}
-
 /** 算定の内訳 of a 確定: from the class to every 期 that changes, then the proof. */
 export function kakuteiLines(
   placement: KakuteiPlacement,
@@ -57,25 +47,19 @@ export function kakuteiLines(
 ): readonly ExplainLine[] {
   const { kakuteiClass, slots, loss, nextProvisionalYen } = placement
   const all = tellKakutei(placement, year, options)
-  const lost = loss === null ? null : tellChange(loss.placement, loss.change, loss.options)
-  const byDate = lost?.byDate ?? all.byDate
   return [
     { label: '分類', how: WHY[kakuteiClass], value: KAKUTEI_CLASSES[kakuteiClass] },
-    ...(lost === null ? placedLines(all) : [...tokuchoLines(lost), ...placingLines(lost)]),
-    ...overpaidLines(placement.overpaid, byDate),
+    ...(loss === null ? placedLines(all) : lossLines(loss)),
+    ...overpaidLines(placement.overpaid, all.byDate),
     nextYearLine(nextProvisionalYen, { how: '2月の額がないため、翌年度の4月は特別徴収しない' }),
-    proofLine(byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
+    proofLine(all.byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
 }
 
-function tellKakutei(placement: KakuteiPlacement, year: KakuteiYear, options: KakuteiOptions): ToldKakutei {
-  const told = year.slots.map((slot, index): ToldSlot => {
-    const { chargedYen, orderedYen } = placement.slots[index] ?? slot
-    const isMovable = slot.state === 'open' || slot.state === 'failed'
-    return { slot, settledYen: isMovable ? 0n : slot.chargedYen, placedYen: chargedYen, chargedYen, orderedYen }
-  })
-  const byDate = toldAt({ told }, stripOf(year.slots).order)
-  return { year, placement, options, byDate, targets: toldAt({ told }, placement.targets) }
+/** 喪失済 is told as the 異動 that it is. */
+function lossLines({ placement, change, options }: NonNullable<KakuteiPlacement['loss']>): readonly ExplainLine[] {
+  const told = tellChange(placement, change, options)
+  return [...tokuchoLines(told), ...placingLines(told)]
 }
 
 function placedLines(all: ToldKakutei): readonly ExplainLine[] {

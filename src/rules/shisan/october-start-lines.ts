@@ -1,9 +1,8 @@
-import type { Yen } from '#kernel/yen.ts'
-import { floorTo } from '#kernel/yen.ts'
+import { floorTo, type Yen } from '#kernel/yen.ts'
 import { periodsFromJuly, sharesBeforeOctober } from '../kakutei/october-start.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import type { ToldKakutei } from './kakutei-lines.ts'
 import { splitLines } from './split-lines.ts'
+import type { ToldKakutei } from './told-kakutei.ts'
 
 const BASIS = '10月から始める人の特別徴収と普通徴収の分け方は市町村が定める [own knowledge, verify]'
 
