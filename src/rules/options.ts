@@ -1,4 +1,5 @@
 import { partsOf, plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import { sayTenths } from './interest/tenths.ts'
 
 /** 条例等の設定: what one option is. The basis names the day that picks the version. */
 export type OptionDefinition = {
@@ -66,15 +67,12 @@ export function refuseOptionValue(definition: OptionDefinition, value: unknown):
         ? null
         : `${definition.label}は${Object.values(definition.choices).join('、')}から選んでください。`
     case 'percent':
-      return typeof value === 'number' && Number.isInteger(value) && value >= definition.min && value <= definition.max
+      return isIntegerWithin(definition, value)
         ? null
-        : `${definition.label}は${sayTenths(definition.min)}から${sayTenths(definition.max)}までの、0.1%きざみの率です。`
+        : `${definition.label}は${sayTenths(definition.min)}%から${sayTenths(definition.max)}%までの、0.1%きざみの率です。`
     case 'integer':
     case 'yen':
-      return typeof value === 'number' &&
-        Number.isSafeInteger(value) &&
-        value >= definition.min &&
-        value <= definition.max &&
+      return isIntegerWithin(definition, value) &&
         (definition.allowed === undefined || definition.allowed.includes(value))
         ? null
         : `${definition.label}は${definition.allowed?.join('か') ?? `${definition.min}から${definition.max}までの整数`}です。`
@@ -83,7 +81,10 @@ export function refuseOptionValue(definition: OptionDefinition, value: unknown):
   }
 }
 
-const sayTenths = (tenths: number): string => `${(tenths / 10).toFixed(1)}%`
+const isIntegerWithin = (
+  { min, max }: { readonly min: number; readonly max: number },
+  value: unknown,
+): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max
 
 /** A value in words: 「1か月」「100円」「する」, the label of a choice. A value of another shape is shown as it is. */
 export function sayOptionValue(definition: OptionDefinition, value: unknown): string {
@@ -94,7 +95,7 @@ export function sayOptionValue(definition: OptionDefinition, value: unknown): st
     case 'choice':
       return definition.choices[value as string] ?? String(value) // checked on the first line
     case 'percent':
-      return value === 0 ? definition.zero : sayTenths(Number(value))
+      return value === 0 ? definition.zero : `${sayTenths(Number(value))}%`
     case 'integer':
     case 'yen':
       return `${Number(value).toLocaleString('ja-JP')}${definition.type === 'yen' ? '円' : (definition.unit ?? '')}`

@@ -7,7 +7,16 @@ import { byDay, computeEntaikin, type PartPayment } from '../entaikin/compute-en
 import { ADDED_PER_MILLE, ENTAIKIN_RATES, MAX_BASE_PER_MILLE, rateOfBase } from '../entaikin/rates.ts'
 import { interestBase, type InterestSpan } from '../interest/spans.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { ownRateLines, ownRates, readOwnRates, resultLines, sayPerMille, spanJson, spanLines } from './interest.ts'
+import {
+  ownRateLines,
+  ownRates,
+  readOwnRates,
+  refuseWithoutRate,
+  resultLines,
+  sayPerMille,
+  spanJson,
+  spanLines,
+} from './interest.ts'
 import { choice, date, integer, list, percent, record, yen } from './schema.ts'
 
 const RATES_BASIS =
@@ -398,8 +407,9 @@ function partPaymentLines(chargedYen: Yen, payments: readonly PartPayment[], unt
 }
 
 const refuseYear = (day: PlainDate, dueOn: PlainDate) =>
-  refuse(
+  refuseWithoutRate(
     ENTAIKIN_RATES.some(({ fromYear }) => fromYear <= partsOf(dueOn).year) ? '/paidOn' : '/dueOn',
-    `${formatWareki(day)}の延滞金の割合が登録されていません。`,
-    `その年の${BASE}が決まったら、「${BASE}(登録のない年)」に入れてください。`,
+    day,
+    '延滞金',
+    BASE,
   )

@@ -1,7 +1,9 @@
+import type { PlainDate } from '#kernel/plain-date.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { formatWareki } from '../calendar/wareki.ts'
 import type { Interest, InterestSpan } from '../interest/spans.ts'
+import { readTenths } from '../interest/tenths.ts'
 import { type ExplainLine, refuse, sayYen, type ShisanRefusal } from './definition.ts'
 import { integer, list, percent, record, type ValueOf } from './schema.ts'
 
@@ -58,10 +60,12 @@ export const spanJson = (span: InterestSpan) => ({
   yen: yenToJson(span.yen),
 })
 
+const ownRatesTitle = (title: string): string => `${title}(登録のない年)`
+
 /** 割合 of years that are not known here, as they are typed in. `title`: 延滞金特例基準割合; `maxPerMille`: 73 = 7.3 %. */
 export const ownRates = (title: string, fromYear: number, maxPerMille: number) =>
   list(
-    `${title}(登録のない年)`,
+    ownRatesTitle(title),
     record('割合', {
       year: integer('年', '年', { minimum: fromYear, maximum: 2099, description: '西暦' }),
       basePct: percent(title, `小数第1位まで、${maxPerMille / 10}%まで`),
@@ -76,19 +80,29 @@ export function readOwnRates(
   sent: OwnRates,
   maxPerMille: number,
 ): Result<readonly { readonly year: number; readonly perMille: bigint }[], ShisanRefusal> {
-  const rates = sent.map(({ year, basePct }) => ({ year, perMille: tenthsOf(basePct) }))
-  for (const [index, { year, perMille }] of rates.entries()) {
-    if (perMille === null || perMille === 0n || perMille > BigInt(maxPerMille))
+  const rates: { readonly year: number; readonly perMille: bigint }[] = []
+  for (const [index, { year, basePct }] of sent.entries()) {
+    const perMille = readTenths(String(basePct))
+    if (perMille === null || perMille === 0 || perMille > maxPerMille)
       return refuse(
         `/rates/${index}/basePct`,
         `${year}年の割合が0.1%から${maxPerMille / 10}%までの0.1%きざみではありません。`,
         '告示された割合を確かめてください。',
       )
-    if (rates.findIndex((one) => one.year === year) < index)
+    if (rates.some((one) => one.year === year))
       return refuse(`/rates/${index}/year`, `${year}年の割合が二つあります。`, '一つにしてください。')
+    rates.push({ year, perMille: BigInt(perMille) })
   }
-  return ok(rates.map(({ year, perMille }) => ({ year, perMille: perMille ?? 0n })))
+  return ok(rates)
 }
+
+/** A day without a rate of `interest` (延滞金), that may be typed in as `title`. */
+export const refuseWithoutRate = (field: string, day: PlainDate, interest: string, title: string) =>
+  refuse(
+    field,
+    `${formatWareki(day)}の${interest}の割合が登録されていません。`,
+    `その年の${title}が決まったら、「${ownRatesTitle(title)}」に入れてください。`,
+  )
 
 /** 入力した割合, where one was typed in. */
 export const ownRateLines = (title: string, sent: OwnRates): readonly ExplainLine[] =>
@@ -101,9 +115,3 @@ export const ownRateLines = (title: string, sent: OwnRates): readonly ExplainLin
           value: sent.map(({ year, basePct }) => `${year}年 ${basePct}%`).join('、'),
         },
       ]
-
-/** 1.8 → 18n; null for more decimals than one. */
-function tenthsOf(pct: number): bigint | null {
-  const [, whole, tenth = '0'] = /^(\d+)(?:\.(\d))?$/.exec(String(pct)) ?? []
-  return whole === undefined ? null : BigInt(`${whole}${tenth}`)
-}

@@ -6,7 +6,15 @@ import type { InterestSpan } from '../interest/spans.ts'
 import { computeKasankin, type OverpaymentKind } from '../kanpu/compute-kasankin.ts'
 import { AVERAGE_LENDING, KASANKIN_RATES, rateOfAverageLending } from '../kanpu/kasankin-rates.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
-import { ownRateLines, ownRates, readOwnRates, resultLines, sayPerMille, spanLines } from './interest.ts'
+import {
+  ownRateLines,
+  ownRates,
+  readOwnRates,
+  refuseWithoutRate,
+  resultLines,
+  sayPerMille,
+  spanLines,
+} from './interest.ts'
 import { choice, date, integer, record, yen } from './schema.ts'
 
 const RATES_BASIS =
@@ -249,8 +257,9 @@ const daysLine = (fromOn: PlainDate, decidedOn: PlainDate, days: number): Explai
 })
 
 const refuseYear = (day: PlainDate, fromOn: PlainDate) =>
-  refuse(
+  refuseWithoutRate(
     KASANKIN_RATES.some(({ fromYear }) => fromYear <= partsOf(fromOn).year) ? '/decidedOn' : '/paidOn',
-    `${formatWareki(day)}の還付加算金の割合が登録されていません。`,
-    `その年の${AVERAGE}が決まったら、「${AVERAGE}(登録のない年)」に入れてください。`,
+    day,
+    '還付加算金',
+    AVERAGE,
   )

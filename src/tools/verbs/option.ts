@@ -1,4 +1,5 @@
 import type { Reply } from '#api/contract.ts'
+import { readTenths } from '#rules/interest/tenths.ts'
 import { readOptions } from './options.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
@@ -32,9 +33,8 @@ export const optionList: Verb = {
 /** 「3」 is a number, 「1.9%」 19 tenths, 「true」 a yes, anything else a choice; the server knows which the option takes. */
 function valueOf(text: string): number | boolean | string {
   if (/^-?\d+$/.test(text)) return Number(text)
-  const [, whole, tenth = '0'] = /^(\d+)(?:\.(\d))?%$/.exec(text) ?? []
-  if (whole !== undefined) return Number(`${whole}${tenth}`)
-  return text === 'true' || text === 'false' ? text === 'true' : text
+  if (text === 'true' || text === 'false') return text === 'true'
+  return (text.endsWith('%') ? readTenths(text.slice(0, -1)) : null) ?? text
 }
 
 export const optionPropose: Verb = {

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { PlainDate } from '#kernel/plain-date.ts'
+import { readTenths, sayTenths } from '#rules/interest/tenths.ts'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { DateField } from '../../ui/date-field.tsx'
@@ -17,21 +18,15 @@ function readValue({ type, choices }: OptionDetail, text: string): Value | null 
   if (type === 'boolean') return text === 'true'
   if (type === 'choice') return text
   const digits = halfWidth(text).replaceAll(',', '')
-  if (type === 'percent') return tenthsOf(digits)
+  if (type === 'percent') return readTenths(digits) // the option counts tenths of a percent
   if (!/^\d{1,12}$/.test(digits)) return null
   return choices.length === 0 || choices.some(({ value }) => value === digits) ? Number(digits) : null
-}
-
-/** 「1.8」 → 18: the option counts tenths of a percent. */
-function tenthsOf(text: string): number | null {
-  const [, whole, tenth = '0'] = /^(\d{1,2})(?:\.(\d))?$/.exec(text) ?? []
-  return whole === undefined ? null : Number(`${whole}${tenth}`)
 }
 
 function rangeOf({ type, min, max }: OptionDetail): string {
   if (min === null || max === null) return ''
   return type === 'percent'
-    ? `${(min / 10).toFixed(1)}から${(max / 10).toFixed(1)}まで、小数第1位まで`
+    ? `${sayTenths(min)}から${sayTenths(max)}まで、小数第1位まで`
     : `${formatNumber(min)}から${formatNumber(max)}まで`
 }
 
