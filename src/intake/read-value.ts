@@ -13,6 +13,10 @@ const UNREADABLE = /[\u0000-\u001f\u007f\ufffd]/
 const YEN = /^(0|[1-9]\d{0,11})$/
 const YEAR = /^(19|20)\d\d$/
 
+/** 「数字7桁」, 「数字1〜3桁」 */
+export const sayDigits = ({ min, max }: { readonly min: number; readonly max: number }): string =>
+  min === max ? `数字${min}桁` : `数字${min}〜${max}桁`
+
 function readerOfType(column: ProfileColumn): ValueReader {
   switch (column.type) {
     case 'text':
@@ -21,8 +25,7 @@ function readerOfType(column: ProfileColumn): ValueReader {
         text.length <= column.max || [...text].length <= column.max ? text : bad('L16', `${column.max}`)
     case 'digits': {
       const pattern = new RegExp(column.pattern ?? `^\\d{${column.min},${column.max}}$`)
-      const hint =
-        column.hint ?? (column.min === column.max ? `数字${column.min}桁` : `数字${column.min}〜${column.max}桁`)
+      const hint = column.hint ?? sayDigits(column)
       return (text) => (pattern.test(text) ? text : bad('L14', hint))
     }
     case 'code': {

@@ -1,4 +1,5 @@
 import type { Profile, ProfileColumn } from '#intake/profile.ts'
+import { sayDigits } from '#intake/read-value.ts'
 
 interface Difference {
   readonly label: string
@@ -56,10 +57,8 @@ function typeText(column: ProfileColumn): string {
   switch (column.type) {
     case 'text':
       return `文字${column.max}字まで`
-    case 'digits': {
-      const span = column.min === column.max ? `${column.max}桁` : `${column.min}〜${column.max}桁`
-      return column.pattern === undefined ? `数字${span}` : `数字${span}(${column.hint ?? column.pattern})`
-    }
+    case 'digits':
+      return column.pattern === undefined ? sayDigits(column) : `${sayDigits(column)}(${column.hint ?? column.pattern})`
     case 'code':
       return `コード ${Object.entries(column.codes)
         .map(([written, meant]) => `${written}=${meant}`)
