@@ -1,5 +1,3 @@
-import { titleAt } from '#rules/shisan/title-at.ts'
-import { integer, list, record } from '#rules/shisan/schema.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
 import { openContext } from '#tools/verbs/context.ts'
 import { runKoki } from '#tools/verbs/run-koki.ts'
@@ -118,18 +116,5 @@ describe('koki shisan', () => {
       next: '「koki shisan」で一覧を確認してください。',
     })
     expect(await refusal('kiwari')).toMatchObject({ code: 'REQ-001', field: '' })
-  })
-})
-
-describe('the name of a field', () => {
-  const person = record('人', { age: integer('年齢', '歳', { minimum: 0, maximum: 130 }) })
-  const schema = record('入力', { household: list('世帯員', person, { minItems: 1, maxItems: 9 }) })
-  it.each([
-    ['', '入力'],
-    ['/household', '世帯員'],
-    ['/household/1/age', '世帯員 2行目の年齢'],
-    ['/household/0/name', '世帯員 1行目のname'],
-  ])('%s → %s', (pointer, title) => {
-    expect(titleAt(schema, pointer)).toBe(title)
   })
 })
