@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { charges, fucho, OPEN_FROM_OCTOBER, place, placed, tokucho } from './years.ts'
+import { charges, fucho, OPEN_FROM_OCTOBER, orders, place, placed, times, tokucho } from './years.ts'
 
-const orders = ({ slots }: ReturnType<typeof placed>): readonly bigint[] => slots.map(({ orderedYen }) => orderedYen)
-const times = (count: number, yen: bigint): readonly bigint[] => Array.from({ length: count }, () => yen)
 /** The year of 57,000 円 in September: October is locked, nothing by 普徴. */
 const T57 = [
   ...[4, 6, 8].map((month) => tokucho(month, 9300n, 'collected')),

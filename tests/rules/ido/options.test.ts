@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ALL_DUE, charges, fucho, OPEN_FROM_OCTOBER, placed, tokucho } from './years.ts'
+import { ALL_DUE, charges, fucho, OPEN_FROM_OCTOBER, placed, times, tokucho } from './years.ts'
 
 const F63 = fucho(7000n, OPEN_FROM_OCTOBER)
-const times = (count: number, yen: bigint): readonly bigint[] => Array.from({ length: count }, () => yen)
 
 // amounts by the rule of 異動賦課, worked by hand; the worked examples are the examples of the 試算
 describe('異動賦課の設定', () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { charges, fucho, placed, tokucho } from './years.ts'
-
-const orders = ({ slots }: ReturnType<typeof placed>): readonly bigint[] => slots.map(({ orderedYen }) => orderedYen)
+import { charges, fucho, orders, placed, tokucho } from './years.ts'
 
 // sheet 3.5 §5.1, §5.2 step 6, §5.3 RFS, RFC and KAR: what is charged and what the pension side will withhold; worked by hand
 describe('依頼額 after a change', () => {

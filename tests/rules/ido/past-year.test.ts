@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { charges, fucho, place, placed, tokucho } from './years.ts'
+import { charges, fucho, place, placed, times, tokucho } from './years.ts'
 
-const times = (count: number, yen: bigint): readonly bigint[] => Array.from({ length: count }, () => yen)
 /** A year that could still be placed anew: February can be stopped, February and March by 普徴 are open. */
 const YEAR = [
   ...[10, 12].map((month) => tokucho(month, 9000n, 'collected')),

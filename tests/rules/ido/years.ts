@@ -28,5 +28,10 @@ export function placed(given: Given, options: Partial<IdoOptions> = {}) {
   return result.value
 }
 
+export const times = (count: number, yen: bigint): readonly bigint[] => Array.from({ length: count }, () => yen)
+
 export const charges = ({ slots }: ReturnType<typeof placed>): readonly bigint[] =>
   slots.map(({ chargedYen }) => chargedYen)
+
+export const orders = ({ slots }: ReturnType<typeof placed>): readonly bigint[] =>
+  slots.map(({ orderedYen }) => orderedYen)

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '#rules/shisan/definition.ts'
 import { n, slotsOf, type Year } from '#rules/shisan/example-years.ts'
-import { linesOf } from './lines-of.ts'
+import { from, linesOf } from './lines-of.ts'
 import { describe, expect, it } from 'vitest'
 
 /** 63,000 = 7,000 ×9. */
@@ -13,9 +13,6 @@ const SPRING: Year = { t: ['ccl', n(3, 9300)], f: ['ooooooooo', n(9, 0)] }
 
 const linesFor = (before: Year, newAnnualYen: number, event: string, more: JsonRecord = {}): string[] =>
   linesOf('ido', { slots: slotsOf(before), newAnnualYen, event, ...more }, new Set())
-/** The lines from the first that begins with `label`. */
-const from = (label: string, lines: readonly string[]): readonly string[] =>
-  lines.slice(lines.findIndex((line) => line.startsWith(label)))
 
 const UNIT = '[端数の単位100円〔出典: 瀬戸市、能美市〕]'
 const FIRST = '[地方税法20条の4の2第6項]'

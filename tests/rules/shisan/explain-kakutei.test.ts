@@ -1,6 +1,6 @@
 import type { JsonRecord } from '#rules/shisan/definition.ts'
 import { n, slotsOf, type Year } from '#rules/shisan/example-years.ts'
-import { linesOf } from './lines-of.ts'
+import { from, linesOf } from './lines-of.ts'
 import { describe, expect, it } from 'vitest'
 
 /** 普徴 July to March, all open and empty. */
@@ -10,9 +10,6 @@ const spring = (each: number): Year => ({ ...NINE, t: ['ccl', n(3, each)] })
 
 const linesFor = (before: Year, annualYen: number, judgement: string, more: JsonRecord = {}): string[] =>
   linesOf('kakutei', { slots: slotsOf(before), annualYen, judgement, ...more }, new Set())
-/** The lines from the first that begins with `label`. */
-const from = (label: string, lines: readonly string[]): readonly string[] =>
-  lines.slice(lines.findIndex((line) => line.startsWith(label)))
 const lineOf = (label: string, lines: readonly string[]): string | undefined =>
   lines.find((line) => line.startsWith(`${label}:`))
 

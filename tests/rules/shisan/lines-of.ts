@@ -10,3 +10,7 @@ export function linesOf(name: string, input: JsonRecord, holidays: Holidays): st
     ({ label, how, value, basis }) => `${label}: ${how} → ${value}${basis === undefined ? '' : ` [${basis}]`}`,
   )
 }
+
+/** The lines from the first that begins with `label`. */
+export const from = (label: string, lines: readonly string[]): readonly string[] =>
+  lines.slice(lines.findIndex((line) => line.startsWith(label)))
