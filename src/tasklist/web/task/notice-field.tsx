@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { letterQuery } from '#trace/web/runs/run-query.ts'
 import { rowNoOf } from '#web/lib/notice-number.ts'
+import { useSettled } from '#web/lib/use-settled.ts'
 import { TextField } from '#web/ui/field.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 
@@ -17,8 +18,9 @@ interface NoticeFieldProps {
 export function NoticeField({ runId, label, value, onChange }: NoticeFieldProps) {
   const [typed, setTyped] = useState('')
   const rowNo = rowNoOf(typed)
-  const found = useQuery(letterQuery(runId, rowNo, 'released'))
-  const letter = rowNo === null ? null : found.data
+  const asked = useSettled(rowNo) // each letter that is looked up is a reading of somebody: 1 and 12 are not, on the way to 123
+  const found = useQuery(letterQuery(runId, asked, 'released'))
+  const letter = rowNo === null ? null : asked === rowNo ? found.data : undefined
   const noticeId = letter?.noticeId
   useEffect(() => {
     if (typed !== '' && noticeId !== value) onChange(noticeId)

@@ -1,7 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import { addressOf } from '#web/lib/api.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
+import { useSettled } from '#web/lib/use-settled.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Note } from '#web/ui/note.tsx'
@@ -22,19 +23,8 @@ interface PaperProps {
   readonly onBeside: () => void
 }
 
-const SETTLE_MS = 300
 /** Marks of a letter that prints another spelling than the registered one. */
 const SPELT: readonly string[] = ['代替表記', '縮退']
-
-/** A paper is fetched when one stays on a row; running through a list with ↓ fetches none. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
 
 /** 次にすること where there is no 紙面, up to the letter: after a repair 個別作成 makes it. */
 const REPAIRS: Readonly<Record<NoPaperCode, string>> = {
@@ -81,7 +71,7 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove, beside, beside
   const address = row?.noticeId
     ? addressOf('GET /api/documents/:documentId', { documentId: `notice-${row.noticeId}` })
     : null
-  const shown = useSettled(address)
+  const shown = useSettled(address) // running through a list with ↓ fetches no paper
   const printed = row?.printedYen ?? 0
   const current = row?.currentYen ?? 0
   return (
