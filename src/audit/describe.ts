@@ -1,4 +1,5 @@
-import { parsePlainDate, plainDateOf } from '#kernel/plain-date.ts'
+import { inJapan } from '#kernel/japan-time.ts'
+import { parsePlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import type { EventKind } from './events.ts'
 
@@ -43,14 +44,13 @@ const text = (value: unknown): string =>
       : typeof value === 'number' || typeof value === 'boolean'
         ? String(value)
         : JSON.stringify(value)
-const JAPAN_MS = 9 * 3_600_000
 /** A day as 「R8.8.20」, a moment as 「R8.8.20 09:00」 in Japan, every other text as it is. */
 function inWords(value: string): string {
   const day = parsePlainDate(value)
   if (day !== null) return formatWarekiShort(day)
   if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return value
-  const moment = new Date(Date.parse(value) + JAPAN_MS).toISOString()
-  return `${formatWarekiShort(plainDateOf(moment.slice(0, 10)))} ${moment.slice(11, 16)}`
+  const moment = inJapan(value)
+  return `${formatWarekiShort(moment.day)} ${moment.time.slice(0, 5)}`
 }
 const count = (value: unknown): string => (typeof value === 'number' ? value.toLocaleString('ja-JP') : text(value))
 

@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { LogLine } from '#kernel/log-line.ts'
-import type { PlainDate } from '#kernel/plain-date.ts'
+import { inJapan } from '#kernel/japan-time.ts'
 import type { Database, Tx } from '#db/database.ts'
 import { GENESIS, sealHash, type Seal } from './chain.ts'
 
@@ -114,15 +114,11 @@ const insertSeals = (tx: Tx, seals: readonly Seal[], clock: Clock): Promise<numb
     seals.map((s) => [s.number, s.eventId, s.eventHash, s.previousHash, s.hash, clock.now()]),
   )
 
-/** Asia/Tokyo has no summer time. */
-const dayOf = (instant: string): PlainDate =>
-  new Date(Date.parse(instant) + 9 * 3_600_000).toISOString().slice(0, 10) as PlainDate
-
 /** 日の頭: the last link of a finished day. Whoever keeps a copy can tell when a tail was cut off. */
 async function writeDayHead(tx: Tx, clock: Clock, last: Last): Promise<void> {
-  if (last.at === null || dayOf(last.at) >= clock.today()) return
+  if (last.at === null || inJapan(last.at).day >= clock.today()) return
   await tx.run(
     `insert into audit_day_heads (day, last_number, hash, written_at) values ($1, $2, $3, $4) on conflict do nothing`,
-    [dayOf(last.at), last.number, last.hash, clock.now()],
+    [inJapan(last.at).day, last.number, last.hash, clock.now()],
   )
 }

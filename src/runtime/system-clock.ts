@@ -1,10 +1,9 @@
 import { Fault } from '#kernel/faults.ts'
 import type { Clock } from '#kernel/clock.ts'
-import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import { inJapan } from '#kernel/japan-time.ts'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 const RECHECK_MS = 200
-const JAPAN_MS = 9 * 3_600_000 // Asia/Tokyo has had no summer time since 1951
 
 /** What `clock.json` holds. The clock flows: only its distance from the machine's time is stored. */
 interface ClockFile {
@@ -28,10 +27,6 @@ const readClockFile = (file: string): ClockFile | null => {
   }
 }
 
-/** The calendar day in Japan of an instant in milliseconds. */
-const dayInJapan = (milliseconds: number): PlainDate =>
-  plainDateOf(new Date(milliseconds + JAPAN_MS).toISOString().slice(0, 10))
-
 /** The machine's clock, moved by `clock.json` when a file is named. A change of the file is seen within 0.2 s. */
 export function openClock(clockFile: string | null): SystemClock {
   let offset = 0
@@ -45,7 +40,7 @@ export function openClock(clockFile: string | null): SystemClock {
   return {
     offsetMs,
     now: () => new Date(milliseconds()).toISOString(),
-    today: () => dayInJapan(milliseconds()),
+    today: () => inJapan(milliseconds()).day,
   }
 }
 
@@ -70,7 +65,7 @@ export function moveClock(clockFile: string, wanted: string, setBy?: string): vo
   const at = parseInstant(wanted)
   const before = readClockFile(clockFile)
   const now = Date.now() + (before?.offsetMs ?? 0)
-  if (before !== null && at < now) throw new Fault('SYS-012', { now: dayInJapan(now), wanted })
+  if (before !== null && at < now) throw new Fault('SYS-012', { now: inJapan(now).day, wanted })
   const by = setBy ?? before?.setBy
   writeClockFile(clockFile, { offsetMs: at - Date.now(), ...(by === undefined ? {} : { setBy: by }) })
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
-import { plainDateOf } from '#kernel/plain-date.ts'
+import { inJapan } from '#kernel/japan-time.ts'
 import { wordOf } from '#kernel/value-words.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
@@ -10,7 +10,6 @@ import type { CheckedInvariant } from '#runtime/check-run.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import { flowNames, stepNo } from '#tasklist/queries/task-list.ts'
 import type { Static } from 'typebox'
-import { inJapan } from '../japan-time.ts'
 import type { DocumentInfo, RunFile } from '../runs.schema.ts'
 import type { RunFacts } from './facts.ts'
 import {
@@ -166,7 +165,7 @@ const stepWords = (flow: FlowDefinition, stepId: string): string =>
 function moment(instant: string | null): string {
   if (instant === null) return ''
   const { day, time } = inJapan(instant)
-  return `${formatWarekiShort(plainDateOf(day))} ${time}`
+  return `${formatWarekiShort(day)} ${time}`
 }
 
 interface Pinned {

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox'
-import { plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
+import { inJapan } from '#kernel/japan-time.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import type { Sql } from '#db/database.ts'
 import { elementName } from '../element-names.ts'
 import type { Waiting } from '../instances.schema.ts'
-import { inJapan } from '../japan-time.ts'
 import type { InstanceView } from './instances.ts'
 
 type Sentence = Pick<Static<typeof Waiting>, 'text' | 'next'>
@@ -93,5 +93,5 @@ function ofStep({ stepState, phase, done, total, faultCode }: Place): Sentence {
 /** 「R8.8.13 0時00分」 */
 function inWords(instant: string): string {
   const { day, time } = inJapan(instant)
-  return `${formatWarekiShort(plainDateOf(day))} ${Number(time.slice(0, 2))}時${time.slice(3, 5)}分`
+  return `${formatWarekiShort(day)} ${Number(time.slice(0, 2))}時${time.slice(3, 5)}分`
 }
