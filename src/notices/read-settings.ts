@@ -17,6 +17,14 @@ export async function readNoticeSettings(sql: Sql): Promise<NoticeMaterial> {
   return { ...settings, seals, towns: await readTowns(sql), reductions: await readReductions(sql) }
 }
 
+/** 「みほん市」, as the notices print it; empty until somebody has set it. */
+export async function municipalityName(sql: Sql): Promise<string> {
+  const row = await sql.maybe<{ name: string | null }>(
+    `select value ->> 'municipality' as name from municipality_settings where name = 'notices'`,
+  )
+  return row?.name ?? ''
+}
+
 async function readTowns(sql: Sql): Promise<NoticeMaterial['towns']> {
   const rows = await sql.rows<{ postalCode: string; towns: string[] }>(
     `select postal_code as "postalCode", array_agg(town order by town) as towns from postal_towns

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
-import type { Sql } from '#db/database.ts'
 import { alarmWords } from '#engine/alarm-words.ts'
 import { openAlarms } from '#engine/alarms.ts'
 import { engineAge, engineState } from '#engine/heartbeat.ts'
+import { municipalityName } from '#notices/read-settings.ts'
 import type { ApiDeps } from '../deps.ts'
 import type { Status } from './session.schema.ts'
 
@@ -25,12 +25,4 @@ export async function readStatus(deps: ApiDeps, pages: string | null): Promise<S
     openTasks: open,
     pages,
   }
-}
-
-/** 「みほん市」, as the notices print it; empty until somebody has set it. */
-export async function municipalityName(sql: Sql): Promise<string> {
-  const row = await sql.maybe<{ name: string | null }>(
-    `select value ->> 'municipality' as name from municipality_settings where name = 'notices'`,
-  )
-  return row?.name ?? ''
 }

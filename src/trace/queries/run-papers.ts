@@ -34,14 +34,6 @@ export async function documentsOf(sql: Sql, runId: string): Promise<Static<typeo
   }))
 }
 
-/** 市町村の名前, as the notices print it; empty before it is set. */
-export const municipalityName = async (sql: Sql): Promise<string> =>
-  (
-    await sql.maybe<{ name: string }>(
-      `select value ->> 'municipality' as name from municipality_settings where name = 'notices'`,
-    )
-  )?.name ?? ''
-
 /** 送付ファイル of a run, newest version first. */
 export async function filesOf(sql: Sql, runId: string): Promise<Static<typeof RunFile>[]> {
   const rows = await sql.rows<{
