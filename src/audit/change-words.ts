@@ -91,7 +91,8 @@ function sayField(value: unknown, field: Field): string | null {
     .join(' ')
 }
 
-function sayValue(value: unknown, words: Readonly<Record<string, string>>): string | null {
+/** A value in words: 「はい」, 「R8.11.20」, 「552」, a code by its own of `words`; null where there is none. */
+export function sayValue(value: unknown, words: Readonly<Record<string, string>>): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ'
   if (typeof value === 'number') return value.toLocaleString('ja-JP')

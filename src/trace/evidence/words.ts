@@ -1,6 +1,5 @@
-import { parsePlainDate } from '#kernel/plain-date.ts'
+import { sayValue } from '#audit/change-words.ts'
 import { DECISION_WORDS, wordOf } from '#kernel/value-words.ts'
-import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { type OptionDefinition, sayOptionValue } from '#rules/options.ts'
 
 /** 証拠一式 is read by people who know no identifier: every name and code of the books has its word here. */
@@ -46,13 +45,7 @@ export const paperWord = wordIn(PAPER_STATES)
 
 /** A value of the flow in words: 「はい」, 「R8.11.20」, 「確認済み」, 「—」. */
 export function valueWord(name: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—'
-  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ'
-  if (typeof value !== 'string')
-    return typeof value === 'number' ? value.toLocaleString('ja-JP') : JSON.stringify(value)
-  if (name === 'decision') return decisionWord(value)
-  const day = parsePlainDate(value)
-  return day === null ? value : formatWarekiShort(day)
+  return value === '' ? '—' : (sayValue(value, name === 'decision' ? DECISION_WORDS : {}) ?? '—')
 }
 
 /** Values of the flow as 「督促の対象 552、要確認 2」; instants and ids say nothing beside the days they come from. */
@@ -64,20 +57,5 @@ export const valuesWord = (values: Readonly<Record<string, unknown>>): string =>
 
 /** A value of an ordinance option as its screen says it: 「100円」, 「指定期限」, 「する」. */
 export function optionValueWord(definition: OptionDefinition | undefined, value: unknown): string {
-  switch (definition?.type) {
-    case 'yen':
-      return `${Number(value).toLocaleString('ja-JP')}円`
-    case 'integer':
-      return `${Number(value).toLocaleString('ja-JP')}${definition.unit ?? ''}`
-    case 'percent':
-      return sayOptionValue(definition, value)
-    case 'boolean':
-      return value === true ? 'する' : 'しない'
-    case 'choice':
-      return definition.choices[String(value)] ?? String(value)
-    case undefined:
-      return valueWord('', value)
-    default:
-      return definition satisfies never
-  }
+  return definition === undefined ? valueWord('', value) : sayOptionValue(definition, value)
 }
