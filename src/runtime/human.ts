@@ -115,7 +115,7 @@ async function lastMark(tx: Tx, worksheetId: bigint): Promise<bigint> {
 const NAMED_PEOPLE = 500
 
 /** Whom the marks made after `before` are about: by them the journal is searched for what was decided of a person. */
-export async function peopleMarked(tx: Tx, worksheetId: bigint, before: bigint): Promise<bigint[]> {
+async function peopleMarked(tx: Tx, worksheetId: bigint, before: bigint): Promise<bigint[]> {
   const rows = await tx.rows<{ id: bigint }>(
     `select distinct r.insured_id as id from worksheet_marks k
      join worksheet_rows r on r.worksheet_id = k.worksheet_id and r.row_no = k.row_no

@@ -14,6 +14,16 @@ const dueText = ({ dueOn, daysLeft, urgency }: Task): string => {
 const line = (task: Task): string =>
   `${dueText(task)}  ${task.runNumber ?? ''}  ${task.step} ${task.name}  ${task.count ?? 0}件  ${task.assignee?.name ?? '未定'}  ${task.taskId}`
 
+/** 作業 of the user, page by page. */
+async function* tasksOf(context: VerbContext, user: string) {
+  for (let after: string | null = ''; after !== null;) {
+    const path = `/api/tasks?limit=200${after}`
+    const page: Reply<'GET /api/tasks'> = await context.api('GET', path, undefined, { user })
+    yield* page.items
+    after = page.nextCursor === null ? null : `&cursor=${encodeURIComponent(page.nextCursor)}`
+  }
+}
+
 export const taskList: Verb = {
   name: 'task list',
   usage: '[--user 利用者]',
@@ -22,14 +32,12 @@ export const taskList: Verb = {
     const read = readOptions(args, ['user'])
     if (read === null) return 2
     const user = read.options.user ?? 'tantou'
-    for (let after: string | null = '', told = 0; after !== null;) {
-      const path = `/api/tasks?limit=200${after}`
-      const page: Reply<'GET /api/tasks'> = await context.api('GET', path, undefined, { user })
-      for (const task of page.items) context.print(line(task))
-      told += page.items.length
-      after = page.nextCursor === null ? null : `&cursor=${encodeURIComponent(page.nextCursor)}`
-      if (after === null) context.print(`${told}件`)
+    let count = 0
+    for await (const task of tasksOf(context, user)) {
+      context.print(line(task))
+      count += 1
     }
+    context.print(`${count}件`)
     return 0
   },
 }
