@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueToken } from '#access/tokens.ts'
 import { SYSTEM } from '#audit/events.ts'
-import { dataFolder } from '#tools/launch/data-folder.ts'
 import { ApiProblem } from '#tools/verbs/api-client.ts'
-import { runKoki } from '#tools/verbs/run-koki.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
 import { BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
+import { kokiOver } from '#tests/support/verbs.ts'
 
 /** 004 with 係長's own proposal: every way round the second person is tried, refused and recorded, and no letter leaves. */
 describe('the second person cannot be walked around', () => {
@@ -85,20 +84,7 @@ describe('the second person cannot be walked around', () => {
 
   it('by the command line, which goes the way of the pages', async () => {
     const words = ['task', 'complete', taskId, '--decision', 'ok', '--user', 'kakaricho']
-    const attempt = runKoki(words, {
-      folder: dataFolder({ KOKI_DATA: api.office.folder }),
-      clock: { ...api.office.clock, offsetMs: () => 0 },
-      clockFile: null,
-      isSample: true,
-      database: async () => api.office.db,
-      ownerUrl: async () => api.office.ownerUrl,
-      async api<Answer>(method: string, path: string, sent?: unknown, { user = 'kanri' }: { user?: string } = {}) {
-        const reply = await api.call(user as Login, method as 'GET', path, sent)
-        if (reply.statusCode >= 300) throw new ApiProblem(reply.json())
-        return reply.json<Answer>()
-      },
-      print: () => undefined,
-    })
+    const attempt = kokiOver(api).koki(...words)
     // the first person's own `ok` is another proposal at most, and never a release
     await attempt.catch((error: unknown) => expect(error).toBeInstanceOf(ApiProblem))
     expect(await noticeStates()).toEqual([{ state: 'made' }])
