@@ -9,7 +9,8 @@ import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { clerksOf, type Clerks } from '../support/clerks.ts'
 import { openTestOffice, type TestOffice } from '../support/intake.ts'
 import { registerNoticeSettings } from '../support/notice-settings.ts'
-import { instalment, insured, KEY, loadRows, person, receipt } from '../support/office-facts.ts'
+import { KEY, loadRows, receipt } from '../support/office-facts.ts'
+import { acceptPeople } from '../support/tokusoku-office.ts'
 import { stepBench, type StepBench } from '../support/step-bench.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
@@ -66,18 +67,9 @@ describe('facts between two looks', () => {
     bench = await stepBench(office, [tokusoku])
     clerks = await clerksOf(office, bench)
     await registerNoticeSettings(office)
-    await load(
-      'atena',
-      PEOPLE.map((n) => person(n)),
-    )
-    await load(
-      'hihokensha',
-      PEOPLE.map((n) => insured(n)),
-    )
-    await load(
-      'kiwari',
-      PEOPLE.map((n) => instalment(n, { ...key(n), ...(n === 6 || n === 8 ? { 納期限: '2026-03-31' } : {}) })),
-    )
+    await acceptPeople(office, PEOPLE, {
+      instalment: (n) => ({ ...key(n), ...(n === 6 || n === 8 ? { 納期限: '2026-03-31' } : {}) }),
+    })
     // 2 is protected and has a 代理 who takes the letters
     await load('yokushi', [{ 宛名番号: atena(2), 措置区分: '本', 開始日: '2026-04-01', 満了予定日: '2027-03-31' }])
     const address = { 郵便番号: '0000099', 住所: 'みほん市支援センター気付', 開始日: '2026-04-01' }

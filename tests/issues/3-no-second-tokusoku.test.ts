@@ -4,7 +4,8 @@ import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { clerksOf, type Clerks } from '../support/clerks.ts'
 import { openTestOffice, type TestOffice } from '../support/intake.ts'
 import { registerNoticeSettings } from '../support/notice-settings.ts'
-import { instalment, insured, KEY, loadRows, person } from '../support/office-facts.ts'
+import { KEY, loadRows } from '../support/office-facts.ts'
+import { acceptPeople } from '../support/tokusoku-office.ts'
 import { stepBench, type StepBench } from '../support/step-bench.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
@@ -27,21 +28,7 @@ describe('督促履歴 that arrives by file while a run is on its way', () => {
     clerks = await clerksOf(office, bench)
     await registerNoticeSettings(office)
     const people = [1, 2, 3]
-    await loadRows(
-      office,
-      'atena',
-      people.map((n) => person(n)),
-    )
-    await loadRows(
-      office,
-      'hihokensha',
-      people.map((n) => insured(n)),
-    )
-    await loadRows(
-      office,
-      'kiwari',
-      people.map((n) => instalment(n, slip(n))),
-    )
+    await acceptPeople(office, people)
     const params = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
     runId = (await bench.start(clerks.tantou, params)).runId
     await bench.run(runId, S('001-identify-delinquents'))

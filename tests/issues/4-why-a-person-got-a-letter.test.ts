@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench } from '#tests/support/step-bench.ts'
-import { BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
+import { acceptPeople, BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 
 // An auditor who had only the number of a person could not learn why there was no 督促状: 被保険者照会 told of open work only, a
@@ -37,22 +36,10 @@ beforeAll(async () => {
   const { office } = api
   await registerNoticeSettings(office)
   const people = [1, 2, 3]
-  await loadRows(
-    office,
-    'atena',
-    people.map((n) => person(n)),
-  )
-  await loadRows(
-    office,
-    'hihokensha',
-    people.map((n) => insured(n)),
-  )
   // given: 1 gets a letter, 2 is taken out by a clerk, 3 owes too little
-  await loadRows(
-    office,
-    'kiwari',
-    people.map((n) => instalment(n, { 通知書番号: `260000000${n}`, ...(n === 3 ? { 調定額: 999 } : {}) })),
-  )
+  await acceptPeople(office, people, {
+    instalment: (n) => ({ 通知書番号: `260000000${n}`, ...(n === 3 ? { 調定額: 999 } : {}) }),
+  })
   const bench = await stepBench(office, [tokusoku])
   const started = await api.call('tantou', 'POST', '/api/runs', { flow: '5-2-tokusoku', params: BASE_RUN })
   runId = started.json<{ runId: string }>().runId

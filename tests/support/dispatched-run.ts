@@ -4,7 +4,8 @@ import { completeTask, proposeTask, releaseTask } from '#runtime/decide-task.ts'
 import type { Clerks } from './clerks.ts'
 import type { TestOffice } from './intake.ts'
 import { registerNoticeSettings } from './notice-settings.ts'
-import { instalment, insured, loadRows, person } from './office-facts.ts'
+import { loadRows } from './office-facts.ts'
+import { acceptPeople } from './tokusoku-office.ts'
 import type { StepBench } from './step-bench.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
@@ -39,16 +40,7 @@ export async function dispatchedRun(
   const { people, guarded = [], undispatched = [], returns = [] } = given
   office.clock.set('2026-08-14T00:00:00.000Z')
   await registerNoticeSettings(office)
-  await loadRows(
-    office,
-    'atena',
-    people.map((n) => person(n)),
-  )
-  await loadRows(
-    office,
-    'hihokensha',
-    people.map((n) => insured(n)),
-  )
+  await acceptPeople(office, people)
   if (guarded.length > 0) {
     await loadRows(
       office,
@@ -68,11 +60,6 @@ export async function dispatchedRun(
       })),
     )
   }
-  await loadRows(
-    office,
-    'kiwari',
-    people.map((n) => instalment(n, slipOf(n))),
-  )
   const params = { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' }
   const { runId } = await bench.start(clerks.tantou, params)
   await bench.run(runId, S('001-identify-delinquents'))

@@ -7,7 +7,8 @@ import { clerksOf, type Clerks } from '../../support/clerks.ts'
 import { atenaOf, slipOf } from '../../support/dispatched-run.ts'
 import { furikaeFile } from '../../support/furikae-file.ts'
 import { openTestOffice, type TestOffice } from '../../support/intake.ts'
-import { instalment, insured, KEY, loadRows, person, receipt } from '../../support/office-facts.ts'
+import { KEY, loadRows, receipt } from '../../support/office-facts.ts'
+import { acceptPeople } from '../../support/tokusoku-office.ts'
 import { stepBench, type StepBench } from '../../support/step-bench.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -33,21 +34,7 @@ describe('001 reads 口座振替 and 返戻', () => {
     office = await openTestOffice('2026-08-14T00:00:00.000Z')
     bench = await stepBench(office, [tokusoku])
     clerks = await clerksOf(office, bench)
-    await loadRows(
-      office,
-      'atena',
-      PEOPLE.map((n) => person(n)),
-    )
-    await loadRows(
-      office,
-      'hihokensha',
-      PEOPLE.map((n) => insured(n)),
-    )
-    await loadRows(
-      office,
-      'kiwari',
-      PEOPLE.map((n) => instalment(n, slipOf(n))),
-    )
+    await acceptPeople(office, PEOPLE)
     const debit = (n: number) => ({ tsuchishoNo: slipOf(n).通知書番号, yen: 12_300 })
     // given: 1 asked, no answer · 2 資金不足 · 3 collected, not in the books · 4 collected and posted in part · 5 an account only ·
     // 6 納入通知書 came back · 7 came back and was sent again · 8 protected, with an account · 9 an account that has ended

@@ -4,7 +4,8 @@ import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { clerksOf, type Clerks } from '../../support/clerks.ts'
 import { openTestOffice, type TestOffice } from '../../support/intake.ts'
 import { registerNoticeSettings } from '../../support/notice-settings.ts'
-import { instalment, insured, KEY, loadRows, person, receipt } from '../../support/office-facts.ts'
+import { instalment, KEY, loadRows, person, receipt } from '../../support/office-facts.ts'
+import { acceptPeople } from '../../support/tokusoku-office.ts'
 import { stepBench, type StepBench } from '../../support/step-bench.ts'
 
 const S = (name: string): string => `5-2-tokusoku/${name}`
@@ -24,21 +25,7 @@ describe('facts that arrive after the letters were made', () => {
     bench = await stepBench(office, [tokusoku])
     clerks = await clerksOf(office, bench)
     await registerNoticeSettings(office)
-    await loadRows(
-      office,
-      'atena',
-      PEOPLE.map((n) => person(n)),
-    )
-    await loadRows(
-      office,
-      'hihokensha',
-      PEOPLE.map((n) => insured(n)),
-    )
-    await loadRows(
-      office,
-      'kiwari',
-      PEOPLE.map((n) => instalment(n, slip(n))),
-    )
+    await acceptPeople(office, PEOPLE)
     runId = (await bench.start(clerks.tantou, { dueOn: '2026-07-31', asOf: '2026-08-12', issueOn: '2026-08-20' })).runId
     await bench.run(runId, S('001-identify-delinquents'))
     await clerks.complete(runId, S('002-confirm-delinquents'), {})
