@@ -5,10 +5,10 @@ import { CHANGE_FIELDS, wordOfChange, wordOfStep } from '#audit/change-words.ts'
 import { changesOf } from '#audit/changes.ts'
 import { describeEvent } from '#audit/describe.ts'
 import { FORMS } from '#processes/forms.generated.ts'
+import { isJapanese } from '#tests/support/japanese.ts'
 import { FLOWS } from '#workers/registry.ts'
 
-/** 経過, 監査 and 証拠一式 tell what an event set: every field that one may carry has its Japanese name. */
-const isJapanese = (text: string): boolean => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)
+// 経過, 監査 and 証拠一式 tell what an event set: every field that one may carry has its Japanese name.
 
 interface Field {
   readonly enum?: readonly string[]

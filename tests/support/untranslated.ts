@@ -1,5 +1,6 @@
 import { auditEvent } from '#api/routes/audit-queries.ts'
 import type { TestApi } from './api.ts'
+import { isJapanese } from './japanese.ts'
 
 /** One of our identifiers, a JSON text, a code of a decision: nothing that an auditor knows. */
 const OURS = /\b[a-z]+[A-Z]\w*\b|[{}]|\b(?:true|false|null|ok|redo|recheck)\b/
@@ -11,7 +12,7 @@ export async function untranslated(api: TestApi): Promise<string[]> {
   for (const { id, kind } of events) {
     const told = await auditEvent(api.office.db, id, api.office.clock.today())
     for (const { name, before, after } of told?.changes ?? [])
-      if (!/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(name) || OURS.test(`${before ?? ''} ${after ?? ''}`))
+      if (!isJapanese(name) || OURS.test(`${before ?? ''} ${after ?? ''}`))
         found.push(`${kind} ${name}: ${before} → ${after}`)
   }
   return found

@@ -4,6 +4,7 @@ import { allNationalHolidays } from '#db/calendar.ts'
 import type { Shisan } from '#rules/shisan/definition.ts'
 import { SHISAN } from '#rules/shisan/index.ts'
 import { CHECKOUT } from '#tests/support/fixture-tree.ts'
+import { isJapanese } from '#tests/support/japanese.ts'
 import type { Field } from '#rules/shisan/schema.ts'
 import { fromNowhere } from './from-nowhere.ts'
 import { readdirSync } from 'node:fs'
@@ -11,7 +12,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const HOLIDAYS = allNationalHolidays()
-const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
 ajv.addVocabulary(['x-unit', 'x-labels', 'x-refusal', 'x-calendar'])
@@ -52,12 +52,12 @@ describe('the list of 試算', () => {
 describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
   it('explains itself in Japanese', () => {
     const texts = [shisan.term, shisan.summary, ...shisan.basis, ...shisan.formula, ...shisan.doubts]
-    expect(texts.filter((text) => !JAPANESE.test(text))).toEqual([])
+    expect(texts.filter((text) => !isJapanese(text))).toEqual([])
     expect(foreignWords([...texts, ...shisan.examples.map(({ source }) => source)])).toEqual([])
     expect(shisan.basis.length).toBeGreaterThan(0)
     expect(shisan.formula.length).toBeGreaterThan(0)
     for (const { path, field } of [...fieldsOf(shisan.input), ...fieldsOf(shisan.output)])
-      expect([path, JAPANESE.test(field.title)]).toEqual([path, true])
+      expect([path, isJapanese(field.title)]).toEqual([path, true])
   })
 
   it('has examples, each once', () => {
@@ -77,7 +77,7 @@ describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
     if ('refusedAt' in example) {
       if (computed.ok) throw new Error(`computed ${JSON.stringify(computed.value.output)}`)
       expect(computed.error.field).toBe(example.refusedAt)
-      expect([computed.error.message, computed.error.next].filter((text) => !JAPANESE.test(text))).toEqual([])
+      expect([computed.error.message, computed.error.next].filter((text) => !isJapanese(text))).toEqual([])
       return
     }
     if (!computed.ok) throw new Error(`refused: ${computed.error.field} ${computed.error.message}`)
@@ -86,7 +86,7 @@ describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
     expect(output).toMatchObject(example.expected)
     expect(lines.length).toBeGreaterThan(0)
     for (const line of lines) {
-      expect([line.label, line.how].filter((text) => !JAPANESE.test(text))).toEqual([])
+      expect([line.label, line.how].filter((text) => !isJapanese(text))).toEqual([])
       expect(line.value).not.toBe('')
     }
     expect(foreignWords(lines.flatMap(({ label, how, value, basis }) => [label, how, value, basis ?? '']))).toEqual([])
