@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
+import { attach, rowOfPerson, type RowOfList } from '#tests/support/attach.ts'
 import { JPEG, MACROS, PDF, PNG, XLSX, zipOf } from '#tests/support/files.ts'
-import { multipart } from '#tests/support/multipart.ts'
 import { guard, twoAt002 } from '#tests/support/two-at-002.ts'
 
 // Source: ux.md points 1, 16 and 17; decision record 0085. Person 2 is under 抑止; the day is 2026-08-14.
@@ -34,33 +34,16 @@ afterAll(() => api.close())
 
 const at = (path = ''): string => `/api/tasks/${taskId}/attachments${path}`
 
-/** Of a row: its number and the 版 of its list, which a sender should give both. */
-interface Row {
-  readonly rowNo?: number
-  readonly version?: number
-}
-async function send(login: Login, name: string, bytes: Buffer, row: Row = {}, headers: Record<string, string> = {}) {
-  const form = new FormData()
-  form.append('name', name)
-  for (const [field, value] of Object.entries(row)) form.append(field, String(value))
-  form.append('file', new Blob([new Uint8Array(bytes)]), 'x')
-  const sent = await multipart(form)
-  return api.call(login, 'POST', at(), sent.payload, { ...sent.headers, ...headers })
-}
-async function added(login: Login, name: string, bytes: Buffer, row?: Row): Promise<Item> {
+const send = (login: Login, name: string, bytes: Buffer, row: RowOfList = {}, headers: Record<string, string> = {}) =>
+  attach(api, login, taskId, { name, bytes, row, headers })
+async function added(login: Login, name: string, bytes: Buffer, row?: RowOfList): Promise<Item> {
   const reply = await send(login, name, bytes, row)
   expect(reply.statusCode, reply.body).toBe(201)
   return reply.json<Item>()
 }
 const listed = async (login: Login): Promise<Item[]> =>
   (await api.call(login, 'GET', at())).json<{ items: Item[] }>().items
-const rowOf = (n: number): Promise<Required<Row>> =>
-  api.office.db.one<Required<Row>>(
-    `select r.row_no as "rowNo", w.version from tasks t join worksheets w on w.id = t.worksheet_id
-     join worksheet_rows r on r.worksheet_id = w.id join insured s on s.id = r.insured_id
-     where t.id = $1 and s.insured_no = $2`,
-    [taskId, String(n).padStart(8, '0')],
-  )
+const rowOf = (n: number) => rowOfPerson(api, taskId, n)
 const events = (kind: string) =>
   api.office.db.rows<{ actor: string; payload: string }>(
     `select actor, payload from audit_events where kind = $1 and task_id = $2 order by id`,

@@ -8,8 +8,8 @@ import type { TaskUser } from '#runtime/human-context.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 import { LOGINS, openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
+import { attach, rowOfPerson } from '#tests/support/attach.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { multipart } from '#tests/support/multipart.ts'
 import { instalment, insured, loadRows, person } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
 import { readPdf } from '../notices/read-pdf.ts'
@@ -100,8 +100,8 @@ describe('the address of a person under 抑止', () => {
     runId = (await bench.start(tantou, params)).runId
     await bench.run(runId, S('001-identify-delinquents'))
     const two = await open('002-confirm-delinquents', kakaricho)
-    await attach(two, 2)
-    await attach(two, null)
+    await attachMap(two, 2)
+    await attachMap(two, null)
     await mark(two, kakaricho, 2, 'include', '秘匿町8丁目へ電話で確かめた')
     await completeTask(bench.deps, { taskId: two, user: kakaricho, body: { ...(await seen(two)), decision: 'ok' } })
     await bench.run(runId, S('003-make-tokusoku-notices'))
@@ -148,21 +148,12 @@ describe('the address of a person under 抑止', () => {
       : { hash: await worksheetHash(api.office.db, id), count: Number(count) }
   }
   /** A map to the house, named after it. */
-  async function attach(taskId: string, n: number | null): Promise<void> {
-    const form = new FormData()
-    form.append('name', '秘匿町8丁目 秘匿荘205.txt')
-    if (n !== null) {
-      const row = await api.office.db.one<{ rowNo: number; version: number }>(
-        `select r.row_no as "rowNo", w.version from tasks t join worksheets w on w.id = t.worksheet_id
-         join worksheet_rows r on r.worksheet_id = w.id join insured s on s.id = r.insured_id
-         where t.id = $1 and s.insured_no = $2`,
-        [taskId, String(n).padStart(8, '0')],
-      )
-      for (const [name, value] of Object.entries(row)) form.append(name, String(value))
-    }
-    form.append('file', new Blob(['みほん市秘匿町8丁目']), 'x')
-    const { payload, headers } = await multipart(form)
-    const reply = await api.call('tantou', 'POST', `/api/tasks/${taskId}/attachments`, payload, headers)
+  async function attachMap(taskId: string, n: number | null): Promise<void> {
+    const reply = await attach(api, 'tantou', taskId, {
+      name: '秘匿町8丁目 秘匿荘205.txt',
+      bytes: Buffer.from('みほん市秘匿町8丁目'),
+      ...(n === null ? {} : { row: await rowOfPerson(api, taskId, n) }),
+    })
     expect([reply.statusCode, reply.json<{ name: object }>().name]).toEqual([201, { isMasked: true, value: null }])
   }
   async function mark(taskId: string, user: TaskUser, n: number, action: 'include' | 'exclude', note: string | null) {

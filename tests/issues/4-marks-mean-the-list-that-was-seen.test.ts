@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
+import { attach } from '#tests/support/attach.ts'
 import { PDF } from '#tests/support/files.ts'
-import { multipart } from '#tests/support/multipart.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
 import { BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
@@ -12,6 +12,7 @@ let api: TestApi
 let bench: StepBench
 let at004: string
 
+const RECEIPT = { name: '領収書.pdf', bytes: PDF }
 type Login = 'tantou' | 'kakaricho'
 interface Page {
   readonly version: number
@@ -22,15 +23,6 @@ interface Page {
 const page = async (taskId: string): Promise<Page> =>
   (await api.call('tantou', 'GET', `/api/tasks/${taskId}/worksheet?limit=100`)).json<Page>()
 const post = (path: string, body?: object, login: Login = 'tantou') => api.call(login, 'POST', path, body)
-/** 添付 about the person of a row. */
-async function attach(row: { readonly rowNo: number; readonly version: number }) {
-  const form = new FormData()
-  form.append('name', '領収書.pdf')
-  for (const [field, value] of Object.entries(row)) form.append(field, String(value))
-  form.append('file', new Blob([new Uint8Array(PDF)]), 'x')
-  const { payload, headers } = await multipart(form)
-  return api.call('tantou', 'POST', `/api/tasks/${at004}/attachments`, payload, headers)
-}
 async function opened(runId: string, step: string): Promise<string> {
   const taskId = await bench.open(runId, step)
   expect((await post(`/api/tasks/${taskId}/claim`)).statusCode).toBe(200)
@@ -66,7 +58,7 @@ test('given rows of a list that was made anew since, when they are marked, then 
 
   const late = await pull(before.version)
   expect([late.statusCode, late.json<{ code: string }>().code]).toEqual([409, 'TASK-005'])
-  const paper = await attach({ rowNo: 1, version: before.version })
+  const paper = await attach(api, 'tantou', at004, { ...RECEIPT, row: { rowNo: 1, version: before.version } })
   expect([paper.statusCode, paper.json<{ code: string }>().code]).toEqual([409, 'TASK-005'])
   const alone = await post(`/api/tasks/${at004}/letters`, { rows: [1], version: before.version })
   expect([alone.statusCode, alone.json<{ code: string }>().code]).toEqual([409, 'TASK-005'])
@@ -82,7 +74,7 @@ test('given rows of a list that was made anew since, when they are marked, then 
     version: anew.version,
   })
   expect(again.statusCode).toBe(200)
-  const kept = await attach({ rowNo: 2, version: anew.version })
+  const kept = await attach(api, 'tantou', at004, { ...RECEIPT, row: { rowNo: 2, version: anew.version } })
   expect([kept.statusCode, kept.json<{ person: object }>().person]).toEqual([
     201,
     expect.objectContaining({ insuredNo: anew.rows.find(({ rowNo }) => rowNo === 2)?.insuredNo }),
