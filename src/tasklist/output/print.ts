@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { Fault } from '#kernel/faults.ts'
 import type { Tx } from '#db/database.ts'
+import { municipalityName } from '#notices/read-settings.ts'
 import type { FlowDefinition } from '#runtime/flow.ts'
 import type { WorksheetFilter } from '#runtime/worksheet/facets.ts'
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
@@ -35,16 +36,14 @@ export async function printList(
   const { rowNos, omitted, totals, version, insuredIds } = await outputRows(tx, kind, asked)
   if (rowNos.length > MOST) throw new Fault('TASK-030', { most: MOST, count: rowNos.length })
   const rows = await readRows(tx, kind, { worksheetId, rowNos: [...rowNos], today: asked.today })
-  const run = await tx.one<{ number: string; title: string; as_of: string | null; municipality: string | null }>(
-    `select number, title, variables ->> 'asOf' as as_of,
-       (select value ->> 'municipality' from municipality_settings where name = 'notices') as municipality
-     from runs where id = $1`,
+  const run = await tx.one<{ number: string; title: string; as_of: string | null }>(
+    `select number, title, variables ->> 'asOf' as as_of from runs where id = $1`,
     [sheet.runId],
   )
   return {
     insuredIds: insuredIds(0, rowNos.length),
     page: {
-      municipality: run.municipality ?? '',
+      municipality: await municipalityName(tx),
       runNumber: run.number,
       runTitle: run.title,
       asOf: run.as_of,
