@@ -11,10 +11,10 @@ import { formatNumber } from '#web/lib/numbers.ts'
 import { yearAndPeriod } from '#web/lib/periods.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import { Button } from '#web/ui/button.tsx'
+import { useLines } from '#web/ui/lines.tsx'
 import { Mask } from '#web/ui/mask.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { Guarded, type Person } from './identity-band.tsx'
-import { useLines } from './lines.tsx'
 import { RecordDialog } from './returns/return-dialogs.tsx'
 import { returnsOfPersonQuery } from './returns/returns-query.ts'
 import { ReturnState, shortDay } from './returns/return-words.tsx'
@@ -29,7 +29,7 @@ const signed = (yen: number): string => (yen > 0 ? `+${formatNumber(yen)}` : for
 /** お金の動き: the ledger of the person, newest first; nothing here can be changed. */
 export function Movements({ person: { insuredId, movements, movementTotal } }: { person: Person }) {
   const { lines, foot } = useLines({
-    key: [insuredId, 'movements', `${movementTotal}`],
+    key: ['insured', 'lines', insuredId, 'movements', `${movementTotal}`],
     first: movements,
     total: movementTotal,
     read: (query) => api('GET /api/insured/:insuredId/movements', { params: { insuredId }, query }),
@@ -255,7 +255,7 @@ export function Works({ person }: { person: Person }) {
 function Readers({ person: { insuredId, readers, readerTotal } }: { person: Person }) {
   const newest = readers[0]
   const { lines, foot } = useLines({
-    key: [insuredId, 'readers', newest?.eventId ?? ''],
+    key: ['insured', 'lines', insuredId, 'readers', newest?.eventId ?? ''],
     first: readers,
     total: readerTotal,
     read: (page) =>

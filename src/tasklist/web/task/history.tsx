@@ -1,12 +1,9 @@
-import { useState } from 'react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Reply } from '#api/contract.ts'
 import { api } from '#web/lib/api.ts'
 import { inJapan, monthDayLong } from '#web/lib/dates.ts'
 import { mayCall, useMe } from '#web/lib/session.ts'
 import type { IconName } from '#web/ui/icon.tsx'
-import { Pager } from '#web/ui/pager.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { useLines } from '#web/ui/lines.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { CommentForm } from './comment-form.tsx'
 
@@ -30,29 +27,17 @@ interface HistoryProps {
 export function History({ detail: { task, history, historyTotal: total } }: HistoryProps) {
   const { taskId } = task
   const me = useMe()
-  const [page, setPage] = useState(1)
-  const size = history.length // the task brings the first page with it
-  const older = useQuery({
-    queryKey: ['task', 'history', taskId, page],
-    queryFn: () =>
-      api('GET /api/tasks/:taskId/history', {
-        params: { taskId },
-        query: { limit: size, offset: (page - 1) * size },
-      }),
-    enabled: page > 1,
-    placeholderData: keepPreviousData,
+  const { lines, foot } = useLines({
+    key: ['task', 'history', taskId],
+    first: history,
+    total,
+    read: (query) => api('GET /api/tasks/:taskId/history', { params: { taskId }, query }),
   })
-  const lines = page === 1 ? history : (older.data?.items ?? [])
   return (
     <div>
       {mayCall(me, 'POST /api/tasks/:taskId/comments') && <CommentForm taskId={taskId} />}
-      {older.error && <ProblemNote error={older.error} />}
       <Lines lines={lines} />
-      {total > size && (
-        <p className="panel">
-          <Pager page={page} size={size} shown={lines.length} total={total} onPage={setPage} />
-        </p>
-      )}
+      {foot && <div className="panel">{foot}</div>}
     </div>
   )
 }

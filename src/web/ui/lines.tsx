@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Pager } from '#web/ui/pager.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { Pager } from './pager.tsx'
+import { ProblemNote } from './problem-note.tsx'
 
 interface Lines<T> {
   readonly lines: readonly T[]
@@ -9,7 +9,7 @@ interface Lines<T> {
   readonly foot: ReactNode
 }
 
-/** Lines of which a person brings the first page; the others are read when asked for. Every reading is an event: none on its own. */
+/** Lines of which a record brings the first page; the others are read when asked for. A reading may be an event: none on its own. */
 export function useLines<T>(of: {
   readonly key: readonly string[]
   readonly first: readonly T[]
@@ -23,7 +23,7 @@ export function useLines<T>(of: {
   const [page, setPage] = useState(1)
   const size = first.length
   const older = useQuery({
-    queryKey: ['insured', 'lines', ...key, page],
+    queryKey: [...key, page],
     queryFn: () => read({ limit: size, offset: (page - 1) * size }),
     enabled: page > 1,
     placeholderData: keepPreviousData,
