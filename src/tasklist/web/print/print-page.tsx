@@ -3,9 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { api } from '#web/lib/api.ts'
 import { askedOnce } from '#web/lib/asked-once.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
-import { Button } from '#web/ui/button.tsx'
-import { Icon } from '#web/ui/icon.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { PaperPage } from '#web/ui/paper-page.tsx'
 import { sheetTextKey } from '../task/sheet-query.ts'
 import { PrintSheet } from './print-sheet.tsx'
 
@@ -33,36 +31,24 @@ export function PrintPage() {
   const sheet = task.data?.worksheet
   const error = task.error ?? list.error
   return (
-    <main className="main printpage" id="main">
-      <header className="printtools">
-        <h1 className="row">
-          <Icon name="print" />
-          印刷の確認
-        </h1>
-        {list.data && <span role="status">A4 横 {formatNumber(list.data.totals.count)}件</span>}
-        <span className="sub">この一覧を出したことは記録に残りました</span>
-        <span className="end row">
-          <Link
-            className="btn sec"
-            to="/tasks/$taskId"
-            params={{ taskId }}
-            search={{ ...(Object.keys(filter).length > 0 ? { filter } : {}), ...(sort ? { sort } : {}) }}
-          >
-            戻る
-          </Link>
-          <Button
-            look="primary"
-            shortcut="Ctrl+P"
-            autoFocus
-            blocked={!list.data && '一覧を読んでいます'}
-            onClick={() => window.print()}
-          >
-            印刷する
-          </Button>
-        </span>
-      </header>
-      {error && <ProblemNote error={error} />}
+    <PaperPage
+      title="印刷の確認"
+      size={list.data && <span role="status">A4 横 {formatNumber(list.data.totals.count)}件</span>}
+      recorded="この一覧を出したことは記録に残りました"
+      back={
+        <Link
+          className="btn sec"
+          to="/tasks/$taskId"
+          params={{ taskId }}
+          search={{ ...(Object.keys(filter).length > 0 ? { filter } : {}), ...(sort ? { sort } : {}) }}
+        >
+          戻る
+        </Link>
+      }
+      blocked={!list.data && '一覧を読んでいます'}
+      error={error}
+    >
       {list.data && sheet && <PrintSheet list={list.data} sheet={sheet} name={task.data?.task.name ?? ''} />}
-    </main>
+    </PaperPage>
   )
 }

@@ -7,9 +7,7 @@ import { api } from '#web/lib/api.ts'
 import { askedOnce } from '#web/lib/asked-once.ts'
 import { inJapan, warekiDay, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
-import { Button } from '#web/ui/button.tsx'
-import { Icon } from '#web/ui/icon.tsx'
-import { ProblemNote } from '#web/ui/problem-note.tsx'
+import { PaperPage } from '#web/ui/paper-page.tsx'
 
 type Sheet = Reply<'POST /api/runs/:runId/files/:fileId/sheet'>
 
@@ -22,31 +20,19 @@ export function FileSheetPage() {
     ...askedOnce,
   })
   return (
-    <main className="main printpage" id="main">
-      <header className="printtools">
-        <h1 className="row">
-          <Icon name="print" />
-          送付票の印刷
-        </h1>
-        <span className="sub">送付票を出したことは記録に残りました</span>
-        <span className="end row">
-          <Link className="btn sec" to="/runs/$runId" params={{ runId }}>
-            処理を見る
-          </Link>
-          <Button
-            look="primary"
-            shortcut="Ctrl+P"
-            autoFocus
-            blocked={!sheet && '送付票を読んでいます'}
-            onClick={() => window.print()}
-          >
-            印刷する
-          </Button>
-        </span>
-      </header>
-      {error && <ProblemNote error={error} />}
+    <PaperPage
+      title="送付票の印刷"
+      recorded="送付票を出したことは記録に残りました"
+      back={
+        <Link className="btn sec" to="/runs/$runId" params={{ runId }}>
+          処理を見る
+        </Link>
+      }
+      blocked={!sheet && '送付票を読んでいます'}
+      error={error}
+    >
       {sheet && <Paper sheet={sheet} />}
-    </main>
+    </PaperPage>
   )
 }
 
