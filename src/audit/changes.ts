@@ -1,3 +1,4 @@
+import { reasonWord } from './code-words.ts'
 import { inFormOrder, wordOfChange, wordOfStep, type ChangeWord } from './change-words.ts'
 
 /** What an event says beside its sentence: the fields of its sealed text that a person can read. */
@@ -13,12 +14,11 @@ export interface ValueChange {
 /** The payload inside the sealed text. */
 export const contentOf = (sealedText: string): Content => (JSON.parse(sealedText) as { payload: Content }).payload // our own canonical text
 
-/** Words that a person typed: 理由, メモ. Null when there are none. */
+/** 理由 and メモ that a person chose or typed, in words. Null when there are none. */
 export function whyOf(content: Content): string | null {
-  const parts = TYPED.map((name) => content[name]).filter((part) => typeof part === 'string' && part !== '')
+  const parts = [reasonWord(content), content['note']].filter((part) => typeof part === 'string' && part !== '')
   return parts.length === 0 ? null : parts.join(' ')
 }
-const TYPED = ['reason', 'note'] as const
 
 /** 前と後: `before` and `after` of the event, name by name; else what it set. All in Japanese. */
 export function changesOf(content: Content): ValueChange[] {

@@ -1,6 +1,7 @@
 import { inJapan } from '#kernel/japan-time.ts'
 import { parsePlainDate } from '#kernel/plain-date.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
+import { faultWord, reasonWord } from './code-words.ts'
 import type { EventKind } from './events.ts'
 
 /** 種類 of a record, as the auditor filters it. */
@@ -72,6 +73,16 @@ const DECISIONS: Readonly<Record<string, string>> = {
   recheck: '把握からのやり直しにした',
 }
 const why = (payload: Payload): string => (payload['reason'] ? `。理由: ${text(payload['reason'])}` : '')
+/** 「(充当予定)」 */
+const because = (payload: Payload): string => {
+  const reason = reasonWord(payload)
+  return reason === null ? '' : `(${reason})`
+}
+/** Attempts that no route of the API stands for. */
+const ATTEMPTS: Readonly<Record<string, string>> = { release: '二人目の確認', login: 'ログイン' }
+/** What was refused: the route as its document calls it. Older records know its address alone. */
+const attemptOf = (payload: Payload): string =>
+  text(payload['what'] ?? ATTEMPTS[text(payload['act'])] ?? payload['act'])
 /** As on screen; `#access/roles.ts` stands above this folder. */
 export const ROLE_WORDS: Readonly<Record<string, string>> = {
   tantou: '担当',
@@ -94,8 +105,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'task-refreshed': plain('change', '最新の収納を反映した'),
   'rows-marked': {
     category: 'change',
-    say: (p) =>
-      `${count(p['count'])}件を${ACTIONS[text(p['action'])] ?? text(p['action'])}${p['reason'] ? `(${text(p['reason'])})` : ''}`,
+    say: (p) => `${count(p['count'])}件を${ACTIONS[text(p['action'])] ?? text(p['action'])}${because(p)}`,
   },
   'proposals-accepted': { category: 'change', say: (p) => `提案${count(p['count'])}件をすべて受け入れた` },
   'letters-made': { category: 'change', say: (p) => `発行不能を直して${count(p['count'])}通を個別に作成した` },
@@ -117,7 +127,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'task-view-saved': { category: 'change', say: (p) => `${viewOf(p)}「${text(p['name'])}」を保存した` },
   'task-view-removed': { category: 'change', say: (p) => `${viewOf(p)}「${text(p['name'])}」をやめた` },
   'step-done': { category: 'system', say: (p) => `工程が終わった${outputText(kv(p, 'output'))}` },
-  'step-failed': { category: 'failed', say: (p) => `工程が止まった(${text(p['code'])})` },
+  'step-failed': { category: 'failed', say: (p) => `工程が止まった。${faultWord(p['code'])}` },
   'run-started': { category: 'change', say: (p) => `処理 ${text(p['number'])} を始めた` },
   'run-cancelled': { category: 'change', say: (p) => `処理を中止した。理由: ${text(p['reason'])}` },
   'run-finished': { category: 'system', say: (p) => `処理が終わった(${text(p['outcome'])})` },
@@ -127,7 +137,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     category: 'session',
     say: (p) => `${text(p['login'])} のトークンを出した(${text(p['expiresAt'])}まで)`,
   },
-  refused: { category: 'refused', say: (p) => `断られた(${text(p['code'])} ${text(p['act'])})` },
+  refused: { category: 'refused', say: (p) => `断られた:${attemptOf(p)}。${faultWord(p['code'])}` },
   read: { category: 'read', say: (p) => `${text(p['what'])}を見た(${count(p['count'])}件)` },
   disclosed: { category: 'disclose', say: (p) => `伏せた項目を開いた。理由: ${text(p['reason'])}` },
   output: {
@@ -135,12 +145,15 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
     say: (p) =>
       `${text(p['what'])}を出力した(${count(p['count'])}件${p['omitted'] ? `、支援措置により${count(p['omitted'])}件を除く` : ''})`,
   },
-  'file-received': { category: 'receive', say: (p) => `ファイルを受け取った(${text(p['fileKind'])})` },
+  'file-received': {
+    category: 'receive',
+    say: (p) => `ファイルを受け取った(${text(p['fileLabel'] ?? p['fileKind'])})`,
+  },
   'file-accepted': {
     category: 'receive',
     say: (p) => `ファイルを受け入れた(受入れ${count(p['accepted'])}行、拒否${count(p['rejected'])}行)`,
   },
-  'file-refused': { category: 'failed', say: (p) => `ファイルを受け入れなかった(${text(p['code'])})` },
+  'file-refused': { category: 'failed', say: (p) => `ファイルを受け入れなかった。${faultWord(p['code'])}` },
   'file-made': {
     category: 'output',
     say: (p) => `送付ファイル 第${text(p['version'])}版を作った(${count(p['lines'])}行)`,
@@ -152,7 +165,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   },
   'letter-returned': {
     category: 'change',
-    say: (p) => `返戻を登録した${p['reason'] ? `(${text(p['reason'])})` : ''}`,
+    say: (p) => `返戻を登録した${because(p)}`,
   },
   'letter-resent': plain('approve', '再発送を決めた'),
   'letter-resend-withdrawn': plain('change', '再発送を取りやめた'),
@@ -160,7 +173,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'return-noted': plain('change', '居所調査の経過を書いた'),
   'return-ended': {
     category: 'change',
-    say: (p) => `返戻の調査を終えた${p['reason'] ? `(${text(p['reason'])})` : ''}`,
+    say: (p) => `返戻の調査を終えた${because(p)}`,
   },
   'spelling-decided': {
     category: 'change',
@@ -247,7 +260,7 @@ const COUNT_LABELS: Readonly<Record<string, string>> = {
   reviewCount: '要確認',
   noticeCount: '作成',
   unprintableCount: '発行不能',
-  releasedCount: '発送',
+  releasedCount: '発送を認めた',
   pulledCount: '引抜き',
   printFileCount: '印刷ファイル',
   fileCount: '送付',

@@ -71,8 +71,8 @@ type SessionEvent =
   | Of<'logout', { readonly session: string }>
   | Of<'token-issued', { readonly login: string; readonly expiresAt: string }>
 
-/** A refused attempt. `act` is the route or the act, `code` our fault code. */
-type RefusalEvent = Of<'refused', { readonly code: string; readonly act: string }>
+/** A refused attempt. `act` is the route or the act, `what` what the route does, `code` our fault code. */
+type RefusalEvent = Of<'refused', { readonly code: string; readonly act: string; readonly what?: string }>
 
 /** 閲覧: one event for a list or a person, with its subjects. */
 type ReadEvent = Of<'read', { readonly what: string; readonly count: number; readonly detail?: unknown }>
@@ -88,7 +88,10 @@ type OutputEvent = Of<
 >
 
 type FileEvent =
-  | Of<'file-received', { readonly fileKind: string; readonly sha256: string; readonly byteSize: number }>
+  | Of<
+      'file-received',
+      { readonly fileKind: string; readonly fileLabel: string; readonly sha256: string; readonly byteSize: number }
+    >
   | Of<'file-accepted', { readonly fileKind: string; readonly accepted: number; readonly rejected: number }>
   | Of<'file-refused', { readonly fileKind: string; readonly code: string }>
   | Of<

@@ -61,7 +61,7 @@ export function openIntake(context: IntakeContext): Intake {
   return {
     processFile,
     async receiveFile(bytes, kind, name, actor) {
-      profiles.of(kind, 'in')
+      const { title } = profiles.of(kind, 'in')
       const { sha256, byteSize } = await store.putStream(bytes)
       const id = randomUUID()
       const at = clock.now()
@@ -73,7 +73,7 @@ export function openIntake(context: IntakeContext): Intake {
           [id, kind, name, sha256, byteSize, actor.userId, at, versionId],
         )
         await tellChange(tx, id)
-        const payload = { fileKind: kind, sha256, byteSize }
+        const payload = { fileKind: kind, fileLabel: title, sha256, byteSize }
         await appendEvent(tx, { at, actor, kind: 'file-received', subjects: [{ kind: 'file', id }], payload })
       })
       return id

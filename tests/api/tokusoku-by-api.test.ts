@@ -609,7 +609,7 @@ describe('伏せ字', () => {
     expect(opened.body.address.value).toContain(PROTECTED_ADDRESS)
     expect(opened.body.readers[0]).toMatchObject({ text: '伏せた項目を開いた。理由: 本人来庁のため', isRefused: false })
     expect(opened.body.readers[1]).toMatchObject({
-      text: '断られた(AUTH-002 POST /api/insured/:insuredId/disclose)',
+      text: '断られた:伏せた項目を理由を書いて開く。この操作をする権限がありません。(AUTH-002)',
       isRefused: true,
     })
   })
@@ -641,10 +641,10 @@ describe('監査 by the API', () => {
     )
     const said = page.body.items.map(({ summary }) => summary)
     expect(said).toContain('処理 R8-52-0001 を始めた')
-    expect(said).toContain('1件を除外した(T10)')
+    expect(said).toContain('1件を除外した(納付確認中(領収書提示))')
     expect(said).toContain('一人目の確認をした')
     expect(said).toContain('二人目として認めた')
-    expect(said).toContain('工程が終わった(発送2、引抜き1、印刷ファイル1)')
+    expect(said).toContain('工程が終わった(発送を認めた2、引抜き1、印刷ファイル1)')
     const refused = await ask<{ items: { summary: string }[] }>(
       'kansa',
       'GET',
@@ -652,14 +652,16 @@ describe('監査 by the API', () => {
     )
     const bySubject = await ask<{ total: number }>('kansa', 'POST', '/api/audit/search', { subject: '00000002' })
     expect(bySubject.body.total).toBeGreaterThan(3)
-    expect(refused.body.items.map(({ summary }) => summary)).toContain('断られた(F52-07 release)')
-    const event = page.body.items.find(({ summary }) => summary === '1件を除外した(T10)')
+    expect(refused.body.items.map(({ summary }) => summary)).toContain(
+      '断られた:二人目の確認。作成・確認した人は発送を承認できません。別の係長に依頼してください。(F52-07)',
+    )
+    const event = page.body.items.find(({ summary }) => summary === '1件を除外した(納付確認中(領収書提示))')
     const detail = await ask<{ why: string; hash: string; sealHash: string; payload: string }>(
       'kansa',
       'GET',
       `/api/audit/${event?.eventId ?? ''}`,
     )
-    expect(detail.body.why).toBe('T10 領収書を確認')
+    expect(detail.body.why).toBe('納付確認中(領収書提示) 領収書を確認')
     expect(detail.body.sealHash).toMatch(/^[0-9a-f]{64}$/)
     const verified = await ask<{ isSound: boolean; firstBad: null }>('kansa', 'POST', '/api/audit/verify')
     expect(verified.body).toMatchObject({ isSound: true, firstBad: null })

@@ -8,6 +8,7 @@ import { isSameSecret } from '#access/secrets.ts'
 import { findSession, type OpenSession } from '#access/sessions.ts'
 import { findToken } from '#access/tokens.ts'
 import type { CurrentUser } from '#access/users.ts'
+import { API } from '../../contract.ts'
 import type { ApiDeps } from '../../deps.ts'
 
 /** Cookie of the session: HttpOnly, SameSite=Lax, whole site, ends with the browser. */
@@ -82,6 +83,7 @@ export const actorOfRequest = (request: FastifyRequest): Actor =>
 /** A refused attempt is an event; when it cannot be written the request fails altogether. */
 export async function recordRefusal(deps: ApiDeps, request: FastifyRequest, code: string): Promise<void> {
   const params = request.params as Readonly<Record<string, string | undefined>> // path texts, not yet checked
+  const { config } = request.routeOptions
   const id = (name: string): string | null => {
     const value = params[name]
     return value !== undefined && UUID.test(value) ? value : null
@@ -95,7 +97,11 @@ export async function recordRefusal(deps: ApiDeps, request: FastifyRequest, code
       runId: id('runId'),
       taskId: id('taskId'),
       subjects: insured !== undefined && /^\d{1,18}$/.test(insured) ? [{ kind: 'insured', id: insured }] : [],
-      payload: { code, act: request.routeOptions.config.right ?? request.method },
+      payload: {
+        code,
+        act: config.right ?? request.method,
+        ...(config.right === undefined ? {} : { what: API[config.right].summary }),
+      },
     }),
   )
 }
