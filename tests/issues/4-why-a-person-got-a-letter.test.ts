@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestApi, type Login, type TestApi } from '#tests/support/api.ts'
 import { registerNoticeSettings } from '#tests/support/notice-settings.ts'
-import { stepBench } from '#tests/support/step-bench.ts'
+import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
 import { acceptPeople, BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 
@@ -9,6 +9,7 @@ import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
 // finished run had no way to its lists, and the record of 「1件を除外した」 was not found by the person's number.
 let api: TestApi
 let runId: string
+let bench: StepBench
 
 const read = async (path: string) => {
   const reply = await api.call('kansa', 'GET', path)
@@ -40,7 +41,7 @@ beforeAll(async () => {
   await acceptPeople(office, people, {
     instalment: (n) => ({ 通知書番号: `260000000${n}`, ...(n === 3 ? { 調定額: 999 } : {}) }),
   })
-  const bench = await stepBench(office, [tokusoku])
+  bench = await stepBench(office, [tokusoku])
   const started = await api.call('tantou', 'POST', '/api/runs', { flow: '5-2-tokusoku', params: BASE_RUN })
   runId = started.json<{ runId: string }>().runId
   await bench.run(runId, STEP['001'])
@@ -68,13 +69,14 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-it('被保険者照会 says of every run what its lists made of the person, why, and who', async () => {
-  const told = async (no: number) => {
-    const { judgements } = (await read(`/api/insured/${await idOf(no)}`)) as unknown as {
-      judgements: readonly { step: string; verdict: string; reason: string | null; by: string | null }[]
-    }
-    return judgements.map(({ step, verdict, reason, by }) => [step, verdict, reason, by])
+const told = async (no: number) => {
+  const { judgements } = (await read(`/api/insured/${await idOf(no)}`)) as unknown as {
+    judgements: readonly { step: string; verdict: string; reason: string | null; by: string | null }[]
   }
+  return judgements.map(({ step, verdict, reason, by }) => [step, verdict, reason, by])
+}
+
+it('被保険者照会 says of every run what its lists made of the person, why, and who', async () => {
   expect(await told(1)).toEqual([
     ['002', '対象', null, null],
     ['004', '対象', null, null],
@@ -104,4 +106,24 @@ it('the journal is searched for what was decided of a person', async () => {
   const found = await api.call('kansa', 'POST', '/api/audit/search', { subject: '00000002', limit: 50 })
   const texts = found.json<{ items: readonly { summary: string }[] }>().items.map(({ summary }) => summary)
   expect(texts).toContainEqual(expect.stringContaining('1件を除外した'))
+})
+
+it('a letter that 007 kept back is 引抜き in the row of 004, and no longer 発送', async () => {
+  const { id } = await api.office.db.one<{ id: string }>(`select id::text from notices where state = 'released'`)
+  api.office.clock.set('2026-08-20T01:00:00.000Z')
+  const at007 = await bench.open(runId, STEP['007'])
+  await act('tantou', `/api/tasks/${at007}/claim`)
+  await act('tantou', `/api/tasks/${at007}/complete`, {
+    decision: 'ok',
+    hash: null,
+    count: null,
+    issuedOn: '2026-08-20',
+    dispatchedCount: 0,
+    method: '1',
+    undispatched: [{ noticeId: id, reason: 'P08' }],
+  })
+  expect(await told(1)).toEqual([
+    ['002', '対象', null, null],
+    ['004', '除外', '印字不良', null],
+  ])
 })
