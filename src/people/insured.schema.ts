@@ -82,12 +82,15 @@ const Judgement = closedObject({
   followUpOn: nullable(Day),
 })
 
-/** Who looked at a person: 閲覧, 開示, 出力, 拒否. */
+/** Who looked at a person: 閲覧 (of one day together), 開示, 出力, 拒否. */
 const Reader = closedObject({
   eventId: IdText,
   at: Instant,
+  firstAt: Instant,
+  times: CountNumber,
   actor: Type.String(),
   text: Type.String(),
+  runNumber: nullable(Type.String({ description: '処理番号' })),
   isRefused: Type.Boolean(),
 })
 

@@ -33,7 +33,9 @@ it('turns the pages of お金の動き, 一覧での判定 and この人を見�
   await clerk.picture('person-money-last')
   const looks = page.getByRole('region', { name: '作業と閲覧' })
   await looks.getByText('121件中 1–50件').waitFor() // and the look of this clerk
-  const [judged, seen] = [0, 1].map((n) => looks.getByRole('button', { name: '次のページ' }).nth(n))
+  const [judged, seen] = ['一覧での判定', 'この人を見た人'].map((of) =>
+    looks.getByRole('button', { name: `${of}の次のページ` }),
+  )
   await looks.getByText('70件中 1–60件').waitFor()
   await judged?.click()
   await looks.getByText('70件中 61–70件').waitFor()
@@ -44,5 +46,9 @@ it('turns the pages of お金の動き, 一覧での判定 and この人を見�
   await clerk.picture('person-looks')
   await page.getByRole('button', { name: '照会し直す' }).click()
   await money.getByText('410件中 1–200件').waitFor()
+  await looks.getByText(/\d+:\d+–\d+:\d+ 被保険者照会を見た\(\d+回\)/).waitFor() // one line of all looks of the day
+  await looks.getByText(/お金の動きを見た\(2回\)/).waitFor()
+  await page.getByText(/取得 令和\d+年/).waitFor()
+  await clerk.picture('person-looks-folded')
   expect(clerk.complaints).toEqual([])
 })

@@ -68,7 +68,8 @@ export function IdentityBand({ person, seconds, onReload }: IdentityBandProps) {
             >
               {person.status}
             </Badge>{' '}
-            {period && `${warekiText(period.acquiredOn)}から`}
+            {period && `取得 ${warekiText(period.acquiredOn)}`}
+            {period?.lostOn && ` 喪失 ${warekiText(period.lostOn)}`}
           </dd>
           <dt>死亡</dt>
           <dd>{person.diedOn ? warekiText(person.diedOn) : 'なし'}</dd>

@@ -29,6 +29,7 @@ const signed = (yen: number): string => (yen > 0 ? `+${formatNumber(yen)}` : for
 /** お金の動き: the ledger of the person, newest first; nothing here can be changed. */
 export function Movements({ person: { insuredId, movements, movementTotal } }: { person: Person }) {
   const { lines, foot } = useLines({
+    name: 'お金の動き',
     key: ['insured', 'lines', insuredId, 'movements', `${movementTotal}`],
     first: movements,
     total: movementTotal,
@@ -186,6 +187,7 @@ export function Notices({ person }: { person: Person }) {
 /** 一覧での判定: why the person got a 督促状 or did not, of each run. */
 function Judgements({ person: { insuredId, judgements, judgementTotal } }: { person: Person }) {
   const { lines, foot } = useLines({
+    name: '一覧での判定',
     key: [insuredId, 'judgements', `${judgementTotal}`],
     first: judgements,
     total: judgementTotal,
@@ -255,6 +257,7 @@ export function Works({ person }: { person: Person }) {
 function Readers({ person: { insuredId, readers, readerTotal } }: { person: Person }) {
   const newest = readers[0]
   const { lines, foot } = useLines({
+    name: 'この人を見た人',
     key: ['insured', 'lines', insuredId, 'readers', newest?.eventId ?? ''],
     first: readers,
     total: readerTotal,
@@ -275,7 +278,7 @@ function Readers({ person: { insuredId, readers, readerTotal } }: { person: Pers
             time: monthDay(day).split('(')[0] ?? '',
             icon: reader.isRefused ? ('xc' as const) : ('eye' as const),
             ...(reader.isRefused ? { tone: 'late' as const } : {}),
-            text: `${reader.actor} ${time} ${reader.text}`,
+            text: `${reader.actor} ${reader.times > 1 ? `${inJapan(reader.firstAt).time}–` : ''}${time} ${reader.text}${reader.times > 1 ? `(${formatNumber(reader.times)}回)` : ''} ${reader.runNumber ?? ''}`,
           }
         })}
       />

@@ -11,6 +11,8 @@ interface Lines<T> {
 
 /** Lines of which a record brings the first page; the others are read when asked for. A reading may be an event: none on its own. */
 export function useLines<T>(of: {
+  /** What the lines are: 「この人を見た人」. */
+  readonly name: string
   readonly key: readonly string[]
   readonly first: readonly T[]
   readonly total: number
@@ -19,7 +21,7 @@ export function useLines<T>(of: {
     readonly offset: number
   }) => Promise<{ readonly items: readonly T[] }>
 }): Lines<T> {
-  const { key, first, total, read } = of
+  const { name, key, first, total, read } = of
   const [page, setPage] = useState(1)
   const size = first.length
   const older = useQuery({
@@ -34,7 +36,7 @@ export function useLines<T>(of: {
     <>
       {older.error && <ProblemNote error={older.error} />}
       <p>
-        <Pager page={page} size={size} shown={lines.length} total={total} onPage={setPage} />
+        <Pager name={name} page={page} size={size} shown={lines.length} total={total} onPage={setPage} />
       </p>
     </>
   )

@@ -40,7 +40,14 @@ export function Attachments({ of, stamp = '' }: { of: AttachmentsOf; stamp?: str
       </ul>
       {data.total > ATTACHMENT_PAGE && (
         <p className="panel">
-          <Pager page={page} size={ATTACHMENT_PAGE} shown={data.items.length} total={data.total} onPage={setPage} />
+          <Pager
+            name="添付"
+            page={page}
+            size={ATTACHMENT_PAGE}
+            shown={data.items.length}
+            total={data.total}
+            onPage={setPage}
+          />
         </p>
       )}
       {asked?.act === 'withdraw' && <WithdrawDialog item={asked.item} onClose={close} />}

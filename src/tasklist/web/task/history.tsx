@@ -28,6 +28,7 @@ export function History({ detail: { task, history, historyTotal: total } }: Hist
   const { taskId } = task
   const me = useMe()
   const { lines, foot } = useLines({
+    name: '履歴',
     key: ['task', 'history', taskId],
     first: history,
     total,
