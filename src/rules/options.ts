@@ -28,6 +28,8 @@ export type OptionDefinition = {
       readonly max: number
       /** What 0 is said as. */
       readonly zero: string
+      /** The rate that the program itself knows for a day, where none is recorded; null when it knows none. */
+      readonly builtIn?: (day: PlainDate) => number | null
       readonly default: number
     }
   | { readonly type: 'boolean'; readonly default: boolean }
@@ -86,8 +88,11 @@ const isIntegerWithin = (
   value: unknown,
 ): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max
 
-/** A value in words: 「1か月」「100円」「する」, the label of a choice. A value of another shape is shown as it is. */
-export function sayOptionValue(definition: OptionDefinition, value: unknown): string {
+/**
+ * A value in words: 「1か月」「100円」「する」, the label of a choice. A value of another shape is shown as it is. With the day it
+ * counts on, a rate that is not recorded is said as the one the program knows: 「1.8%(組込み)」.
+ */
+export function sayOptionValue(definition: OptionDefinition, value: unknown, day?: PlainDate): string {
   if (refuseOptionValue(definition, value) !== null) return JSON.stringify(value)
   switch (definition.type) {
     case 'boolean':
@@ -95,13 +100,18 @@ export function sayOptionValue(definition: OptionDefinition, value: unknown): st
     case 'choice':
       return definition.choices[value as string] ?? String(value) // checked on the first line
     case 'percent':
-      return value === 0 ? definition.zero : `${sayTenths(Number(value))}%`
+      return value === 0 ? sayBuiltIn(definition, day) : `${sayTenths(Number(value))}%`
     case 'integer':
     case 'yen':
       return `${Number(value).toLocaleString('ja-JP')}${definition.type === 'yen' ? '円' : (definition.unit ?? '')}`
     default:
       return definition satisfies never
   }
+}
+
+function sayBuiltIn({ zero, builtIn }: Extract<OptionDefinition, { type: 'percent' }>, day?: PlainDate): string {
+  const known = day === undefined ? null : (builtIn?.(day) ?? null)
+  return known === null ? zero : `${sayTenths(known)}%(組込み)`
 }
 
 /**

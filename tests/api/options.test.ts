@@ -145,7 +145,13 @@ describe('a change', () => {
       await api.office.db.one(
         `select payload::jsonb -> 'payload' as said from audit_events where kind = 'refused' order by id desc limit 1`,
       ),
-    ).toEqual({ said: { code: 'SET-001', act: 'POST /api/settings/option-changes/:changeId/enforce' } })
+    ).toEqual({
+      said: {
+        code: 'SET-001',
+        act: 'POST /api/settings/option-changes/:changeId/enforce',
+        what: '条例等の設定の変更を二人目として施行する',
+      },
+    })
     expect(await detailOf('kakaricho', 'feeYen')).toMatchObject({
       canEnforce: false,
       enforceRefusal: '変更を出した人は施行できません。',
@@ -181,18 +187,18 @@ describe('a change', () => {
       basis: '暦年',
       type: 'percent',
       unit: '%',
-      valueText: '登録なし',
+      valueText: '1.8%(組込み)',
       waiting: { valueText: '1.9%' },
       impact: {
         examples: [
-          { day: '2026-12-31', before: '登録なし', after: '登録なし' },
-          { day: '2027-01-01', before: '登録なし', after: '1.9%' },
+          { day: '2026-12-31', before: '1.8%(組込み)', after: '1.8%(組込み)' },
+          { day: '2027-01-01', before: '未登録', after: '1.9%' },
         ],
       },
     })
     expect((await act('kakaricho', id, 'enforce')).statusCode).toBe(200)
     expect(await infoOf('entaikinRates', '2027-12-31')).toMatchObject({ valueText: '1.9%', validFrom: '2027-01-01' })
-    expect(await infoOf('entaikinRates', '2028-01-01')).toMatchObject({ valueText: '登録なし', validFrom: null })
+    expect(await infoOf('entaikinRates', '2028-01-01')).toMatchObject({ valueText: '未登録', validFrom: null })
   })
 
   it.each([

@@ -190,6 +190,8 @@ describe('設定', () => {
     const { page } = clerk
     await page.getByText('延滞金特例基準割合', { exact: true }).first().click()
     await page.getByRole('heading', { level: 2, name: '延滞金特例基準割合' }).waitFor()
+    await page.getByRole('region', { name: '設定の内容' }).getByText('1.8%(組込み)').first().waitFor()
+    await clerk.picture('set-02a-rate-built-in')
     await page.getByRole('button', { name: '変更を出す…' }).click()
     const dialog = page.getByRole('dialog')
     const send = dialog.getByRole('button', { name: '変更を出す' })

@@ -46,7 +46,7 @@ export function optionRoutes(route: Register<Api>, deps: ApiDeps): void {
         history: changes.toReversed().map((change) => ({
           changeId: change.changeId,
           state: change.state,
-          valueText: sayOptionValue(definition, change.value),
+          valueText: sayOptionValue(definition, change.value, change.validFrom),
           validFrom: change.validFrom,
           legalSource: change.legalSource,
           reason: change.reason,
@@ -100,10 +100,10 @@ function infoOf(view: OptionView): Static<typeof OptionInfo> {
     min: isNumber ? definition.min : null,
     max: isNumber ? definition.max : null,
     choices: choicesOf(view),
-    defaultText: sayOptionValue(definition, definition.default),
+    defaultText: sayOptionValue(definition, definition.default, view.on),
     source: current?.legalSource || definition.source,
     isUnconfirmed: current === null && definition.verify,
-    valueText: sayOptionValue(definition, valueOf(view)),
+    valueText: sayOptionValue(definition, valueOf(view), view.on),
     validFrom: current?.validFrom ?? null,
     next: next && { valueText: say(definition, next) ?? '', validFrom: next.validFrom },
     waiting: waiting && {

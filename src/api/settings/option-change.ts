@@ -57,8 +57,8 @@ export async function proposeOption(act: SettingAct, proposal: Proposal): Promis
   )
   if (made === null) throw new Fault('SET-002') // somebody else was quicker
   await tell(act, 'option-proposed', definition, proposal, {
-    before: { value: sayOptionValue(definition, valueOf(before)) },
-    after: { value: sayOptionValue(definition, value), validFrom, legalSource },
+    before: { value: sayOptionValue(definition, valueOf(before), validFrom) },
+    after: { value: sayOptionValue(definition, value, validFrom), validFrom, legalSource },
     reason,
   })
   return made.id
@@ -114,7 +114,7 @@ async function lockWaiting(
   const change = changes.find((one) => one.changeId === changeId)
   if (change?.state !== 'waiting') throw new Fault('SET-005')
   const view = optionView(row.flow, row.name, definition, changes, change.validFrom)
-  return { change, definition, formerly: sayOptionValue(definition, valueOf(view)) }
+  return { change, definition, formerly: sayOptionValue(definition, valueOf(view), change.validFrom) }
 }
 
 const tell = (

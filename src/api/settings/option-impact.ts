@@ -58,10 +58,7 @@ export async function optionImpact(
       runId: run.runId,
       number: run.number,
       title: run.title,
-      value: sayOptionValue(
-        definition,
-        at(scheduleOf(name, definition, run.options.versions ?? []), basisDay(run, definition)),
-      ),
+      value: sayOn(scheduleOf(name, definition, run.options.versions ?? []), definition, basisDay(run, definition)),
     })),
     affectedInstalments:
       change === null || definition.basis !== '納期限'
@@ -75,6 +72,9 @@ export async function optionImpact(
     examples: change === null ? [] : await examplesOf(sql, option, versions, change),
   }
 }
+
+const sayOn = (schedule: ReturnType<typeof scheduleOf>, definition: OptionDefinition, day: PlainDate): string =>
+  sayOptionValue(definition, at(schedule, day), day)
 
 function basisDay({ variables, createdOn }: RunRow, { basis }: OptionDefinition): PlainDate {
   const value = variables[BASIS_VARIABLE[basis] ?? '']
@@ -101,7 +101,7 @@ async function examplesOf(
   const after = scheduleOf(name, definition, [...versions, { name, validFrom, value }])
   return [addDays(validFrom, -1), validFrom, ...(next === null ? [] : [next])].map((day) => ({
     day,
-    before: sayOptionValue(definition, at(before, day)),
-    after: sayOptionValue(definition, at(after, day)),
+    before: sayOn(before, definition, day),
+    after: sayOn(after, definition, day),
   }))
 }

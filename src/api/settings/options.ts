@@ -30,6 +30,8 @@ export interface OptionChange {
 
 /** What is known of an option on a day. */
 export interface OptionView {
+  /** The day. */
+  readonly on: PlainDate
   readonly flow: string
   readonly flowName: string
   readonly name: string
@@ -102,6 +104,7 @@ export function optionView(
     .filter((one, index) => !inForce.some((later, at) => at > index && later.validFrom === one.validFrom))
     .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
   return {
+    on,
     flow,
     flowName: flowNames(flow).name,
     name,
@@ -123,4 +126,4 @@ export function checkOptionValue(definition: OptionDefinition, value: unknown): 
 }
 
 export const say = (definition: OptionDefinition, change: OptionChange | null): string | null =>
-  change === null ? null : sayOptionValue(definition, change.value)
+  change === null ? null : sayOptionValue(definition, change.value, change.validFrom)

@@ -1,6 +1,13 @@
 import { partsOf, plainDateOf, type PlainDate } from '#kernel/plain-date.ts'
 import type { Yen } from '#kernel/yen.ts'
-import { ENTAIKIN_RATES, type EntaikinRate, MAX_BASE_PER_MILLE, rateOfBase } from '../entaikin/rates.ts'
+import { rateOfYear } from '../interest/year-rates.ts'
+import {
+  ADDED_PER_MILLE,
+  ENTAIKIN_RATES,
+  type EntaikinRate,
+  MAX_BASE_PER_MILLE,
+  rateOfBase,
+} from '../entaikin/rates.ts'
 import { at, type OptionDefinition, type OptionVersion, scheduleOf, type Schedule } from '../options.ts'
 
 /** 条例等の設定 of 5.2, as one run sees them. A `Schedule` is looked up by the 納期限 of each instalment. */
@@ -24,6 +31,12 @@ export interface TokusokuOptions {
   readonly prescriptionRestart: 'dayAfterDesignated' | 'arrival'
   readonly tainoshaIncludesYuyo: boolean
   readonly outlierCountPct: number
+}
+
+/** 延滞金特例基準割合 of the day's year as the program knows it, in tenths of a percent. */
+function builtInRate(day: PlainDate): number | null {
+  const known = rateOfYear(partsOf(day).year, ENTAIKIN_RATES)
+  return known === undefined ? null : Number(known.lowPerMille - ADDED_PER_MILLE.low)
 }
 
 const LAST_KNOWN_YEAR = Math.max(...ENTAIKIN_RATES.map(({ toYear }) => toYear))
@@ -124,7 +137,8 @@ export const TOKUSOKU_OPTIONS = {
     type: 'percent',
     min: 0,
     max: MAX_BASE_PER_MILLE,
-    zero: '登録なし',
+    zero: '未登録',
+    builtIn: builtInRate,
     default: 0,
     basis: '暦年',
     source: `${LAST_KNOWN_YEAR}年までの割合は組み込み済み(岐阜市、安曇野市、米沢市、南陽市、大津市、広島市)`,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
 import { inJapan } from '#kernel/japan-time.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
 import { wordOf } from '#kernel/value-words.ts'
 import { formatWarekiShort } from '#rules/calendar/wareki.ts'
 import { changesOf, contentOf, whyOf } from '#audit/changes.ts'
@@ -171,12 +172,12 @@ function moment(instant: string | null): string {
 interface Pinned {
   readonly name: string
   readonly value: unknown
-  readonly validFrom: string
+  readonly validFrom: PlainDate
 }
 /** The recorded versions that the run pinned (decision record 0004); a flow without options pins none. */
 const optionsOf = (flow: FlowDefinition, options: unknown) =>
   ((options as { readonly versions?: readonly Pinned[] } | null)?.versions ?? []).map(({ name, value, validFrom }) => ({
     name: flow.optionDefinitions?.[name]?.label ?? name,
-    value: optionValueWord(flow.optionDefinitions?.[name], value),
+    value: optionValueWord(flow.optionDefinitions?.[name], value, validFrom),
     validFrom: valueWord('', validFrom),
   }))

@@ -1,4 +1,5 @@
 import { sayValue } from '#audit/change-words.ts'
+import type { PlainDate } from '#kernel/plain-date.ts'
 import { DECISION_WORDS, wordOf } from '#kernel/value-words.ts'
 import { type OptionDefinition, sayOptionValue } from '#rules/options.ts'
 
@@ -56,6 +57,6 @@ export const valuesWord = (values: Readonly<Record<string, unknown>>): string =>
     .join('、')
 
 /** A value of an ordinance option as its screen says it: 「100円」, 「指定期限」, 「する」. */
-export function optionValueWord(definition: OptionDefinition | undefined, value: unknown): string {
-  return definition === undefined ? valueWord('', value) : sayOptionValue(definition, value)
+export function optionValueWord(definition: OptionDefinition | undefined, value: unknown, from: PlainDate): string {
+  return definition === undefined ? valueWord('', value) : sayOptionValue(definition, value, from)
 }

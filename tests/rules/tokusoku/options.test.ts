@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { ENTAIKIN_RATES } from '#rules/entaikin/rates.ts'
 import { rateOfYear } from '#rules/interest/year-rates.ts'
-import { at, type OptionDefinition, refuseOptionValue } from '#rules/options.ts'
+import { at, type OptionDefinition, refuseOptionValue, sayOptionValue } from '#rules/options.ts'
 import { DEFAULT_TOKUSOKU_OPTIONS, resolveTokusokuOptions, TOKUSOKU_OPTIONS } from '#rules/tokusoku/options.ts'
 import * as reasons from '#rules/tokusoku/reasons.ts'
 
@@ -65,6 +65,16 @@ describe('条例等の設定 of 5.2', () => {
     expect(rateOf(2026, ['2027-01-01', 19])).toEqual([28n, 91n])
     expect(rateOf(2026, ['2026-01-01', 19])).toEqual([29n, 92n])
     expect(rateOf(2027, ['2027-01-01', 19], ['2027-01-01', 0])).toBeUndefined()
+  })
+
+  it('a rate that is not recorded is said as the built-in one of the year; of a year without one, and without a day, as 未登録', () => {
+    const sayOn = (...of: readonly [value: number, day?: string]) =>
+      sayOptionValue(TOKUSOKU_OPTIONS.entaikinRates, of[0], of[1] === undefined ? undefined : d(of[1]))
+    expect(sayOn(0, '2025-12-31')).toBe('1.4%(組込み)')
+    expect(sayOn(0, '2026-12-31')).toBe('1.8%(組込み)')
+    expect(sayOn(19, '2026-12-31')).toBe('1.9%')
+    expect(sayOn(0, '2027-01-01')).toBe('未登録')
+    expect(sayOn(0)).toBe('未登録')
   })
 
   it('every default may be recorded', () => {

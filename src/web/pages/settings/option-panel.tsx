@@ -104,7 +104,7 @@ export function OptionPanel({ option, on }: { option: string; on: string | undef
 const Facts = ({ detail }: { detail: OptionDetail }) => (
   <dl className="kv">
     <dt>施行日</dt>
-    <dd>{detail.validFrom === null ? '初期値(登録なし)' : longDay(detail.validFrom)}</dd>
+    <dd>{detail.validFrom === null ? '初期値(市町村の登録はありません)' : longDay(detail.validFrom)}</dd>
     <dt>基準の日</dt>
     <dd>{detail.basis}で値が決まります</dd>
     <dt>根拠</dt>
