@@ -115,17 +115,10 @@ export function runRoutes(route: Register<typeof table>, deps: RuntimeDeps, labe
   )
   route('GET /api/runs/:runId/notices', ({ db, user, params, query }) =>
     db.tx(async (tx) => {
-      const { limit = 50, offset = 0, cursor, state, version, rowNo } = query
+      const { limit = 50, offset = 0, cursor, ...filter } = query
       if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
         throw new Fault('REQ-001', { detail: 'cursor 前の頁の値を使ってください。' })
-      const request = {
-        limit,
-        offset,
-        after: BigInt(cursor ?? '0'),
-        ...(state === undefined ? {} : { state }),
-        ...(version === undefined ? {} : { version }),
-        ...(rowNo === undefined ? {} : { rowNo }),
-      }
+      const request = { limit, offset, after: BigInt(cursor ?? '0'), ...filter }
       const found = await noticesOf(tx, params.runId, request, deps.clock.today())
       await appendEvent(tx, {
         at: deps.clock.now(),

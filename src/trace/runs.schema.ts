@@ -131,6 +131,7 @@ export const RunDetail = closedObject({
 /** One notice of a run, for the list of letters and for 発送しなかった通知. */
 export const RunNotice = closedObject({
   noticeId: Uuid,
+  noticeNo: nullable(Type.String({ description: '発行番号' })),
   printNo: nullable(Type.Integer()),
   version: Type.Integer(),
   insuredId: IdText,
@@ -259,6 +260,7 @@ export const runRoutes = {
       state: Type.Optional(oneOf(['made', 'released', 'dispatched', 'pulled', 'lapsed', 'cancelled'])),
       version: Type.Optional(Type.Integer({ minimum: 1 })),
       rowNo: Type.Optional(Type.Integer({ minimum: 1, description: '発行番号の終わりの番号' })),
+      noticeId: Type.Optional(Uuid),
       ...paging,
     }),
     reply: pageOf(RunNotice),

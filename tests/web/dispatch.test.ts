@@ -62,7 +62,7 @@ it('the question before 登録する says the day of dispatch, the number of let
     '発送の方法',
     '普通郵便',
     '発送しなかった通知',
-    '1件(印字不良)',
+    '1件印字不良 R8-52-0001-000003 00000003 見本 3郎',
   ])
   await clerk.picture('dispatch-asked')
   expect(await clerk.violations()).toEqual([])

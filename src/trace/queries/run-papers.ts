@@ -100,15 +100,17 @@ export async function noticesOf(
     readonly version?: number
     /** Number at the end of the printed 発行番号. */
     readonly rowNo?: number
+    readonly noticeId?: string
     readonly limit: number
     readonly after: bigint
     readonly offset: number
   },
   today: PlainDate,
 ): Promise<{ readonly items: Notice[]; readonly total: number; readonly nextCursor: string | null }> {
-  const given = [runId, request.version ?? null, request.state ?? null, request.rowNo ?? null]
+  const given = [runId, request.version ?? null, request.state ?? null, request.rowNo ?? null, request.noticeId ?? null]
   // what lost its natural key to another run was never a letter of this one and has no 印刷番号
   const where = `n.run_id = $1 and n.print_no is not null and ($3::text is null or n.state = $3) and ($4::int is null or n.row_no = $4)
+    and ($5::uuid is null or n.id = $5)
     and ${isLetter} and n.version = coalesce($2::int, (select max(version) from notices where run_id = $1 and print_no is not null))`
   const { total } = await sql.one<{ total: number }>(
     `select count(*)::int as total from notices n where ${where}`,
@@ -116,6 +118,7 @@ export async function noticesOf(
   )
   const rows = await sql.rows<{
     id: string
+    noticeNo: string | null
     printNo: number | null
     version: number
     insuredId: bigint
@@ -130,15 +133,15 @@ export async function noticesOf(
     state: Notice['state']
     pullReason: string | null
   }>(
-    `select n.id, n.print_no as "printNo", n.version, n.insured_id as "insuredId", s.insured_no as "insuredNo",
-       p.name as "personName", ${protectedOn('s.person_id', '$5')} as "isProtected", i.period, i.fuka_year as "fukaYear",
+    `select n.id, h.view::json ->> 'noticeNo' as "noticeNo", n.print_no as "printNo", n.version, n.insured_id as "insuredId", s.insured_no as "insuredNo",
+       p.name as "personName", ${protectedOn('s.person_id', '$6')} as "isProtected", i.period, i.fuka_year as "fukaYear",
        1 + coalesce(more.rows, 0) as "lineCount", n.printed_unpaid_yen + coalesce(more.printed, 0) as "printedYen",
        n.slip_yen + coalesce(more.slip, 0) as "slipYen", n.state, n.pull_reason as "pullReason"
-     from notices n join insured s on s.id = n.insured_id join instalments i on i.id = n.instalment_id
+     from notices n join notices h on h.id = coalesce(n.letter_id, n.id) join insured s on s.id = n.insured_id join instalments i on i.id = n.instalment_id
      left join person_versions p on p.person_id = s.person_id and p.superseded_at is null and p.valid_to is null
      left join lateral (select count(*)::int as rows, sum(o.printed_unpaid_yen)::bigint as printed, sum(o.slip_yen)::bigint as slip
        from notices o where o.letter_id = n.id and o.state = n.state) more on true
-     where ${where} and n.print_no > $6 order by n.print_no, n.id limit $7 offset $8`,
+     where ${where} and n.print_no > $7 order by n.print_no, n.id limit $8 offset $9`,
     [...given, today, request.after, request.limit + 1, request.offset],
   )
   const page = rows.slice(0, request.limit)

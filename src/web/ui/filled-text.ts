@@ -21,11 +21,7 @@ export function filledText(field: FormField, value: unknown): string {
       return (value as readonly unknown[]).map(labelOf).join('、') // a field of checks holds a list
     case 'rows': {
       const rows = value as readonly FormValues[] // a field of rows holds a list of objects
-      const said = rows.flatMap((row) =>
-        field.fields
-          .filter(({ kind, name }) => kind === 'choice' && name in row)
-          .map((one) => filledText(one, row[one.name])),
-      )
+      const said = rows.map((row) => filledRow(field, row)).filter((one) => one !== '')
       return `${formatNumber(rows.length)}件${said.length === 0 ? '' : `(${said.join('、')})`}`
     }
     case 'lines':
@@ -35,3 +31,10 @@ export function filledText(field: FormField, value: unknown): string {
       return field.kind satisfies never
   }
 }
+
+/** What was chosen in one row of a table: 「印字不良」. */
+export const filledRow = ({ fields }: FormField, row: FormValues): string =>
+  fields
+    .filter(({ kind, name }) => kind === 'choice' && name in row)
+    .map((one) => filledText(one, row[one.name]))
+    .join('、')

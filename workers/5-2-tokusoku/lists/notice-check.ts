@@ -1,5 +1,8 @@
 import type { WorksheetKind } from '#runtime/worksheet/kind.ts'
 
+/** What stands on the paper; a row of 発行不能 has none. */
+const PRINTED_YEN = 'case when d.notice_id is not null then d.printed_yen end'
+
 /** 作成一覧 (004): 引抜きの提案 first, then 発行不能, then highest amounts, then print order. */
 export const noticeCheckList: WorksheetKind = {
   kind: 'notice-check',
@@ -32,13 +35,13 @@ export const noticeCheckList: WorksheetKind = {
       isGuarded: true,
     },
     { name: 'dueOn', label: '納期限', type: 'date', sql: 'i.due_on', isSortable: true, isTotalled: false },
-    { name: 'printedYen', label: '印字未納額', type: 'yen', sql: 'd.printed_yen', isSortable: true, isTotalled: true },
+    { name: 'printedYen', label: '印字未納額', type: 'yen', sql: PRINTED_YEN, isSortable: true, isTotalled: true },
     { name: 'currentYen', label: '現在未納額', type: 'yen', sql: 'd.current_yen', isSortable: true, isTotalled: true },
     {
       name: 'differenceYen',
       label: '差',
       type: 'yen',
-      sql: 'd.current_yen - d.printed_yen', // as the paper beside the list says it
+      sql: `d.current_yen - ${PRINTED_YEN}`, // as the paper beside the list says it
       isSortable: false,
       isTotalled: true,
     },

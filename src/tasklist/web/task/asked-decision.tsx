@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import {
   fieldsOf,
   valuesOf,
@@ -25,6 +25,8 @@ interface AskedDecisionProps {
   readonly onValues: (values: FormValues) => void
   /** The fields stand on the screen already: what was filled in is said once more. */
   readonly isFilled: boolean
+  /** What the ids in its rows are called. */
+  readonly names?: ComponentProps<typeof FilledFields>['names']
   /** Notices of the form that hold now, by their code. */
   readonly notices?: readonly string[]
   readonly decide: ReturnType<typeof useDecide>
@@ -35,7 +37,7 @@ interface AskedDecisionProps {
 
 /** A decision that was pressed: asked once more with its form, then sent with what was on screen. */
 export function AskedDecision(props: AskedDecisionProps) {
-  const { detail, chosen, main, seen, values, onValues, isFilled, decide, draft, notices = [] } = props
+  const { detail, chosen, main, seen, values, onValues, isFilled, names, decide, draft, notices = [] } = props
   const { onClose, children } = props
   const isBusy = useIsBusy(detail.task.taskId)
   const fields = withNotices(fieldsOf(detail.form as FormSchema, chosen.value), notices) // the server sends the step's own JSON Schema
@@ -67,7 +69,7 @@ export function AskedDecision(props: AskedDecisionProps) {
         </p>
       )}
       {children}
-      {isFilled && <FilledFields fields={fields} values={values} />}
+      {isFilled && <FilledFields fields={fields} values={values} names={names} />}
     </DecisionDialog>
   )
 }

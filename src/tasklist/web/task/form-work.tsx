@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { useShortcuts } from '#web/lib/shortcuts.ts'
 import { ErrorSummary, useFormErrors } from '#web/ui/form-errors.tsx'
@@ -29,6 +29,11 @@ export function FormWork({ detail, age, isMine, sendTyped }: FormWorkProps) {
   const decisions = decisionsOf(form)
   const [values, setValues] = useState<FormValues>(() => ({ ...detail.formDefaults, ...detail.draft }))
   const [asked, setAsked] = useState<string | null>(null)
+  const [letters, setLetters] = useState<Readonly<Record<string, string>>>({})
+  const nameLetter = useCallback(
+    (noticeId: string, name: string) => setLetters((known) => ({ ...known, [noticeId]: name })),
+    [],
+  )
   const [tab, setTab] = useState<'history' | 'attachments'>('history')
   const decide = useDecide(taskId)
   const draft = useDraft({ taskId, values, isOn: isMine && !decide.isSuccess, sendTyped })
@@ -65,7 +70,13 @@ export function FormWork({ detail, age, isMine, sendTyped }: FormWorkProps) {
                   runId
                     ? {
                         noticeId: (field, value, onChange) => (
-                          <NoticeField runId={runId} label={field.label} value={value} onChange={onChange} />
+                          <NoticeField
+                            runId={runId}
+                            label={field.label}
+                            value={value}
+                            onChange={onChange}
+                            onName={nameLetter}
+                          />
                         ),
                       }
                     : {}
@@ -113,6 +124,7 @@ export function FormWork({ detail, age, isMine, sendTyped }: FormWorkProps) {
           values={values}
           onValues={setValues}
           isFilled={chosen === main}
+          names={{ noticeId: (id) => letters[String(id)] ?? '通知(番号を確かめています)' }}
           decide={decide}
           draft={draft}
           onClose={() => setAsked(null)}

@@ -101,20 +101,24 @@ export function Paper({ row, look, isMine, onOut, onBack, onMove, beside, beside
         </span>
       </div>
       {row && (
-        <div className={current === printed ? 'cmp' : 'cmp differs'}>
+        <div className={address === null || current === printed ? 'cmp' : 'cmp differs'}>
           <dl className="row">
-            <div>
-              <dt>印字した額</dt>
-              <dd>{formatNumber(printed)}円</dd>
-            </div>
+            {address && (
+              <div>
+                <dt>印字した額</dt>
+                <dd>{formatNumber(printed)}円</dd>
+              </div>
+            )}
             <div>
               <dt>今の未納額</dt>
               <dd>{formatNumber(current)}円</dd>
             </div>
-            <div>
-              <dt>差</dt>
-              <dd>{formatNumber(current - printed)}円</dd>
-            </div>
+            {address && (
+              <div>
+                <dt>差</dt>
+                <dd>{formatNumber(current - printed)}円</dd>
+              </div>
+            )}
           </dl>
           {row.flags.some((flag) => SPELT.includes(flag)) && (
             <p>

@@ -36,17 +36,25 @@ export function cellContent(row: SheetRow, { name, type }: Pick<Info, 'name' | '
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+const isOne = (values: unknown, value: string): boolean => Array.isArray(values) && values.includes(value)
+
 const labelOf = (coded: Worksheet['reasons'], code: string): string =>
   coded.find((one) => one.code === code)?.label ?? code
 
-/** 理由・注意 in one cell: the reason that holds, other reasons, flags, the memo. */
+/**
+ * 理由・注意 in one cell: the reason that holds, other reasons, flags, the memo. What stands on few rows comes first: what is
+ * said of most of them (「24か月以内に督促がありません」) comes last, where the cell may cut it.
+ */
 export function whyOf(row: SheetRow, sheet: Worksheet): { main: string | null; rest: string } {
   const main = row.markReason ?? row.reason
   const others = row.otherReasons.map((code) => labelOf(sheet.reasons, code))
-  const flags = row.flags.map((code) => labelOf(sheet.flags, code))
+  const rowsWith = (flag: string) => sheet.chips.find(({ filter }) => isOne(filter['flag'], flag))?.count ?? 0
+  const flags = row.flags.toSorted((a, b) => rowsWith(a) - rowsWith(b))
+  const words = (isUsual: boolean) =>
+    flags.filter((flag) => rowsWith(flag) * 2 > sheet.count === isUsual).map((code) => labelOf(sheet.flags, code))
   return {
     main: main === null ? null : labelOf(sheet.reasons, main),
-    rest: [...others, ...flags, ...(row.note ? [row.note] : [])].join('・'),
+    rest: [...others, ...words(false), ...(row.note ? [row.note] : []), ...words(true)].join('・'),
   }
 }
 

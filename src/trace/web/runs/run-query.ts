@@ -57,6 +57,18 @@ export const letterQuery = (runId: string, rowNo: number | null, state: 'release
     ...askedOnce,
   })
 
+/** The letter of a run that is still to be sent, by its id; null asks nothing. */
+export const heldLetterQuery = (runId: string, noticeId: string | null) =>
+  queryOptions({
+    queryKey: ['letter', runId, noticeId],
+    queryFn: async () => {
+      const query = { state: 'released', noticeId: noticeId ?? '', limit: 1 } as const
+      return (await api('GET /api/runs/:runId/notices', { params: { runId }, query })).items[0] ?? null
+    },
+    enabled: noticeId !== null,
+    ...askedOnce,
+  })
+
 /** 検算 is an act with its own record: never made again behind the person's back. */
 export const balanceQuery = (runId: string) =>
   queryOptions({
