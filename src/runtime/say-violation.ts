@@ -14,7 +14,7 @@ export function sayViolation({ keyword, params: given, parentSchema }: ErrorObje
     case 'type':
       return '値の型が違います。'
     case 'enum':
-      return '選べる値ではありません。'
+      return `選べる値ではありません。${sayChoices(params['allowedValues'], parentSchema?.['x-labels'])}`
     case 'format':
       return (
         { date: '日付は 2026-11-13 の形にしてください。', uuid: '番号の形が違います。' }[String(params['format'])] ??
@@ -41,6 +41,16 @@ export function sayViolation({ keyword, params: given, parentSchema }: ErrorObje
     default:
       return '形が違います。'
   }
+}
+
+/** 「100(100円)、1000(1,000円)から選んでください。」: a few values that have words; a long list stands in the docs. */
+function sayChoices(values: unknown, labels: unknown): string {
+  if (!Array.isArray(values) || !Array.isArray(labels) || values.length > 8) return ''
+  const choices = values.map((value: unknown, nth) => {
+    const label: unknown = labels[nth]
+    return String(value) === label ? label : `${String(value)}(${String(label)})`
+  })
+  return `${choices.join('、')}から選んでください。`
 }
 
 /** Path of what is wrong, `/undispatched/0/noticeId`; a missing or unknown field is named too. Empty: the whole value. */

@@ -20,7 +20,7 @@ describe('試算 by the API', () => {
     expect(items.map(({ name }) => name)).toEqual(SHISAN.map(({ name }) => name))
     expect(items.find(({ name }) => name === 'kiwari')).toMatchObject({
       term: '期割',
-      input: { required: ['amountYen', 'periods'], properties: { periods: { title: '期数', 'x-unit': '回' } } },
+      input: { required: ['amountYen', 'periods'], properties: { periods: { title: '期数', 'x-unit': '期' } } },
     })
   })
 

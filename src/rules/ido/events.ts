@@ -11,9 +11,12 @@ interface EventRule {
   /** What `fromMonth` means for it; absent: it takes no month. */
   readonly month?: string
   readonly basis: string
+  /** Why 特別徴収 is stopped, where `basis` tells why the amount changes. */
+  readonly stopBasis?: string
 }
 
 const STOP_MONTH = '中止月'
+const MONTHS_BASIS = '保険料は、資格を失った日の属する月の前月まで [source: 兵庫県広域連合「保険料」; 宍粟市]'
 export const PAST_YEAR_BASIS = '過年度の期は割り直さない [own knowledge, verify]'
 
 /** 異動の事由, in the order of precedence: the first effect on 特別徴収 rules. Source: sheet 3.5 §5.3. */
@@ -22,27 +25,40 @@ export const IDO_EVENTS = {
     label: '死亡',
     effect: 'stop',
     month: STOP_MONTH,
-    basis: '介護保険法138条1項準用、規則106条1号・108条 [source: 兵庫県]',
+    basis: `${MONTHS_BASIS}。死亡は、その翌日に失う [source: 見附市; 宮代町; 国分寺市]`,
+    stopBasis: '介護保険法138条1項(高齢者医療確保法110条で準用)、高齢者医療確保法施行規則106条1号',
   },
-  LOS: { label: '資格喪失', effect: 'stop', month: STOP_MONTH, basis: '介護保険法138条1項準用、規則106条1号' },
+  LOS: {
+    label: '資格喪失',
+    effect: 'stop',
+    month: STOP_MONTH,
+    basis: MONTHS_BASIS,
+    stopBasis: '介護保険法138条1項(高齢者医療確保法110条で準用)、高齢者医療確保法施行規則106条1号',
+  },
   MOV: {
     label: '県内転出',
     effect: 'stop',
     month: STOP_MONTH,
-    basis: '資格は続くが、徴収する市町村が変わるため止める [own knowledge, verify]',
+    basis: '県内の市町村を移ると資格は続き、前の市町村の分は広域連合が決める [own knowledge, verify]',
+    stopBasis: '徴収する市町村が変わるため止める [own knowledge, verify]',
   },
   STP: {
     label: '年金の支払停止等',
     effect: 'pension-stop',
     month: STOP_MONTH,
-    basis: '介護保険法137条4項・5項、139条1項準用',
+    basis: '介護保険法137条4項・5項、139条1項(高齢者医療確保法110条で準用)',
   },
-  FAL: { label: '特別徴収不能', effect: 'pension-stop', month: '不能となった月', basis: '介護保険法139条1項準用' },
+  FAL: {
+    label: '特別徴収不能',
+    effect: 'pension-stop',
+    month: '不能となった月',
+    basis: '介護保険法139条1項(高齢者医療確保法110条で準用)',
+  },
   REF: {
     label: '依頼の不可',
     effect: 'order-refused',
     month: '依頼の開始月',
-    basis: '[source: 厚生労働省「保険料(税)の特別徴収」事務処理要領]',
+    basis: '依頼処理結果の通知 [source: 厚生労働省「保険料(税)の特別徴収」事務処理要領]',
   },
   RFS: {
     label: '中止の不可',
@@ -51,25 +67,35 @@ export const IDO_EVENTS = {
     basis: '止める期限を過ぎた回は徴収され、ほかの回の中止はもう一度送る [own knowledge, verify]',
   },
   RFC: { label: '仮徴収額変更の不可', effect: 'none', basis: '不可のときは元の額で徴収される [own knowledge, verify]' },
-  KOZ: { label: '口座振替への変更', effect: 'stop', month: STOP_MONTH, basis: '施行令23条3号' },
-  CAR: { label: '介護保険料の特別徴収の終了', effect: 'stop', month: STOP_MONTH, basis: '施行令23条2号' },
-  'JUT-k': { label: '住所地特例(介護も同じ)', effect: 'none', basis: '介護保険法141条準用' },
-  'JUT-s': { label: '住所地特例(後期のみ)', effect: 'stop', month: STOP_MONTH, basis: '規則106条5号' },
-  DIS: { label: '災害その他の事情', effect: 'stop', month: STOP_MONTH, basis: '規則106条6号' },
+  KOZ: { label: '口座振替への変更', effect: 'stop', month: STOP_MONTH, basis: '高齢者医療確保法施行令23条3号' },
+  CAR: {
+    label: '介護保険料の特別徴収の終了',
+    effect: 'stop',
+    month: STOP_MONTH,
+    basis: '高齢者医療確保法施行令23条2号',
+  },
+  'JUT-k': { label: '住所地特例(介護も同じ)', effect: 'none', basis: '介護保険法141条(高齢者医療確保法110条で準用)' },
+  'JUT-s': {
+    label: '住所地特例(後期のみ)',
+    effect: 'stop',
+    month: STOP_MONTH,
+    basis: '高齢者医療確保法施行規則106条5号',
+  },
+  DIS: { label: '災害その他の事情', effect: 'stop', month: STOP_MONTH, basis: '高齢者医療確保法施行規則106条6号' },
   'DEC-T': {
     label: '減額(特別徴収中)',
     effect: 'by-amount',
     amount: 'down',
     tokucho: 'running',
     month: STOP_MONTH,
-    basis: '規則106条2号 [source: むつ市]',
+    basis: '特別徴収中の減額: 高齢者医療確保法施行規則106条2号 [source: むつ市; 横須賀市]',
   },
   'DEC-F': {
     label: '減額(普通徴収)',
     effect: 'none',
     amount: 'down',
     tokucho: 'not-running',
-    basis: 'まだ動かせる期を割り直し、なお多ければ後の期からさかのぼる [own knowledge, verify]',
+    basis: '減らす期は市町村が定める [own knowledge, verify]',
   },
   'INC-T': {
     label: '増額(特別徴収中)',
@@ -77,14 +103,14 @@ export const IDO_EVENTS = {
     amount: 'up',
     tokucho: 'running',
     month: STOP_MONTH,
-    basis: '規則95条3号・106条3号 [source: 福生市]',
+    basis: '特別徴収中の増額: 高齢者医療確保法施行規則95条3号(続けるとき)、106条3号(止めるとき)',
   },
   'INC-F': {
     label: '増額(普通徴収)',
     effect: 'none',
     amount: 'up',
     tokucho: 'not-running',
-    basis: '増える額は、まだ動かせる期に割り振る [own knowledge, verify]',
+    basis: '加える期は市町村が定める [own knowledge, verify]',
   },
   GEN: {
     label: '減免',
@@ -102,15 +128,19 @@ export const IDO_EVENTS = {
     label: '特別徴収の追加(12月・2月開始)',
     effect: 'none',
     month: '開始月',
-    basis: '介護保険法134条2項〜6項準用',
+    basis: '介護保険法134条2項〜6項(高齢者医療確保法110条で準用)',
   },
   'ADD-k': {
     label: '特別徴収の追加(翌年度開始)',
     effect: 'none',
     month: '開始月',
-    basis: '[source: 厚木市(介護); 土浦市; 宇部市]',
+    basis: '年額換算の6分の1を仮徴収とする [source: 厚木市(介護); 土浦市; 宇部市]',
   },
-  KAR: { label: '暫定賦課額の修正', effect: 'none', basis: '規則110条3項・112条2項 [source: 千曲市条例]' },
+  KAR: {
+    label: '暫定賦課額の修正',
+    effect: 'none',
+    basis: '高齢者医療確保法施行規則110条3項・112条2項 [source: 千曲市条例]',
+  },
   'PST+': { label: '過年度の増額', effect: 'none', amount: 'up', basis: PAST_YEAR_BASIS },
   'PST-': { label: '過年度の減額', effect: 'none', amount: 'down', basis: PAST_YEAR_BASIS },
   REV: {
@@ -119,7 +149,7 @@ export const IDO_EVENTS = {
     month: STOP_MONTH,
     basis: '止めた特別徴収は、また対象となるまで戻らない [own knowledge, verify]',
   },
-  MAN: { label: '職員の選択', effect: 'manual', month: STOP_MONTH, basis: '規則106条3号・6号' },
+  MAN: { label: '職員の選択', effect: 'manual', month: STOP_MONTH, basis: '高齢者医療確保法施行規則106条3号・6号' },
 } as const satisfies Readonly<Record<string, EventRule>>
 
 export type IdoEvent = keyof typeof IDO_EVENTS

@@ -17,7 +17,7 @@ export const KAKUTEI_CLASSES = {
   P2: '特徴継続',
   P3: '新規10月開始',
   P4: '特徴終了',
-  P5: '仮徴収超過',
+  P5: '仮徴収で完納・超過',
   P6: '喪失済',
   P7: '0円',
 } as const

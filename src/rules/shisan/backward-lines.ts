@@ -1,30 +1,48 @@
 import type { Yen } from '#kernel/yen.ts'
+import type { IdoOptions } from '../ido/options.ts'
+import { receivedYen, willComeIn } from '../ido/overpaid.ts'
 import { type BackwardOrder, orderBackwards } from '../ido/reduce-backwards.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import { nameOf, type ToldSlot } from './told-slots.ts'
+import { settingBasis } from './say-setting.ts'
+import { sayShares } from './say-shares.ts'
+import { FIXED, nameOf, type ToldSlot } from './told-slots.ts'
 
-export const SAY_ORDER: Readonly<Record<BackwardOrder, string>> = {
-  'latest-first': '後の期から順に',
-  'unpaid-first': '設定により未納の期を先に、後の期から順に',
+type Order = Pick<IdoOptions, 'backwardOrder'>
+
+/** 「後の期から順に(同じ月では普通徴収を先に)」 */
+export function sayOrder({ backwardOrder }: Order, told: readonly ToldSlot[]): string {
+  const methods = new Set(told.filter(({ settledYen }) => settledYen > 0n).map(({ slot }) => slot.method))
+  const latest = `後の期から順に${methods.size > 1 ? '(同じ月では普通徴収を先に)' : ''}`
+  return backwardOrder === 'latest-first' ? latest : `納期限の来た未納の期を先に、${latest}`
 }
 
-/** What cannot be moved is more than the year: how much. `annual`: 「年額 20,000円」. */
-export const tooMuchLine = (annual: string, fixedYen: Yen, yen: Yen, order: BackwardOrder): ExplainLine => ({
+/** What cannot be changed is more than the year: how much. `annual`: 「年額 20,000円」. */
+export const tooMuchLine = (
+  annual: string,
+  fixedYen: Yen,
+  yen: Yen,
+  options: Order,
+  told: readonly ToldSlot[],
+): ExplainLine => ({
   label: '減らす額',
-  how: `動かせない額 ${sayYen(fixedYen)} − ${annual}。動かせない額だけで年額を超えるため、まだ動かせる期は0円とし、この額を${SAY_ORDER[order]}減らす`,
+  how: `${FIXED} ${sayYen(fixedYen)} − ${annual}。${FIXED}だけで年額を超えるため、まだ変更できる期は0円とし、この額を${sayOrder(options, told)}減らす`,
   value: sayYen(yen),
-  basis: '後の期からさかのぼって減らすこと [own knowledge, verify]',
+  basis: settingBasis(options, 'backwardOrder'),
 })
 
-/** さかのぼりの減額: what is taken off each 期, one after the other, until `yen` is used up. `told` by date. */
+/**
+ * さかのぼりの減額: what is taken off each 期, one after the other, until `yen` is used up, and how much of it nobody has paid.
+ * `told` by date.
+ */
 export function backwardLines(told: readonly ToldSlot[], yen: Yen, order: BackwardOrder): readonly ExplainLine[] {
   const lowered = told.filter(({ settledYen, placedYen }) => placedYen < settledYen)
   let left = { label: '減らす額', yen }
-  return orderBackwards(lowered, ({ slot }) => slot.state, order).map((one) => {
-    const how = `${sayTaken(one, left)}${sayPaidBack(one)}`
+  const lines = orderBackwards(lowered, ({ slot }) => slot.state, order).map((one) => {
+    const how = `${sayTaken(one, left)}${sayReceived(one)}`
     left = { label: '減らす額の残り', yen: left.yen - (one.settledYen - one.placedYen) }
     return { label: nameOf(one), how, value: sayYen(one.placedYen) }
   })
+  return [...lines, ...unpaidLine(lowered)]
 }
 
 function sayTaken({ settledYen, placedYen }: ToldSlot, left: { readonly label: string; readonly yen: Yen }): string {
@@ -34,10 +52,43 @@ function sayTaken({ settledYen, placedYen }: ToldSlot, left: { readonly label: s
   return `${sayYen(settledYen)} をすべて減らす。減らす額の残りは ${after}`
 }
 
-/** 特別徴収 brings what was ordered, whatever is charged. */
-function sayPaidBack({ slot, orderedYen, chargedYen }: ToldSlot): string {
-  if (slot.method === '普徴' || orderedYen <= chargedYen) return ''
-  return slot.state === 'collected'
-    ? '。すでに徴収されているため、差額は後でお返しする'
-    : `。年金からは ${sayYen(orderedYen)} が引かれるため、差額は後でお返しする`
+/** What becomes of the money: 特別徴収 brings what was ordered, whatever is charged; 普通徴収 what was paid. */
+function sayReceived(one: ToldSlot): string {
+  const { slot, settledYen, chargedYen } = one
+  const [inYen, isTokucho] = [receivedYen(slot, one.orderedYen), slot.method === '特徴']
+  const verb = isTokucho ? '徴収' : '納付'
+  if (inYen <= chargedYen) {
+    if (isTokucho && willComeIn(slot)) return '。これから徴収する額が減る(過納とはならない)'
+    if (inYen > 0n) return `。${verb}は ${sayYen(inYen)} までのため、納めていただく額が減る(過納とはならない)`
+    return slot.state === 'open' ? '' : '。未納のため、納めていただく額が減る(過納とはならない)'
+  }
+  const comes = willComeIn(slot)
+    ? `${isTokucho ? '年金' : '口座'}からは ${sayYen(inYen)} が${isTokucho ? '引かれる' : '振り替えられる'}ため`
+    : null
+  if (inYen >= settledYen)
+    return comes === null
+      ? `。すでに${verb}されているため、差額は過納となる(還付または充当)`
+      : `。${comes}、差額は後でお返しする`
+  const over = `${sayYen(inYen)} − ${sayYen(chargedYen)} = ${sayYen(inYen - chargedYen)}`
+  const rest = `残りの ${sayYen(settledYen)} − ${sayYen(inYen)} = ${sayYen(settledYen - inYen)} は、納めていただく額が減る`
+  return comes === null
+    ? `。${verb}は ${sayYen(inYen)} までのため、過納は ${over}。${rest}`
+    : `。${comes}、${over} は後でお返しする。${rest}`
+}
+
+/** What was taken off without anything to give back: 減らす額 is this and what becomes 過納. */
+function unpaidLine(lowered: readonly ToldSlot[]): readonly ExplainLine[] {
+  const unpaid = lowered
+    .filter(({ slot }) => slot.state !== 'open')
+    .map(({ slot, settledYen, chargedYen, orderedYen }) => {
+      const inYen = receivedYen(slot, orderedYen)
+      const keptYen = inYen > chargedYen ? inYen : chargedYen
+      return { ...slot, yen: settledYen > keptYen ? settledYen - keptYen : 0n }
+    })
+  const sum = sayShares(unpaid.map(({ method, month, yen }) => ({ method, month, yen })))
+  if (sum === null) return []
+  const how = `まだ納付・徴収されていない分。${sum}`
+  return [
+    { label: '減らす額のうち過納とならない額', how, value: sayYen(unpaid.reduce((all, { yen }) => all + yen, 0n)) },
+  ]
 }

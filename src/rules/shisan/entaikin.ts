@@ -401,7 +401,7 @@ function partPaymentLines(chargedYen: Yen, payments: readonly PartPayment[], unt
       label: `${formatWareki(addDays(paidOn, 1))}からの計算の基礎`,
       how: `残り ${sayYen(before)} − ${ofDay.map(({ yen }) => sayYen(yen)).join(' − ')}(${formatWareki(paidOn)}の納付)= ${sayYen(balance)}${rounding}`,
       value: sayYen(base),
-      basis: '[own knowledge, verify]',
+      basis: '一部納付の翌日から、残りの額で計算する [own knowledge, verify]',
     }
   })
 }

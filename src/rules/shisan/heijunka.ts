@@ -3,6 +3,7 @@ import { yenToJson } from '#kernel/yen.ts'
 import { type Heijunka, levelKarichoshu } from '../tokucho/heijunka.ts'
 import { autumnLines } from './autumn-lines.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
+import { sayQuotient } from './say-quotient.ts'
 import { choice, record, withDefault, yen } from './schema.ts'
 
 type Strip = readonly [number, number, number, number, number, number]
@@ -35,8 +36,8 @@ export const heijunka = defineShisan({
   term: '仮徴収額の平準化',
   summary: '4月から8月までの特別徴収が見込年額の半分になるよう、8月(または6月と8月)の額を変えます。',
   basis: [
-    '4月の額は変えられない(介護保険法140条①②準用)',
-    '8月だけの変更は6月20日まで、6月と8月の変更は4月20日までに年金保険者へ通知する(施行令26条、規則110〜112条)',
+    '4月の額は変えられない(介護保険法140条1項・2項(高齢者医療確保法110条で準用))',
+    '8月だけの変更は6月20日まで、6月と8月の変更は4月20日までに年金保険者へ通知する(高齢者医療確保法施行令26条、高齢者医療確保法施行規則110〜112条)',
     '見込年額は前年度の年額とする [source: 猪名川町; 美浦村; 土浦市]',
     '方法A [source: 里庄町; 猪名川町; 土浦市] 方法B [source: 松山市; 美浦村]',
     '変更後の額が0円以下になるときは0円とする [own knowledge, verify]',
@@ -154,7 +155,7 @@ export const heijunka = defineShisan({
       lines: [
         {
           label: '半額',
-          how: `見込年額 ${expected} ÷ 2(1円未満切捨て)。4月から8月までで、この額にする`,
+          how: `見込年額 ${expected} ÷ 2 ${sayQuotient(BigInt(expectedAnnualYen), 2, 1n)}。4月から8月までで、この額にする`,
           value: sayYen(halfYen),
           basis: '見込年額は前年度の年額 [source: 猪名川町; 美浦村; 土浦市]',
         },
@@ -162,7 +163,7 @@ export const heijunka = defineShisan({
           label: keepsJune ? '4月・6月(各)' : '4月',
           how: keepsJune ? '2月と同じ額(8月だけ変える。4月は変えられない)' : '2月と同じ額(4月は変えられない)',
           value: sayYen(aprYen),
-          basis: '介護保険法140条①②準用',
+          basis: '介護保険法140条1項・2項(高齢者医療確保法110条で準用)',
         },
         ...(juneYen === undefined ? [] : [{ label: '6月', how: '今年度の6月の処理で変えた額', value: sayYen(junYen) }]),
         changedLine(method, levelled, unit, zeroOrLess),
@@ -188,8 +189,8 @@ function changedLine(method: 'A' | 'B', levelled: Heijunka, unit: bigint, zeroOr
       : `半額 ${sayYen(halfYen)} − 4月 ${sayYen(aprYen)} = ${sayYen(leftYen)}`
   const value = sayYen(augYen)
   if (leftYen <= 0n) return { label, how: `${left} は0円以下のため、${AT_ZERO[zeroOrLess]}`, value, basis: ZERO_BASIS }
-  const half = method === 'A' ? left : `(${left})÷ 2回 = ${sayYen(leftYen / 2n)}(1円未満切捨て)`
-  const how = unit === 1n ? half : `${half}、${sayYen(unit)}未満切捨て`
+  const floored = leftYen % unit === 0n ? '' : `、${sayYen(unit)}未満切捨て`
+  const how = method === 'A' ? `${left}${floored}` : `(${left})÷ 2回 ${sayQuotient(leftYen, 2, unit)}`
   return wasZeroOrLess
     ? { label, how: `${how}で0円となるため、${AT_ZERO[zeroOrLess]}`, value, basis: ZERO_BASIS }
     : { label, how, value, basis: METHOD_BASIS[method] }

@@ -1,7 +1,7 @@
 import { ok } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { honchoshuOf } from '../tokucho/honchoshu.ts'
-import { autumnLines, EXCESS_BASIS, nextYearLine } from './autumn-lines.ts'
+import { autumnLines, nextYearLine } from './autumn-lines.ts'
 import { defineShisan, sayYen } from './definition.ts'
 import { list, record, yen } from './schema.ts'
 
@@ -27,15 +27,15 @@ export const honchoshu = defineShisan({
   term: '本徴収額',
   summary: '決まった年額から仮徴収を引いた残りを、10月・12月・2月の特別徴収に割り振ります。',
   basis: [
-    '残りを3等分し、100円未満の端数は10月に合わせる [source: 能美市; 厚木市(介護); 琴浦町]',
+    '残りを3等分し、100円未満の端数は10月に合わせる(高齢者医療確保法施行規則100条)[source: 能美市; 厚木市(介護); 琴浦町]',
     '残りがなければ10月から徴収せず、超えた額は過誤納となる [source: 都城市; 三好市; 横須賀市]',
-    '翌年度の4月・6月・8月は2月と同じ額 [source: 北海道広域連合「特別徴収について」; 三好市]',
+    '翌年度の4月・6月・8月は2月と同じ額(介護保険法140条(高齢者医療確保法110条で準用))[source: 北海道広域連合「特別徴収について」; 三好市]',
   ],
   formula: [
     '残り = 年額 −(4月 + 6月 + 8月)',
     '12月 = 2月 = 残り ÷ 3(100円未満切捨て)',
     '10月 = 残り − 12月 − 2月',
-    '翌年度の仮徴収額 = 2月の額(0円なら翌4月は特別徴収しない)',
+    '翌年度の仮徴収額 = 2月の額(0円なら、2月から続く仮徴収はない)',
   ],
   doubts: [
     '4月・6月・8月は、賦課額ではなく徴収または依頼した額を入れる。',
@@ -82,10 +82,7 @@ export const honchoshu = defineShisan({
           value: sayYen(autumn.provisionalYen),
         },
         ...autumnLines(`年額 ${sayYen(BigInt(annualYen))}`, autumn),
-        nextYearLine(nextProvisionalYen, {
-          how: '2月の額がないため、翌年度の4月は特別徴収しない(7月から普通徴収)',
-          basis: EXCESS_BASIS,
-        }),
+        nextYearLine(nextProvisionalYen),
       ],
     })
   },

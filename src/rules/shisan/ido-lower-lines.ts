@@ -2,6 +2,7 @@ import type { PlacingStep } from '../ido/place-annual.ts'
 import { backwardLines } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { anewLines } from './ido-anew-lines.ts'
+import { saySetting, settingBasis } from './say-setting.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { MOVABLE, sayAnew, sayPeriods, slotLines } from './told-slots.ts'
 
@@ -15,6 +16,7 @@ export const LOWER_LINES = {
         label: '割り振り',
         how: `割り振る額 ${sayYen(toPlaceYen)} は${MOVABLE} ${sayYen(openYen)} より少ないため、賦課額のある期${toPlaceYen > 0n ? 'に割り直す' : 'をすべて0円とする'}`,
         value: sayPeriods(targets),
+        ...(toPlaceYen > 0n ? { basis: settingBasis(all.options, 'decreaseF') } : {}),
       },
       ...anewLines(all),
     ]
@@ -24,8 +26,9 @@ export const LOWER_LINES = {
     return [
       {
         label: '減らす額',
-        how: `${MOVABLE} ${sayYen(openYen)} − 割り振る額 ${sayYen(toPlaceYen)}。設定により、後の期から順に減らす`,
+        how: `${MOVABLE} ${sayYen(openYen)} − 割り振る額 ${sayYen(toPlaceYen)}。${saySetting(all.options, 'decreaseF')}により、後の期から順に減らす`,
         value: sayYen(placed.movedYen),
+        basis: settingBasis(all.options, 'decreaseF'),
       },
       ...backwardLines(toldAt(all, placed.targets), placed.movedYen, 'latest-first'),
     ]
@@ -36,8 +39,9 @@ export const LOWER_LINES = {
     return [
       {
         label: '割り振り',
-        how: `割り振る額 ${sayYen(toPlaceYen)} を、設定により最初の期にまとめる`,
+        how: `割り振る額 ${sayYen(toPlaceYen)} を、${saySetting(all.options, 'lossSettlement')}により、まだ変更できる最初の期にまとめる`,
         value: sayPeriods(targets),
+        basis: settingBasis(all.options, 'lossSettlement'),
       },
       ...slotLines(toldAt(all, open), (one) =>
         sayAnew(one, targets.includes(one) ? 'まとめた額' : '最初の期にまとめる'),
@@ -48,7 +52,7 @@ export const LOWER_LINES = {
     const { placement, byDate, options } = all
     const open = toldAt(all, placement.open)
     return [
-      ...slotLines(byDate, (one) => (open.includes(one) ? sayAnew(one, 'まだ動かせるため0円とする') : null)),
+      ...slotLines(byDate, (one) => (open.includes(one) ? sayAnew(one, 'まだ変更できるため0円とする') : null)),
       ...backwardLines(
         byDate.filter((one) => !open.includes(one)),
         -placement.toPlaceYen,

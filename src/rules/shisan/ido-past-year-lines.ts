@@ -1,11 +1,13 @@
 import { PAST_YEAR_BASIS } from '../ido/events.ts'
+import { backwardLines, sayOrder } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import { backwardLines, SAY_ORDER } from './backward-lines.ts'
+import { ZUIJI_DUE } from './ido-raise-lines.ts'
+import { settingBasis } from './say-setting.ts'
 import type { ToldChange } from './told-change.ts'
 
 /** 過年度の異動: more is one 随時, less is taken off from the last 期 backwards. */
 export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
-  const { change, placement } = all
+  const { change, placement, options, byDate } = all
   const [now, before] = [`新しい年額 ${sayYen(change.newAnnualYen)}`, `これまでの賦課額 ${sayYen(placement.beforeYen)}`]
   const moreYen = placement.toPlaceYen
   if (moreYen === 0n) return [{ label: '割り振り', how: '年額が変わらないため、期別の額は変えない', value: '変更なし' }]
@@ -16,16 +18,16 @@ export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
         label: '随時期',
         how: '過年度の期は割り直さず、増える額を今年度の随時期で納めていただく',
         value: sayYen(moreYen),
-        basis: PAST_YEAR_BASIS,
+        basis: `${PAST_YEAR_BASIS}。${ZUIJI_DUE}`,
       },
     ]
   return [
     {
       label: '減らす額',
-      how: `${before} − ${now}。過年度の期は割り直さず、この額を${SAY_ORDER[all.options.backwardOrder]}減らす`,
+      how: `${before} − ${now}。過年度の期は割り直さず、この額を${sayOrder(options, byDate)}減らす`,
       value: sayYen(-moreYen),
-      basis: PAST_YEAR_BASIS,
+      basis: `${PAST_YEAR_BASIS}。${settingBasis(options, 'backwardOrder')}`,
     },
-    ...backwardLines(all.byDate, -moreYen, all.options.backwardOrder),
+    ...backwardLines(byDate, -moreYen, options.backwardOrder),
   ]
 }

@@ -6,7 +6,7 @@ import { RAISE_LINES } from './ido-raise-lines.ts'
 import { recalculatedLines } from './ido-recalculated-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { MOVABLE, sayPeriods, shareOf, STAYS, type ToldSlot } from './told-slots.ts'
+import { FIXED, MOVABLE, sayPeriods, shareOf, STAYS, type ToldSlot } from './told-slots.ts'
 
 /** From what cannot be moved to the amount of every 期 that changes. */
 export function placingLines(all: ToldChange): readonly ExplainLine[] {
@@ -24,8 +24,8 @@ function fixedLine(all: ToldChange): ExplainLine {
   }
   const sum = sayShares(byDate.filter((one) => !open.includes(one)).map((one) => shareOf(one, noteOf(one))))
   return {
-    label: '動かせない額',
-    how: sum ?? '動かせない期に、賦課額はない',
+    label: FIXED,
+    how: sum ?? '変更できない期に、賦課額はない',
     value: sayYen(placement.fixedYen),
   }
 }
@@ -34,15 +34,15 @@ function toPlaceLines(all: ToldChange): readonly ExplainLine[] {
   const { change, placement, options } = all
   const { fixedYen, toPlaceYen, openYen } = placement
   const now = `新しい年額 ${sayYen(change.newAnnualYen)}`
-  if (toPlaceYen < 0n) return [tooMuchLine(now, fixedYen, -toPlaceYen, options.backwardOrder)]
+  if (toPlaceYen < 0n) return [tooMuchLine(now, fixedYen, -toPlaceYen, options, all.byDate)]
   const open = toldAt(all, placement.open)
   const reached = (state: ToldSlot['slot']['state']) => (state === 'open' ? undefined : '減免の申請の後に納期限が来る')
   const sum = sayShares(open.map((one) => shareOf(one, reached(one.slot.state))))
   return [
-    { label: '割り振る額', how: `${now} − 動かせない額 ${sayYen(fixedYen)}`, value: sayYen(toPlaceYen) },
+    { label: '割り振る額', how: `${now} − ${FIXED} ${sayYen(fixedYen)}`, value: sayYen(toPlaceYen) },
     {
       label: MOVABLE,
-      how: sum ?? (open.length === 0 ? 'まだ動かせる期はない' : `これまで0円(${sayPeriods(open)})`),
+      how: sum ?? (open.length === 0 ? 'まだ変更できる期はない' : `${sayPeriods(open)}は、これまで0円`),
       value: sayYen(openYen),
     },
   ]
@@ -52,8 +52,8 @@ const STEPS: Readonly<Record<PlacingStep, (all: ToldChange) => readonly ExplainL
   unchanged: ({ placement }) => [
     {
       label: '割り振り',
-      how: `割り振る額 ${sayYen(placement.toPlaceYen)} は${MOVABLE}と同じため、期別の額は変えない`,
-      value: '変更なし',
+      how: `割り振る額 ${sayYen(placement.toPlaceYen)} は${MOVABLE}と同じため、普通徴収に増減はない${(placement.started?.movedFrom.length ?? 0) > 0 ? '。続いて特別徴収に移す' : ''}`,
+      value: '増減なし',
     },
   ],
   ...RAISE_LINES,

@@ -2,10 +2,17 @@ import type { PlacingStep } from '../ido/place-annual.ts'
 import { fiscalIndex } from '../ido/slot.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { anewLines } from './ido-anew-lines.ts'
-import { sayShares } from './say-shares.ts'
+import { saySetting, settingBasis } from './say-setting.ts'
+import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { MOVABLE, type Saying, sayPeriods, shareOf, slotLines, type ToldSlot } from './told-slots.ts'
+
+/** 随時期: what no period can take. */
+export const ZUIJI_DUE = '随時期の納期限は通知の翌月の末日 [own knowledge, verify]'
+export const ZUIJI_BASIS = `期がないときは一つの随時期とする。${ZUIJI_DUE}`
+const AT_ONCE =
+  '特別徴収できなくなった残りは以後の納期に、納期がなければ直ちに納める(介護保険法139条1項(高齢者医療確保法110条で準用))。'
 
 /** More than the open periods have: what is added to which of them. */
 export const RAISE_LINES = {
@@ -13,8 +20,9 @@ export const RAISE_LINES = {
     moreLine(all),
     {
       label: '随時期',
-      how: '増える額を受ける期がないため、随時期で納めていただく',
+      how: 'この額を加える期がないため、随時期で納めていただく',
       value: sayYen(all.placement.zuijiYen),
+      basis: `${all.placement.treatment.action === 'pension-stop' ? AT_ONCE : ''}${ZUIJI_BASIS}`,
     },
   ],
   spread: (all) => [
@@ -30,13 +38,14 @@ export const RAISE_LINES = {
       moreLine(all),
       targetsLine(all),
       {
-        label: 'まとめる額',
-        how: '徴収不能となった額(増える額まで)。設定により、最初の期にまとめて加える',
+        label: '最初の期に加える徴収不能額',
+        how: `徴収不能となった額(${MORE}まで)。${saySetting(all.options, 'failedPlacement')}により、最初の期に加える`,
         value: sayYen(wholeYen),
+        basis: settingBasis(all.options, 'failedPlacement'),
       },
       {
-        label: '残りの増える額',
-        how: `増える額 ${sayYen(movedYen + wholeYen)} − まとめる額 ${sayYen(wholeYen)}`,
+        label: '残りの加える額',
+        how: `${MORE} ${sayYen(movedYen + wholeYen)} − 徴収不能額 ${sayYen(wholeYen)}`,
         value: sayYen(movedYen),
       },
       ...addedLines(all),
@@ -52,16 +61,20 @@ export const RAISE_LINES = {
       targetsLine(all),
       {
         label: '割り直す額',
-        how: `${sum === null ? '' : `${sum}+ `}増える額 ${sayYen(toPlaceYen - openYen)}。設定により、合わせて割り直す`,
+        how: `${sum === null ? '' : `${sum}+ `}${MORE} ${sayYen(toPlaceYen - openYen)}。${saySetting(all.options, 'increaseF')}により、合わせて割り直す`,
         value: sayYen(placed.movedYen),
+        basis: settingBasis(all.options, 'increaseF'),
       },
       ...anewLines(all),
     ]
   },
 } satisfies Partial<Record<PlacingStep, (all: ToldChange) => readonly ExplainLine[]>>
 
+/** Not 増える額: after a stop 普通徴収 takes over what 特別徴収 leaves, though the year falls. */
+const MORE = '普通徴収に加える額'
+
 const moreLine = ({ placement: { toPlaceYen, openYen } }: ToldChange): ExplainLine => ({
-  label: '増える額',
+  label: MORE,
   how: `割り振る額 ${sayYen(toPlaceYen)} − ${MOVABLE} ${sayYen(openYen)}`,
   value: sayYen(toPlaceYen - openYen),
 })
@@ -70,25 +83,28 @@ const moreLine = ({ placement: { toPlaceYen, openYen } }: ToldChange): ExplainLi
 function targetsLine(all: ToldChange): ExplainLine {
   const { placed, stopMonth } = all.placement
   const targets = toldAt(all, placed.targets)
-  return { label: '割り振る期', how: sayTargets(stopMonth, targets, all.options), value: sayPeriods(targets) }
+  return {
+    label: '割り振る期',
+    how: stopMonth === null ? 'まだ変更できる期' : sayAfterStop(all, stopMonth, targets),
+    value: sayPeriods(targets),
+    basis: settingBasis(all.options, stopMonth === null ? 'increaseF' : 'stopPlacement'),
+  }
 }
 
-function sayTargets(
-  stopMonth: number | null,
-  [first]: readonly ToldSlot[],
-  { stopPlacement }: ToldChange['options'],
-): string {
-  if (stopMonth === null) return 'まだ動かせる期'
-  if (stopPlacement === 'all-open') return '設定により、まだ動かせるすべての期'
-  return first !== undefined && fiscalIndex(first.slot.month) < fiscalIndex(stopMonth)
-    ? `特別徴収を止める${stopMonth}月以後に動かせる期がないため、まだ動かせるすべての期`
-    : `特別徴収を止める${stopMonth}月以後の、まだ動かせる期`
+function sayAfterStop(all: ToldChange, stopMonth: number, targets: readonly ToldSlot[]): string {
+  if (all.options.stopPlacement === 'all-open')
+    return `${saySetting(all.options, 'stopPlacement')}により、まだ変更できるすべての期`
+  const [first] = targets
+  if (first !== undefined && fiscalIndex(first.slot.month) < fiscalIndex(stopMonth))
+    return `特別徴収がなくなる${stopMonth}月以後に変更できる期がないため、まだ変更できるすべての期`
+  const skipped = toldAt(all, all.placement.open).filter((one) => !targets.includes(one))
+  return `特別徴収がなくなる${stopMonth}月以後の、まだ変更できる期${skipped.length === 0 ? '' : `。${sayMonths(skipped.map(({ slot }) => slot))}も変更できるが、その前のため加えない`}`
 }
 
 /** The split of what is added to each 期. */
 function addedLines(all: ToldChange): readonly ExplainLine[] {
   const { targets, movedYen } = all.placement.placed
-  return splitOverLines(toldAt(all, targets), movedYen, all.options.unitYen, { what: 'に加える額' })
+  return splitOverLines(toldAt(all, targets), movedYen, all.options.unitYen, 'に加える額')
 }
 
 /** 「7,000円 + 1,900円」; `wholeYen` is told apart. */

@@ -32,5 +32,5 @@ function splitOf(anew: ToldChange['told'], restYen: bigint, unitYen: bigint): re
   if (restYen === 0n) return []
   return anew[0]?.slot.state === 'planned'
     ? autumnSplitLines('3回の計', restYen) // all three, or none
-    : splitOverLines(anew, restYen, unitYen, { firstPeriod: '最初の回' })
+    : splitOverLines(anew, restYen, unitYen)
 }

@@ -5,77 +5,75 @@ import { backwardOrder, placedSlotList, slotList, stopPlacement } from './slots.
 
 const events = () => IDO_EVENT_CODES.map((code) => [code, ruleOf(code).label] as const)
 
-const OPTIONS = record(
-  '設定',
-  {},
-  {
-    unitYen: instalmentUnit(),
-    increaseF: withDefault(
-      choice('普通徴収の増額', [
-        ['spread-difference', '差額を割り振る'],
-        ['resplit', '残りの期を割り直す'],
-      ]),
-      IDO_DEFAULTS.increaseF,
-    ),
-    decreaseF: withDefault(
-      choice('普通徴収の減額', [
-        ['resplit', '残りの期を割り直す'],
-        ['from-last', '後の期から減らす'],
-      ]),
-      IDO_DEFAULTS.decreaseF,
-    ),
-    increaseT: withDefault(
-      choice('特別徴収中の増額', [
-        ['heicho', '特別徴収を続け、差額は普通徴収(併徴)'],
-        ['stop-all', '特別徴収を止め、残りは普通徴収'],
-      ]),
-      IDO_DEFAULTS.increaseT,
-    ),
-    decreaseT: withDefault(
-      choice('特別徴収中の減額', [
-        ['stop', '特別徴収を止める'],
-        ['absorb-in-futsu', '普通徴収で減らせるときは続ける'],
-      ]),
-      IDO_DEFAULTS.decreaseT,
-    ),
-    stopWhenNothingStoppable: withDefault(
-      flag('止められる回がない減額', '翌年4月から止める'),
-      IDO_DEFAULTS.stopWhenNothingStoppable,
-    ),
-    lossSettlement: withDefault(
-      choice('資格喪失の精算', [
-        ['resplit', '残りの期に割り振る'],
-        ['single', '1期にまとめる'],
-      ]),
-      IDO_DEFAULTS.lossSettlement,
-    ),
-    failedPlacement: withDefault(
-      choice('徴収不能額', [
-        ['spread', '残りの期に割り振る'],
-        ['next-period', '次の期にまとめる'],
-      ]),
-      IDO_DEFAULTS.failedPlacement,
-    ),
-    stopPlacement: stopPlacement(),
-    backwardOrder: backwardOrder(),
-    additionalStartAmount: withDefault(
-      choice('追加開始の額', [
-        ['remaining', '残りの普通徴収をすべて移す'],
-        ['annual/6', '1回は年額の6分の1まで'],
-      ]),
-      IDO_DEFAULTS.additionalStartAmount,
-    ),
-    changeToZero: withDefault(flag('止められない仮徴収を0円に変更する'), IDO_DEFAULTS.changeToZero),
-    genmenReachBack: withDefault(flag('減免を申請日以後の未納の期に及ぼす'), IDO_DEFAULTS.genmenReachBack),
-    manualTreatment: withDefault(
-      choice('職員の選択', [
-        ['stop', '特別徴収を止める'],
-        ['continue', '特別徴収を続ける'],
-      ]),
-      IDO_DEFAULTS.manualTreatment,
-    ),
-  },
-)
+/** 条例等の設定 of 異動賦課 but the unit; an explanation names them by their titles. */
+export const IDO_SETTINGS = {
+  increaseF: withDefault(
+    choice('普通徴収の増額', [
+      ['spread-difference', '差額を割り振る'],
+      ['resplit', '残りの期を割り直す'],
+    ]),
+    IDO_DEFAULTS.increaseF,
+  ),
+  decreaseF: withDefault(
+    choice('普通徴収の減額', [
+      ['resplit', '残りの期を割り直す'],
+      ['from-last', '後の期から減らす'],
+    ]),
+    IDO_DEFAULTS.decreaseF,
+  ),
+  increaseT: withDefault(
+    choice('特別徴収中の増額', [
+      ['heicho', '特別徴収を続け、差額は普通徴収(併徴)'],
+      ['stop-all', '特別徴収を止め、残りは普通徴収'],
+    ]),
+    IDO_DEFAULTS.increaseT,
+  ),
+  decreaseT: withDefault(
+    choice('特別徴収中の減額', [
+      ['stop', '特別徴収を止める'],
+      ['absorb-in-futsu', '普通徴収で減らせるときは続ける'],
+    ]),
+    IDO_DEFAULTS.decreaseT,
+  ),
+  stopWhenNothingStoppable: withDefault(
+    flag('止められる回がない減額', '翌年4月から止める'),
+    IDO_DEFAULTS.stopWhenNothingStoppable,
+  ),
+  lossSettlement: withDefault(
+    choice('資格喪失の精算', [
+      ['resplit', '残りの期に割り振る'],
+      ['single', '1期にまとめる'],
+    ]),
+    IDO_DEFAULTS.lossSettlement,
+  ),
+  failedPlacement: withDefault(
+    choice('徴収不能額', [
+      ['spread', '残りの期に割り振る'],
+      ['next-period', '次の期にまとめる'],
+    ]),
+    IDO_DEFAULTS.failedPlacement,
+  ),
+  stopPlacement: stopPlacement(),
+  backwardOrder: backwardOrder(),
+  additionalStartAmount: withDefault(
+    choice('追加開始の額', [
+      ['remaining', '残りの普通徴収をすべて移す'],
+      ['annual/6', '1回は年額の6分の1まで'],
+    ]),
+    IDO_DEFAULTS.additionalStartAmount,
+  ),
+  changeToZero: withDefault(flag('止められない仮徴収を0円に変更する'), IDO_DEFAULTS.changeToZero),
+  genmenReachBack: withDefault(flag('減免を申請日以後の未納の期に及ぼす'), IDO_DEFAULTS.genmenReachBack),
+  manualTreatment: withDefault(
+    choice('職員の選択', [
+      ['stop', '特別徴収を止める'],
+      ['continue', '特別徴収を続ける'],
+    ]),
+    IDO_DEFAULTS.manualTreatment,
+  ),
+}
+
+const OPTIONS = record('設定', {}, { unitYen: instalmentUnit(), ...IDO_SETTINGS })
 
 export const IDO_INPUT = record(
   '入力',
@@ -94,7 +92,10 @@ export const IDO_INPUT = record(
       '事由の月',
       '中止月、開始月、不能となった月、減免を申請した後の最初の期。12月・2月の特徴の回(未依頼、0円)があれば、開始月は省ける',
     ),
-    months: withDefault(integer('年額の月数', '月', { minimum: 1, maximum: 12 }), 12),
+    months: withDefault(
+      integer('年額の月数', '月', { description: '新しい年額が何か月分か', minimum: 1, maximum: 12 }),
+      12,
+    ),
     options: OPTIONS,
   },
 )

@@ -1,10 +1,13 @@
 import type { TokuchoAction } from '../ido/choose-treatment.ts'
 import { ruleOf } from '../ido/events.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
+import { orderBasis, sayOrderDay } from './ido-start-lines.ts'
+import { saySetting } from './say-setting.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { sayBefore, sayFailed, type Saying, slotLines, type ToldSlot } from './told-slots.ts'
 
-const LOWERED_BASIS = '依頼した額は下げられず、続けるか止めるかである [source: むつ市]'
+const STOPPED_BASIS = '高齢者医療確保法施行規則106条2号'
+const LOWERED_BASIS = `${STOPPED_BASIS}。依頼した額は下げられず、続けるか止めるかである [source: むつ市]`
 
 /** What becomes of 特別徴収 and why, then every payment that comes back or is stopped. */
 export function tokuchoLines(all: ToldChange): readonly ExplainLine[] {
@@ -24,14 +27,18 @@ type Reason = Pick<ExplainLine, 'how' | 'basis'>
 
 function reasonOf(all: ToldChange): Reason {
   const { outcome, treatment, stopped, started } = all.placement
-  if (started !== null) return { how: '特別徴収を新しく始める' }
+  if (started !== null)
+    return {
+      how: `特別徴収を${started.movedFrom.length > 0 ? '' : '翌年度に'}新しく始める。${sayOrderDay(started)}`,
+      basis: orderBasis(started),
+    }
   if (outcome === 'なし') return { how: 'これから徴収される特別徴収がない' }
   if (treatment.by === null)
     return { how: stopped.length > 0 ? '徴収不能の回だけを止める' : '止める事由がないため、そのまま続ける' }
   if (treatment.isByAmount) return reasonByAmount(all)
-  return {
-    how: `「${ruleOf(treatment.by).label}」のため、${stopped.length > 0 ? ACTIONS[treatment.action] : NOTHING_LEFT[treatment.action]}`,
-  }
+  const { label, stopBasis: basis } = ruleOf(treatment.by)
+  const how = `「${label}」のため、${stopped.length > 0 ? ACTIONS[treatment.action] : NOTHING_LEFT[treatment.action]}`
+  return basis === undefined ? { how } : { how, basis }
 }
 
 const ACTIONS: Readonly<Record<TokuchoAction, string>> = {
@@ -47,24 +54,36 @@ const NOTHING_LEFT: Readonly<Record<TokuchoAction, string>> = {
   'order-refused': '徴収されない。今年度に依頼した回はもうない',
 }
 
-function reasonByAmount({ placement, change: { newAnnualYen } }: ToldChange): Reason {
+function reasonByAmount({ placement, change: { newAnnualYen }, options }: ToldChange): Reason {
   const { beforeYen, treatment, stopped, outcome } = placement
   const change = `年額が ${sayYen(beforeYen)} から ${sayYen(newAnnualYen)} に`
   if (newAnnualYen === beforeYen) return { how: '年額が変わらないため、そのまま続ける' }
   if (newAnnualYen > beforeYen)
-    return {
-      how:
-        treatment.action === 'continue'
-          ? `${change}増えるため、そのまま続け、増える額は普通徴収で納めていただく(併徴)`
-          : `${change}増えるため、設定により止め、残りは普通徴収で納めていただく`,
-      basis: ruleOf('INC-T').basis,
-    }
+    return treatment.action === 'continue'
+      ? {
+          how: `${change}増えるため、そのまま続け、増える額は普通徴収で納めていただく(併徴)`,
+          basis: '高齢者医療確保法施行規則95条3号 [source: 福生市]',
+        }
+      : {
+          how: `${change}増えるため、${saySetting(options, 'increaseT')}により止め、残りは普通徴収で納めていただく`,
+          basis: '高齢者医療確保法施行規則106条3号(市町村が適当と認めるとき)',
+        }
   if (treatment.action === 'continue')
-    return { how: `${change}減るが、続けても年額を超えないため、設定により続け、普通徴収の期で減らす` }
+    return {
+      how: `${change}減るが、続けても年額を超えないため、${saySetting(options, 'decreaseT')}により続け、普通徴収の期で減らす`,
+      basis: `${saySetting(options, 'decreaseT')}。続けることを${STOPPED_BASIS}が許すか [own knowledge, verify]`,
+    }
   const basis = LOWERED_BASIS
-  if (stopped.length > 0) return { how: `${change}減るため止め、残りは普通徴収で納めていただく`, basis }
+  if (stopped.length > 0)
+    return {
+      how: `${change}減るため${placement.toPlaceYen > 0n ? '止め、残りは普通徴収で納めていただく' : '止める'}`,
+      basis,
+    }
   return outcome === '中止'
-    ? { how: `${change}減る。今年度に止められる回はないため、設定により翌年4月から止める`, basis }
+    ? {
+        how: `${change}減る。今年度に止められる回はないため、${saySetting(options, 'stopWhenNothingStoppable')}により翌年4月から止める`,
+        basis,
+      }
     : { how: `${change}減るが、止められる回がもうないため、依頼した額のまま徴収される`, basis }
 }
 
@@ -72,17 +91,19 @@ const sayRestored = ({ slot }: ToldSlot): string =>
   `受け付けられなかったため、依頼した ${sayYen(slot.orderedYen)} のまま徴収される。賦課額を ${sayYen(slot.chargedYen)} から戻す`
 
 /** Why nothing is charged any more. */
-function sayStopped(one: ToldSlot, { placement }: ToldChange): Saying {
+function sayStopped(one: ToldSlot, { placement, options }: ToldChange): Saying {
   const { chargedYen, orderedYen, state } = one.slot
   if (chargedYen === 0n) return [`賦課額はすでに0円。依頼した ${sayYen(orderedYen)} を止めるよう、もう一度知らせる`, 0n]
-  return state === 'failed' ? sayFailed(one) : [sayBefore(whyStopped(one, placement.treatment.action), chargedYen), 0n]
+  return state === 'failed'
+    ? sayFailed(one)
+    : [sayBefore(whyStopped(one, placement.treatment.action, options), chargedYen), 0n]
 }
 
-function whyStopped({ slot }: ToldSlot, action: TokuchoAction): string {
+function whyStopped({ slot }: ToldSlot, action: TokuchoAction, options: ToldChange['options']): string {
   if (action === 'pension-stop') return '年金からは徴収されないため、0円とする'
   if (action === 'order-refused') return '依頼が受け付けられなかったため、0円とする'
   if (slot.state === 'planned') return 'まだ依頼していないため、依頼せず0円とする'
   return slot.isPastStopCutoff === true
-    ? '止める期限は過ぎたが、設定により仮徴収額を0円に変更する'
+    ? `止める期限は過ぎたが、${saySetting(options, 'changeToZero')}により、仮徴収額を0円に変更する`
     : 'まだ止められるため止め、0円とする'
 }

@@ -280,7 +280,7 @@ const NO_EFFECT: Readonly<
 > = {
   cancelled: {
     how: '効力のない差押え(取消し)のため、初めからなかったものとする',
-    basis: '[own knowledge, verify]',
+    basis: '取り消した差押えの扱い [own knowledge, verify]',
   },
   'already-extinct': { how: '時効が完成した後のため、効果はない' },
   'demanded-before': {
@@ -292,7 +292,7 @@ const NO_EFFECT: Readonly<
     basis: '民法150条2項 [source: 民法の条文] [own knowledge, verify: 項の番号]',
   },
   'moves-nothing': { how: 'この日の6か月後より完成の日が遅いため、変わらない' },
-  'runs-on': { how: '時効はそのまま進む', basis: '[own knowledge, verify]' },
+  'runs-on': { how: '時効はそのまま進む', basis: '時効に効果がないこと [own knowledge, verify]' },
 }
 
 function sayEffect(effect: PrescriptionEffect, isBeforeDue: boolean): string {

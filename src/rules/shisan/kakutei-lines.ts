@@ -1,23 +1,22 @@
+import { fiscalIndex } from '../ido/slot.ts'
 import { isBeforeOctober } from '../kakutei/october-start.ts'
-import {
-  KAKUTEI_CLASSES,
-  type KakuteiClass,
-  type KakuteiOptions,
-  type KakuteiPlacement,
-  type KakuteiYear,
-} from '../kakutei/place-kakutei.ts'
+import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/place-kakutei.ts'
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
 import { backwardLines, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { placingLines } from './ido-placing-lines.ts'
+import { ZUIJI_BASIS } from './ido-raise-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
+import { classLine } from './kakutei-class-line.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
-import { sayShares } from './say-shares.ts'
+import { overpaidLines, paidLine } from './overpaid-lines.ts'
+import { saySetting, settingBasis } from './say-setting.ts'
+import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { tellChange } from './told-change.ts'
 import { tellKakutei, type ToldKakutei } from './told-kakutei.ts'
 import {
-  overpaidLines,
+  FIXED,
   proofLine,
   sayBefore,
   sayFailed,
@@ -29,31 +28,37 @@ import {
   type ToldSlot,
 } from './told-slots.ts'
 
-const WHY: Readonly<Record<KakuteiClass, string>> = {
-  P1: '仮徴収がなく、10月からも特別徴収しない',
-  P2: '仮徴収があり、10月からも特別徴収を続ける',
-  P3: '仮徴収がなく、10月から特別徴収を始める',
-  P4: '仮徴収があったが、10月からは特別徴収できない',
-  P5: '仮徴収と暫定だけで、年額に達している',
-  P6: '資格を喪失している',
-  P7: '年額が0円である',
-}
-
 /** 算定の内訳 of a 確定: from the class to every 期 that changes, then the proof. */
 export function kakuteiLines(
   placement: KakuteiPlacement,
   year: KakuteiYear,
   options: KakuteiOptions,
 ): readonly ExplainLine[] {
-  const { kakuteiClass, slots, loss, nextProvisionalYen } = placement
+  const { slots, loss, nextProvisionalYen } = placement
   const all = tellKakutei(placement, year, options)
   return [
-    { label: '分類', how: WHY[kakuteiClass], value: KAKUTEI_CLASSES[kakuteiClass] },
+    classLine(all),
+    ...paidLine(all.byDate),
     ...(loss === null ? placedLines(all) : lossLines(loss)),
     ...overpaidLines(placement.overpaid, all.byDate),
-    nextYearLine(nextProvisionalYen, { how: '2月の額がないため、翌年度の4月は特別徴収しない' }),
+    ...(loss !== null && placement.overpaid.totalYen > 0n ? [HEIRS_LINE] : []),
+    loss === null ? nextYearLine(nextProvisionalYen) : NO_NEXT_YEAR,
     proofLine(all.byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
+}
+
+const NO_NEXT_YEAR: ExplainLine = {
+  label: '翌年度の仮徴収額',
+  how: '資格を喪失しているため、翌年度の仮徴収はない',
+  value: sayYen(0n),
+}
+
+/** 喪失済 may be a death. */
+const HEIRS_LINE: ExplainLine = {
+  label: '返す相手',
+  how: '本人。死亡による喪失のときは相続人。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す',
+  value: '本人(死亡のときは相続人)',
+  basis: '高齢者医療確保法施行規則108条 [source: 国分寺市; 宮代町]',
 }
 
 /** 喪失済 is told as the 異動 that it is. */
@@ -83,15 +88,20 @@ function sayOpen({ slot, chargedYen }: ToldSlot): Saying {
 }
 
 function fixedLine({ placement, byDate }: ToldKakutei): ExplainLine {
-  const sum = sayShares(byDate.map((one) => shareOf(one, STAYS[one.slot.state])))
-  return { label: '動かせない額', how: sum ?? '仮徴収も暫定もない', value: sayYen(placement.fixedYen) }
+  const sum = sayShares(byDate.map((one) => shareOf(one, `${kindOf(one)}${STAYS[one.slot.state]}`)))
+  return { label: FIXED, how: sum ?? '仮徴収も暫定賦課もない', value: sayYen(placement.fixedYen) }
 }
 
-function restLine({ year, placement: { fixedYen, restYen }, options }: ToldKakutei): ExplainLine {
+function kindOf({ slot: { method, month } }: ToldSlot): string {
+  if (method === '特徴') return '仮徴収、'
+  return fiscalIndex(month) < fiscalIndex(7) ? '暫定賦課、' : ''
+}
+
+function restLine({ year, placement: { fixedYen, restYen }, options, byDate }: ToldKakutei): ExplainLine {
   const annual = `年額 ${sayYen(year.annualYen)}`
   return restYen < 0n
-    ? tooMuchLine(annual, fixedYen, -restYen, options.backwardOrder)
-    : { label: '残り', how: `${annual} − 動かせない額 ${sayYen(fixedYen)}`, value: sayYen(restYen) }
+    ? tooMuchLine(annual, fixedYen, -restYen, options, byDate)
+    : { label: '残り', how: `${annual} − ${FIXED} ${sayYen(fixedYen)}`, value: sayYen(restYen) }
 }
 
 function tokuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
@@ -108,7 +118,14 @@ function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
   const { kakuteiClass, restYen, tokuchoYen, zuijiYen } = placement
   const rest = `残り ${sayYen(restYen)}`
   if (zuijiYen > 0n)
-    return [{ label: '随時期', how: `${rest} を受ける期がないため、随時期で納めていただく`, value: sayYen(zuijiYen) }]
+    return [
+      {
+        label: '随時期',
+        how: `${rest} を受ける期がないため、随時期で納めていただく`,
+        value: sayYen(zuijiYen),
+        basis: ZUIJI_BASIS,
+      },
+    ]
   const fuchoYen = restYen - tokuchoYen
   if (fuchoYen <= 0n) return []
   const isKept = kakuteiClass === 'P3' && options.octStartSplit === 'periods' && isAsSplitOfYear(all)
@@ -120,8 +137,9 @@ function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
     },
     {
       label: '割り振る期',
-      how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : WHERE[whereOf(all)],
+      how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : sayWhere(all),
       value: sayPeriods(targets),
+      ...(kakuteiClass === 'P4' ? { basis: settingBasis(options, 'stopPlacement') } : {}),
     },
     ...(isKept ? [] : splitOverLines(targets, fuchoYen, options.unitYen)),
   ]
@@ -132,17 +150,13 @@ function isAsSplitOfYear(all: ToldKakutei): boolean {
   return all.targets.every(({ chargedYen }, nth) => chargedYen === early[nth])
 }
 
-const WHERE = {
-  all: 'まだ動かせる期',
-  early: '10月より前の、まだ動かせる期',
-  late: '特別徴収が終わった後の、10月以後のまだ動かせる期',
-  none: '10月以後に動かせる期がないため、まだ動かせるすべての期',
-  chosen: '設定により、まだ動かせるすべての期',
-} as const
-
-function whereOf({ placement, options, targets }: ToldKakutei): keyof typeof WHERE {
-  if (placement.kakuteiClass === 'P3') return 'early'
-  if (placement.kakuteiClass !== 'P4') return 'all'
-  if (options.stopPlacement === 'all-open') return 'chosen'
-  return targets.some(({ slot }) => isBeforeOctober(slot)) ? 'none' : 'late'
+function sayWhere({ placement, options, targets, byDate }: ToldKakutei): string {
+  if (placement.kakuteiClass === 'P3') return '10月より前の、まだ変更できる期'
+  if (placement.kakuteiClass !== 'P4') return 'まだ変更できる期'
+  if (options.stopPlacement === 'all-open')
+    return `${saySetting(options, 'stopPlacement')}により、まだ変更できるすべての期`
+  if (targets.some(({ slot }) => isBeforeOctober(slot)))
+    return '10月以後に変更できる期がないため、まだ変更できるすべての期'
+  const skipped = byDate.filter(({ slot }) => slot.state === 'open' && isBeforeOctober(slot))
+  return `特別徴収が終わった後の、10月以後のまだ変更できる期${skipped.length === 0 ? '' : `。${sayMonths(skipped.map(({ slot }) => slot))}も変更できるが、10月より前のため加えない`}`
 }

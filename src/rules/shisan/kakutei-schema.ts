@@ -4,6 +4,14 @@ import { backwardOrder, placedSlotList, slotList, stopPlacement } from './slots.
 
 const CODES = Object.keys(KAKUTEI_CLASSES) as readonly KakuteiClass[] // the keys of a constant
 
+export const OCT_START_SPLIT = withDefault(
+  choice('10月開始の分け方', [
+    ['half', '年額の半分を特別徴収'],
+    ['periods', '10月から後の期の分を特別徴収'],
+  ]),
+  'half',
+)
+
 export const KAKUTEI_INPUT = record(
   '入力',
   {
@@ -17,13 +25,7 @@ export const KAKUTEI_INPUT = record(
   },
   {
     unitYen: instalmentUnit(),
-    octStartSplit: withDefault(
-      choice('10月開始の分け方', [
-        ['half', '年額の半分を特別徴収'],
-        ['periods', '10月から後の期の分を特別徴収'],
-      ]),
-      'half',
-    ),
+    octStartSplit: OCT_START_SPLIT,
     stopPlacement: stopPlacement(),
     backwardOrder: backwardOrder(),
   },

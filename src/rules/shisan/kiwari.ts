@@ -22,7 +22,7 @@ export const kiwari = defineShisan({
   summary: '普通徴収の保険料を、これから来る納期に割り振ります。',
   basis: [
     '納期は市町村の条例で定める(高齢者の医療の確保に関する法律109条)[own knowledge, verify]',
-    '端数は最初の納期に合算する(地方税法20条の4の2第6項。条例で別に定められる)[source: 税研「地方税法20条の4の2」]',
+    '端数は最初の納期に合算する(地方税法20条の4の2第6項に準じる [own knowledge, verify: 準用の定め]。条例で別に定められる)[source: 税研「地方税法20条の4の2」]',
     '後期高齢者医療の実務では単位を100円とする [source: 瀬戸市「後期高齢者医療保険料のお支払いについて」; 能美市「保険料の月割」]',
   ],
   formula: [
@@ -33,7 +33,7 @@ export const kiwari = defineShisan({
   doubts: ['端数の単位(100円、1,000円、1円)は条例による。'],
   input: record(
     '入力',
-    { amountYen: yen('割り振る金額'), periods: integer('期数', '回', { minimum: 1, maximum: 12 }) },
+    { amountYen: yen('割り振る金額'), periods: integer('期数', '期', { minimum: 1, maximum: 12 }) },
     {
       unitYen: instalmentUnit(),
     },

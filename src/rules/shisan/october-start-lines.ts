@@ -2,9 +2,10 @@ import { floorTo, type Yen } from '#kernel/yen.ts'
 import { periodsFromJuly, sharesBeforeOctober } from '../kakutei/october-start.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { splitLines } from './split-lines.ts'
+import { OCT_START_SPLIT } from './kakutei-schema.ts'
+import { sayQuotient } from './say-quotient.ts'
+import { sayChoice } from './say-setting.ts'
 import type { ToldKakutei } from './told-kakutei.ts'
-
-const BASIS = '10月から始める人の特別徴収と普通徴収の分け方は市町村が定める [own knowledge, verify]'
 
 /** 新規10月開始: how much 特別徴収 takes of the year, and why all of the rest where it does. */
 export function octoberStartLines(all: ToldKakutei): readonly ExplainLine[] {
@@ -12,13 +13,14 @@ export function octoberStartLines(all: ToldKakutei): readonly ExplainLine[] {
   const { tokuchoYen, restYen } = placement
   const { lines, wantedYen, how } = options.octStartSplit === 'half' ? halfOf(year.annualYen) : periodsOf(all)
   const value = sayYen(tokuchoYen)
+  const basis = `${sayChoice(OCT_START_SPLIT, options.octStartSplit)} [own knowledge, verify: 分け方は市町村が定める]`
   const label = '特別徴収に回す額'
-  if (tokuchoYen === wantedYen) return [...lines, { label, how, value, basis: BASIS }]
+  if (tokuchoYen === wantedYen) return [...lines, { label, how, value, basis }]
   const rest = `残り ${sayYen(restYen)} のすべて`
-  if (all.targets.length === 0) return [{ label, how: `10月より前に動かせる期がないため、${rest}`, value }]
+  if (all.targets.length === 0) return [{ label, how: `10月より前に変更できる期がないため、${rest}`, value }]
   return [
     ...lines,
-    { label: '特別徴収の分', how, value: sayYen(wantedYen), basis: BASIS },
+    { label: '特別徴収の分', how, value: sayYen(wantedYen), basis },
     { label, how: `特別徴収の分 ${sayYen(wantedYen)} は残りより多いため、${rest}`, value },
   ]
 }
@@ -38,11 +40,10 @@ interface Wanted {
 }
 
 function halfOf(annualYen: Yen): Wanted {
-  const halfYen = annualYen / 2n
   return {
     lines: [],
-    wantedYen: floorTo(halfYen, 100n),
-    how: `年額 ${sayYen(annualYen)} ÷ 2 = ${sayYen(halfYen)}(1円未満切捨て)、100円未満切捨て`,
+    wantedYen: floorTo(annualYen / 2n, 100n),
+    how: `年額 ${sayYen(annualYen)} ÷ 2 ${sayQuotient(annualYen, 2, 100n)}`,
   }
 }
 
@@ -58,7 +59,7 @@ function periodsOf(all: ToldKakutei): Wanted {
         : splitLines(
             { amountYen: year.annualYen, periods, unitYen: options.unitYen },
             {
-              each: '年額を全期で割った1回の額',
+              each: '年額を全期で割った1期の額',
               first: '年額を全期で割った最初の期の額',
               firstPeriod: '最初の期',
             },

@@ -3,6 +3,8 @@ import { fiscalIndex, type Method } from '../ido/slot.ts'
 import { sayYen } from './definition.ts'
 
 export const METHOD = { 特徴: '特別徴収', 普徴: '普通徴収' } as const
+/** 特別徴収 is collected in 回, 普通徴収 paid in 期. */
+export const COUNTER = { 特徴: '回', 普徴: '期' } as const
 
 /** What one 期 adds to a sum. */
 export interface Share {
@@ -14,7 +16,7 @@ export interface Share {
 }
 
 /**
- * The addends of a sum, each with its months: 「特別徴収 9,300円 × 3回(4月・6月・8月)+ 普通徴収 7,000円 × 9回(7月〜3月)」. Shares of
+ * The addends of a sum, each with its months: 「特別徴収 9,300円 × 3回(4月・6月・8月)+ 普通徴収 7,000円 × 9期(7月〜3月)」. Shares of
  * 0円 are left out; null: nothing is left. `shares` are in the order of date.
  */
 export function sayShares(shares: readonly Share[]): string | null {
@@ -28,9 +30,9 @@ export function sayShares(shares: readonly Share[]): string | null {
 const isAlike = (a: Share, b: Share): boolean => a.yen === b.yen && a.note === b.note
 
 function sayRun([first, ...rest]: Run<Share>): string {
-  const { yen, note } = first
+  const { method, yen, note } = first
   const months = sayMonths([first, ...rest])
-  const times = rest.length === 0 ? '' : ` × ${rest.length + 1}回`
+  const times = rest.length === 0 ? '' : ` × ${rest.length + 1}${COUNTER[method]}`
   return `${sayYen(yen)}${times}(${months}${note === undefined ? '' : `、${note}`})`
 }
 

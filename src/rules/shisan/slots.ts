@@ -18,7 +18,7 @@ const STATES: Readonly<Record<SlotState, string>> = {
   'handed-to-bank': '普徴: 口座振替を依頼中',
   due: '普徴: 納期限が近い、または過ぎた',
   deferred: '普徴: 徴収猶予中',
-  open: '普徴: まだ動かせる',
+  open: '普徴: まだ変更できる',
   'written-off': '普徴: 不納欠損',
 }
 
@@ -63,7 +63,7 @@ export const stopPlacement = () =>
   withDefault(
     choice('中止後の割り振り', [
       ['from-stop-month', '中止月以後の期'],
-      ['all-open', '動かせるすべての期'],
+      ['all-open', '変更できるすべての期'],
     ]),
     IDO_DEFAULTS.stopPlacement,
   )

@@ -44,7 +44,7 @@ const single = (
   [reason, perPaymentYen, limitYen]: readonly [string, number, number],
 ) => ({
   id,
-  source: '施行令22・23条、規則96〜98条から算出 [derived]',
+  source: '高齢者医療確保法施行令22・23条、高齢者医療確保法施行規則96〜98条から算出 [derived]',
   input: { pensions: [{ annualYen }], kaigoIsTokucho: true, ...more },
   expected: { eligible: reason === '対象', reason, perPaymentYen, limitYen },
 })
@@ -56,9 +56,9 @@ export const tokuchoHantei = defineShisan({
   term: '特別徴収の判定',
   summary: '年金から保険料を特別徴収できるかどうかを、年金額と2分の1判定で調べます。',
   basis: [
-    '年額18万円以上の一つの年金があること。二つの年金は合算しない(施行令22条)[source: さいたま市]',
-    '介護保険料が同じ市町村で特別徴収されていること(施行令23条二)',
-    '1回分の後期と介護の合計が、年金1回分の2分の1を超えないこと。ちょうど2分の1は対象(施行令23条一、規則96〜98条)[source: 尾張旭市]',
+    '年額18万円以上の一つの年金があること。二つの年金は合算しない(高齢者医療確保法施行令22条)[source: さいたま市]',
+    '介護保険料が同じ市町村で特別徴収されていること(高齢者医療確保法施行令23条二)',
+    '1回分の後期と介護の合計が、年金1回分の2分の1を超えないこと。ちょうど2分の1は対象(高齢者医療確保法施行令23条一、高齢者医療確保法施行規則96〜98条)[source: 尾張旭市]',
     '後期の1回分は年額 ÷ 6 とする [source: 逗子市]',
     '年金の順位は額によらない。順位が先の年金で2分の1を超えても、次の年金は使わない [source: 栃木市; 伊東市]',
   ],
@@ -70,7 +70,7 @@ export const tokuchoHantei = defineShisan({
   ],
   doubts: [
     '年額 ÷ 6 の端数処理は示されていない。ここでは1円未満を切り捨てる [own knowledge, verify]。',
-    '年金の順位は要約による。正しい順位は介護保険法施行令42条の一覧で確かめる。介護と同じ年金を使う(施行令24条)ので、介護で使う年金が分かるときはそれだけを入れる。',
+    '年金の順位は要約による。正しい順位は介護保険法施行令42条の一覧で確かめる。介護と同じ年金を使う(高齢者医療確保法施行令24条)ので、介護で使う年金が分かるときはそれだけを入れる。',
     '口座振替の申出、災害などの事情、住所地特例、支払停止・担保は、ここでは調べない。',
   ],
   input: record(
@@ -165,7 +165,7 @@ export const tokuchoHantei = defineShisan({
     ]),
     {
       id: '介護が普通徴収',
-      source: '施行令23条二',
+      source: '高齢者医療確保法施行令23条二',
       input: { ...ALONE, pensions: [{ annualYen: 816_000 }], kaigoIsTokucho: false },
       expected: { eligible: false, reason: 'T04 介護保険料が普通徴収' },
     },
@@ -206,7 +206,7 @@ export const tokuchoHantei = defineShisan({
           label: '介護保険料',
           how: kaigoIsTokucho ? '同じ市町村で特別徴収されている' : '特別徴収されていないため、後期も特別徴収できない',
           value: kaigoIsTokucho ? '適' : '不適',
-          basis: '施行令23条二',
+          basis: '高齢者医療確保法施行令23条二',
         },
         ...halfLines(
           judged.value,
@@ -227,7 +227,7 @@ export const tokuchoHantei = defineShisan({
 
 function pensionLine({ pension }: TokuchoJudgement, count: number): ExplainLine {
   const label = '対象の年金'
-  const basis = '施行令22条 [source: さいたま市]'
+  const basis = '高齢者医療確保法施行令22条 [source: さいたま市]'
   if (pension === null) return { label, how: '年金の情報がない', value: 'なし', basis }
   const least = sayYen(MINIMUM_PENSION_YEN)
   const value = sayYen(pension.annualYen)
@@ -242,7 +242,7 @@ function pensionLine({ pension }: TokuchoJudgement, count: number): ExplainLine 
         label,
         how: `${name}${count}件のうち年額${least}以上で、優先順位が最も先のもの(額の大きさによらない。ほかの年金は使わない)`,
         value,
-        basis: '施行令22条、介護保険法施行令42条 [source: 栃木市; 伊東市]',
+        basis: '高齢者医療確保法施行令22条、介護保険法施行令42条 [source: 栃木市; 伊東市]',
       }
 }
 
@@ -273,7 +273,7 @@ function halfLines(
 ): readonly ExplainLine[] {
   const { perPaymentYen, limitYen, sumYen, passes } = half
   const label = '2分の1判定'
-  const basis = '施行令23条一、規則96〜98条 [source: 尾張旭市]'
+  const basis = '高齢者医療確保法施行令23条一、高齢者医療確保法施行規則96〜98条 [source: 尾張旭市]'
   if (pension === null) return [{ label, how: '年金の情報がないため、判定しない', value: '—', basis }]
   const pensionLines = [
     {

@@ -1,5 +1,5 @@
 import type { Yen } from '#kernel/yen.ts'
-import { type Overpaid, receivedYen, willComeIn } from '../ido/overpaid.ts'
+import { receivedYen } from '../ido/overpaid.ts'
 import type { Slot, SlotState } from '../ido/slot.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { METHOD, runsOf, sayEach, sayMonths, sayShares, type Share } from './say-shares.ts'
@@ -27,11 +27,12 @@ export const STAYS: Readonly<Record<SlotState, string>> = {
   'handed-to-bank': '口座振替を依頼中',
   due: '納期限が近いか過ぎた',
   deferred: '徴収猶予中',
-  open: 'まだ動かせる',
+  open: 'まだ変更できる',
   'written-off': '不納欠損',
 }
 
-export const MOVABLE = 'まだ動かせる期の賦課額'
+export const MOVABLE = 'まだ変更できる期の賦課額'
+export const FIXED = '変更できない額'
 
 /** 「普通徴収10月」 */
 export const nameOf = ({ slot: { method, month } }: ToldSlot): string => `${METHOD[method]}${month}月`
@@ -61,32 +62,7 @@ export function slotLines(told: readonly ToldSlot[], say: (one: ToldSlot) => Say
   })
 }
 
-/** 過納見込: what was and will be received beyond the charge, with the 期 it comes from. */
-export function overpaidLines({ nowYen, laterYen }: Overpaid, told: readonly ToldSlot[]): readonly ExplainLine[] {
-  const from = (isLater: boolean): string =>
-    told
-      .filter(({ slot }) => willComeIn(slot) === isLater)
-      .map((one) => ({ one, inYen: receivedYen(one.slot, one.orderedYen) }))
-      .filter(({ one, inYen }) => inYen > one.chargedYen)
-      .map(({ one, inYen }) => `${nameOf(one)}(${sayYen(inYen)} − 賦課額 ${sayYen(one.chargedYen)})`)
-      .join('+ ')
-  const lines: ExplainLine[] = []
-  if (nowYen > 0n)
-    lines.push({
-      label: '過納見込(納付済み)',
-      how: `納付・徴収された額のうち、賦課額を超える分。${from(false)}`,
-      value: sayYen(nowYen),
-    })
-  if (laterYen > 0n)
-    lines.push({
-      label: '過納見込(これから)',
-      how: `これから徴収・振替される額のうち、賦課額を超える分。徴収された後にお返しする。${from(true)}`,
-      value: sayYen(laterYen),
-    })
-  return lines
-}
-
-/** 確かめ: all that is charged now, added up. `begun` are the payments of a new 特別徴収. */
+/** 検算: all that is charged now, added up. `begun` are the payments of a new 特別徴収. */
 export function proofLine(
   told: readonly ToldSlot[],
   begun: readonly { readonly month: number; readonly chargedYen: Yen }[],
@@ -99,15 +75,15 @@ export function proofLine(
   ])
   const parts = [...(sum === null ? [] : [sum]), ...(zuijiYen > 0n ? [`随時期 ${sayYen(zuijiYen)}`] : [])]
   return {
-    label: '確かめ',
+    label: '検算',
     how: parts.length === 0 ? '賦課額のある期はない。年額と同じ' : `${parts.join('+ ')}。年額と同じ`,
     value: sayYen(annualYen),
   }
 }
 
-/** 「10月〜3月(6回)」 */
+/** 「10月〜3月(6期)」: 期 of 普通徴収. */
 export const sayPeriods = (told: readonly ToldSlot[]): string =>
-  `${sayMonths(told.map(({ slot }) => slot))}${told.length === 1 ? '' : `(${told.length}回)`}`
+  `${sayMonths(told.map(({ slot }) => slot))}${told.length === 1 ? '' : `(${told.length}期)`}`
 
 /** 「割り直した額(これまで 7,000円)」 */
 export const sayBefore = (how: string, beforeYen: Yen): string => `${how}(これまで ${sayYen(beforeYen)})`
@@ -119,5 +95,13 @@ export const sayFailed = ({ slot }: ToldSlot): Saying => [
 ]
 
 /** What the placing made of it, where it changed it. */
-export const sayAnew = ({ settledYen, placedYen }: ToldSlot, how: string): Saying =>
-  placedYen === settledYen ? null : [sayBefore(how, settledYen), placedYen]
+export const sayAnew = (one: ToldSlot, how: string): Saying =>
+  one.placedYen === one.settledYen
+    ? null
+    : [`${sayBefore(how, one.settledYen)}${sayPaidOver(one, one.placedYen)}`, one.placedYen]
+
+/** A 期 that can still be changed may be paid already. */
+export function sayPaidOver({ slot, orderedYen }: ToldSlot, chargedYen: Yen): string {
+  const inYen = receivedYen(slot, orderedYen)
+  return inYen > chargedYen ? `。納付された ${sayYen(inYen)} のうち、賦課額を超える分は過納となる` : ''
+}

@@ -7,6 +7,7 @@ import { CHECKOUT } from '#tests/support/fixture-tree.ts'
 import { isJapanese } from '#tests/support/japanese.ts'
 import type { Field } from '#rules/shisan/schema.ts'
 import { fromNowhere } from './from-nowhere.ts'
+import { misleading } from './misleading.ts'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -91,5 +92,6 @@ describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
     }
     expect(foreignWords(lines.flatMap(({ label, how, value, basis }) => [label, how, value, basis ?? '']))).toEqual([])
     expect(fromNowhere(shisan, example.input, lines)).toEqual([])
+    expect(misleading(lines)).toEqual([])
   })
 })

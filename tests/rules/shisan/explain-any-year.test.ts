@@ -2,8 +2,13 @@ import { IDO_EVENT_CODES } from '#rules/ido/events.ts'
 import { CHANGEABLE_MONTHS, FUCHO_STATES, TOKUCHO_STATES } from '#rules/ido/slot.ts'
 import type { ExplainLine, JsonRecord, Shisan } from '#rules/shisan/definition.ts'
 import { ido } from '#rules/shisan/ido.ts'
+import { honchoshu } from '#rules/shisan/honchoshu.ts'
 import { kakutei } from '#rules/shisan/kakutei.ts'
+import { karichoshu } from '#rules/shisan/karichoshu.ts'
+import { kiwari } from '#rules/shisan/kiwari.ts'
+import { zantei } from '#rules/shisan/zantei.ts'
 import { fromNowhere } from './from-nowhere.ts'
+import { misleading } from './misleading.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -11,12 +16,16 @@ const yen = fc.integer({ min: 0, max: 1000 }).map((hundreds) => hundreds * 100)
 const unitYen = fc.constantFrom(1, 100, 1000)
 const backwardOrder = fc.constantFrom('latest-first', 'unpaid-first')
 const stopPlacement = fc.constantFrom('from-stop-month', 'all-open')
-const fucho = fc.record({
-  method: fc.constant('普徴'),
-  month: fc.integer({ min: 1, max: 12 }),
-  chargedYen: yen,
-  state: fc.constantFrom(...FUCHO_STATES),
-})
+const fucho = fc.record(
+  {
+    method: fc.constant('普徴'),
+    month: fc.integer({ min: 1, max: 12 }),
+    chargedYen: yen,
+    state: fc.constantFrom(...FUCHO_STATES),
+    paidYen: yen,
+  },
+  { requiredKeys: ['method', 'month', 'chargedYen', 'state'] },
+)
 const yearOf = (tokucho: fc.Arbitrary<JsonRecord>) =>
   fc
     .tuple(fc.array(tokucho, { maxLength: 6 }), fc.array(fucho, { maxLength: 9 }))
@@ -77,12 +86,19 @@ const kakuteiYear = fc.record({
 const numberOf = (digits: string | undefined): number => Number((digits ?? '1').replaceAll(',', ''))
 /** 「9,300円 × 3回(…)+ 9,700円(…)」 added up. */
 const addedUp = (how: string): number =>
-  [...how.matchAll(/(\d[\d,]*)円(?: × (\d+)回)?/g)].reduce(
+  [...how.matchAll(/(\d[\d,]*)円(?: × (\d+)[回期])?/g)].reduce(
     (sum, [, amount, times]) => sum + numberOf(amount) * numberOf(times),
     0,
   )
 /** Lines whose value is the sum of all amounts they tell. */
-const SUMS = ['これまでの賦課額', '動かせない額', 'まだ動かせる期の賦課額', '特別徴収に移す額', '割り直す額', '確かめ']
+const SUMS = [
+  'これまでの賦課額',
+  '変更できない額',
+  'まだ変更できる期の賦課額',
+  '特別徴収に移す額',
+  '割り直す額',
+  '検算',
+]
 
 function expectToBeFollowed(shisan: Shisan, input: JsonRecord): void {
   const computed = shisan.compute(input, new Set())
@@ -92,11 +108,50 @@ function expectToBeFollowed(shisan: Shisan, input: JsonRecord): void {
   const wrong = lines.filter(({ label, how, value }) => SUMS.includes(label) && addedUp(how) !== addedUp(value))
   expect(wrong).toEqual([])
   expect(changesNotTold(input, computed.value.output, lines)).toEqual([])
+  expect(misleading(lines)).toEqual([])
+  expectMoneyToBeTold(input, computed.value.output, lines)
 }
+
+/** What was paid, what comes back and what does not. */
+function expectMoneyToBeTold(input: JsonRecord, output: JsonRecord, lines: readonly ExplainLine[]): void {
+  const valueOf = (name: string): number | undefined => {
+    const line = lines.findLast(({ label }) => label.startsWith(name))
+    return line === undefined ? undefined : addedUp(line.value)
+  }
+  const paid = slotsOf(input).flatMap(({ paidYen }) => (typeof paidYen === 'number' ? [paidYen] : []))
+  expect(valueOf('入力された納付額')).toBe(paid.length === 0 ? undefined : paid.reduce((sum, one) => sum + one, 0))
+  expect(valueOf('過納見込') ?? 0).toBe(output['overpaidYen'])
+  const lowered = lines.find(({ label, how }) => label === '減らす額' && !how.startsWith('まだ変更できる期'))
+  const comesBack = addedUp(lowered?.value ?? '') - (valueOf('減らす額のうち過納とならない額') ?? 0)
+  expect(comesBack).toBeLessThanOrEqual(Number(output['overpaidYen']))
+}
+
+const slotsOf = (input: JsonRecord) => input['slots'] as readonly JsonRecord[] // the input is ours
+
+/** 増える only where the year rises; nothing changes where that is said; months that are no whole year are told. */
+function expectToFitTheChange(input: JsonRecord): void {
+  const computed = ido.compute(input, new Set())
+  fc.pre(computed.ok)
+  const { lines } = computed.value
+  const { event } = input
+  const texts = lines.map(({ label, how }) => `${label} ${how}`)
+  const beforeYen = slotsOf(input).reduce((sum, { chargedYen }) => sum + Number(chargedYen), 0)
+  if (Number(input['newAnnualYen']) <= beforeYen) expect(texts.filter((text) => text.includes('増える'))).toEqual([])
+  if (lines.some(({ value }) => value === '変更なし' || value === '増減なし') && event !== 'ADD')
+    expect(changed(input, computed.value.output, '普徴')).toEqual([])
+  const months = Number(input['months'] ?? 12)
+  expect(months === 12 || texts.some((text) => text.includes(`${months}か月`))).toBe(true)
+}
+
+/** Periods of a method whose charge changed. */
+const changed = (input: JsonRecord, output: JsonRecord, of: string): readonly unknown[] =>
+  (output['slots'] as readonly JsonRecord[]).filter(
+    ({ chargedYen, method }, nth) => method === of && chargedYen !== slotsOf(input)[nth]?.['chargedYen'],
+  )
 
 /** Periods whose charge changed without a line that ends in the new one. */
 function changesNotTold(input: JsonRecord, output: JsonRecord, lines: readonly ExplainLine[]): readonly unknown[] {
-  const before = input['slots'] as readonly JsonRecord[] // the input is ours
+  const before = slotsOf(input)
   const after = output['slots'] as readonly JsonRecord[] // the schema says so
   return after.filter(({ chargedYen, method, month }, nth) => {
     if (chargedYen === (before[nth]?.['chargedYen'] ?? 0)) return false
@@ -118,5 +173,32 @@ describe('算定の内訳 of any year', () => {
 
   it('確定賦課 too', () => {
     fc.assert(fc.property(kakuteiYear, (input) => expectToBeFollowed(kakutei, input)))
+  })
+
+  it('異動賦課 says what fits the change', () => {
+    fc.assert(fc.property(change, expectToFitTheChange), { numRuns: 500 })
+  })
+
+  it('nothing misleads in the 試算 of a single rule', () => {
+    const amount = fc.integer({ min: 0, max: 300_000 })
+    const periods = fc.integer({ min: 2, max: 12 })
+    const linesOf = (shisan: Shisan, input: JsonRecord): readonly ExplainLine[] => {
+      const computed = shisan.compute(input, new Set())
+      if (!computed.ok) throw new Error(computed.error.message)
+      expect(fromNowhere(shisan, input, computed.value.lines)).toEqual([])
+      return computed.value.lines
+    }
+    fc.assert(
+      fc.property(amount, amount, periods, unitYen, yen, (annualYen, previousAnnualYen, count, unit, each) => {
+        const zanteiYear = { previousAnnualYen, newAnnualYen: annualYen, periods: count, provisional: 1, unitYen: unit }
+        const lines = [
+          ...linesOf(kiwari, { amountYen: annualYen, periods: count, unitYen: unit }),
+          ...linesOf(honchoshu, { annualYen, provisionalYen: [each, each, each] }),
+          ...linesOf(karichoshu, { previousAnnualYen, months: count }),
+          ...linesOf(zantei, zanteiYear),
+        ]
+        expect(misleading(lines)).toEqual([])
+      }),
+    )
   })
 })
