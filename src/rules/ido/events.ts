@@ -16,7 +16,8 @@ interface EventRule {
 }
 
 const STOP_MONTH = '中止月'
-const MONTHS_BASIS = '保険料は、資格を失った日の属する月の前月まで [source: 兵庫県広域連合「保険料」; 宍粟市]'
+/** 月割: why a loss changes the amount. */
+export const MONTHS_BASIS = '保険料は、資格を失った日の属する月の前月まで [source: 兵庫県広域連合「保険料」; 宍粟市]'
 export const PAST_YEAR_BASIS = '過年度の期は割り直さない [own knowledge, verify]'
 
 /** 異動の事由, in the order of precedence: the first effect on 特別徴収 rules. Source: sheet 3.5 §5.3. */

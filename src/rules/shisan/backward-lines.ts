@@ -34,16 +34,27 @@ export const tooMuchLine = (
  * さかのぼりの減額: what is taken off each 期, one after the other, until `yen` is used up, and how much of it nobody has paid.
  * `told` by date.
  */
-export function backwardLines(told: readonly ToldSlot[], yen: Yen, order: BackwardOrder): readonly ExplainLine[] {
-  const lowered = told.filter(({ settledYen, placedYen }) => placedYen < settledYen)
+export const backwardLines = (told: readonly ToldSlot[], yen: Yen, order: BackwardOrder): readonly ExplainLine[] => [
+  ...takenLines(told, yen, order, sayReceived),
+  ...unpaidLine(told.filter(isLowered)),
+]
+
+/** What is taken off each 期, one after the other; `sayMore`: what else is to be said of one. */
+export function takenLines(
+  told: readonly ToldSlot[],
+  yen: Yen,
+  order: BackwardOrder,
+  sayMore: (one: ToldSlot) => string,
+): readonly ExplainLine[] {
   let left = { label: '減らす額', yen }
-  const lines = orderBackwards(lowered, ({ slot }) => slot.state, order).map((one) => {
-    const how = `${sayTaken(one, left)}${sayReceived(one)}`
+  return orderBackwards(told.filter(isLowered), ({ slot }) => slot.state, order).map((one) => {
+    const how = `${sayTaken(one, left)}${sayMore(one)}`
     left = { label: '減らす額の残り', yen: left.yen - (one.settledYen - one.placedYen) }
     return { label: nameOf(one), how, value: sayYen(one.placedYen) }
   })
-  return [...lines, ...unpaidLine(lowered)]
 }
+
+const isLowered = ({ settledYen, placedYen }: ToldSlot): boolean => placedYen < settledYen
 
 function sayTaken({ settledYen, placedYen }: ToldSlot, left: { readonly label: string; readonly yen: Yen }): string {
   const isLast = placedYen > 0n || left.yen === settledYen
@@ -60,7 +71,7 @@ function sayReceived(one: ToldSlot): string {
   if (inYen <= chargedYen) {
     if (isTokucho && willComeIn(slot)) return '。これから徴収する額が減る(過納とはならない)'
     if (inYen > 0n) return `。${verb}は ${sayYen(inYen)} までのため、納めていただく額が減る(過納とはならない)`
-    return slot.state === 'open' ? '' : '。未納のため、納めていただく額が減る(過納とはならない)'
+    return '。未納のため、納めていただく額が減る(過納とはならない)'
   }
   const comes = willComeIn(slot)
     ? `${isTokucho ? '年金' : '口座'}からは ${sayYen(inYen)} が${isTokucho ? '引かれる' : '振り替えられる'}ため`
@@ -78,13 +89,11 @@ function sayReceived(one: ToldSlot): string {
 
 /** What was taken off without anything to give back: 減らす額 is this and what becomes 過納. */
 function unpaidLine(lowered: readonly ToldSlot[]): readonly ExplainLine[] {
-  const unpaid = lowered
-    .filter(({ slot }) => slot.state !== 'open')
-    .map(({ slot, settledYen, chargedYen, orderedYen }) => {
-      const inYen = receivedYen(slot, orderedYen)
-      const keptYen = inYen > chargedYen ? inYen : chargedYen
-      return { ...slot, yen: settledYen > keptYen ? settledYen - keptYen : 0n }
-    })
+  const unpaid = lowered.map(({ slot, settledYen, chargedYen, orderedYen }) => {
+    const inYen = receivedYen(slot, orderedYen)
+    const keptYen = inYen > chargedYen ? inYen : chargedYen
+    return { ...slot, yen: settledYen > keptYen ? settledYen - keptYen : 0n }
+  })
   const sum = sayShares(unpaid.map(({ method, month, yen }) => ({ method, month, yen })))
   if (sum === null) return []
   const how = `まだ納付・徴収されていない分。${sum}`

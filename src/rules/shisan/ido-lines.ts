@@ -47,7 +47,8 @@ function sayEffect(event: IdoEvent, { slots }: IdoChange): string {
   if (event === 'ADD' || event === 'ADD-k') return '特別徴収を始める事由'
   if (isPastYear(event)) return '過年度の年額が変わる事由'
   if (slots.some(({ method }) => method === '特徴')) return EFFECTS[ruleOf(event).effect]
-  return isLoss(event) ? '資格がなくなるか、ほかの市町村へ移る事由' : '普通徴収の期に割り振る事由'
+  if (event === 'MOV') return '徴収する市町村が変わる事由'
+  return isLoss(event) ? '資格がなくなる事由' : '普通徴収の期に割り振る事由'
 }
 
 /** 12か月 goes without saying. */
@@ -65,7 +66,7 @@ const heirsLine = ({ placement: { overpaid } }: ToldChange): ExplainLine => ({
   label: overpaid.totalYen > 0n ? '返す相手' : '納める人',
   how:
     overpaid.totalYen > 0n
-      ? '亡くなった人の分は、相続人に返すか、相続人の納める保険料に充てる。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す(死亡した月は、ここでは尋ねない)'
+      ? '相続人に返す(亡くなった人に未納の保険料があれば、それに充てる)。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す(死亡した月は、ここでは尋ねない)'
       : '亡くなった人の残りの保険料は、相続人に納めていただく',
   value: '相続人',
   basis: `${overpaid.totalYen > 0n ? '高齢者医療確保法施行規則108条 ' : ''}[source: 国分寺市; 宮代町]`,

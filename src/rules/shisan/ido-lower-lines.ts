@@ -1,10 +1,10 @@
 import type { PlacingStep } from '../ido/place-annual.ts'
-import { backwardLines } from './backward-lines.ts'
+import { backwardLines, takenLines } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { anewLines } from './ido-anew-lines.ts'
 import { saySetting, settingBasis } from './say-setting.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { MOVABLE, sayAnew, sayPeriods, slotLines } from './told-slots.ts'
+import { MOVABLE, sayAnew, sayPaidOver, sayPeriods, slotLines } from './told-slots.ts'
 
 /** Less than the open periods have, or one sum for all of them. */
 export const LOWER_LINES = {
@@ -30,7 +30,9 @@ export const LOWER_LINES = {
         value: sayYen(placed.movedYen),
         basis: settingBasis(all.options, 'decreaseF'),
       },
-      ...backwardLines(toldAt(all, placed.targets), placed.movedYen, 'latest-first'),
+      ...takenLines(toldAt(all, placed.targets), placed.movedYen, 'latest-first', (one) =>
+        sayPaidOver(one, one.placedYen),
+      ),
     ]
   },
   single: (all) => {

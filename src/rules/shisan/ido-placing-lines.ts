@@ -4,6 +4,7 @@ import { type ExplainLine, sayYen } from './definition.ts'
 import { LOWER_LINES } from './ido-lower-lines.ts'
 import { RAISE_LINES } from './ido-raise-lines.ts'
 import { recalculatedLines } from './ido-recalculated-lines.ts'
+import { settingBasis } from './say-setting.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { FIXED, MOVABLE, sayPeriods, shareOf, STAYS, type ToldSlot } from './told-slots.ts'
@@ -44,6 +45,7 @@ function toPlaceLines(all: ToldChange): readonly ExplainLine[] {
       label: MOVABLE,
       how: sum ?? (open.length === 0 ? 'まだ変更できる期はない' : `${sayPeriods(open)}は、これまで0円`),
       value: sayYen(openYen),
+      ...(open.some(({ slot }) => slot.state !== 'open') ? { basis: settingBasis(options, 'genmenReachBack') } : {}),
     },
   ]
 }

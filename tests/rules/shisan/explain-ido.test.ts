@@ -193,6 +193,22 @@ describe('算定の内訳 of 異動賦課', () => {
     expect(linesFor(before, newAnnualYen, event, more)[2]).toBe(`特別徴収の扱い: ${line}`)
   })
 
+  it.each<[string, Year, string, string]>([
+    ['LOS', f63('ddddddooo'), '資格がなくなる事由', '資格喪失'],
+    ['MOV', f63('ddddddooo'), '徴収する市町村が変わる事由', '県内転出'],
+    ['DEC-F', f63('ddddddooo'), '普通徴収の期に割り振る事由', '減額(普通徴収)'],
+    ['PST-', t57('cccccc', 'ddddddddd'), '過年度の年額が変わる事由', '過年度の減額'],
+    ['LOS', t57('ccclss', 'ddooooooo'), '特別徴収を止める事由', '資格喪失'],
+  ])('what %s is to this year', (event, before, how, label) => {
+    expect(linesFor(before, 40_000, event)[0]?.split(' [')[0]).toBe(`異動の事由: ${how} → ${label}`)
+  })
+
+  it('a start is an event of its own', () => {
+    expect(linesFor(f63('dddoooooo'), 63_000, 'ADD', { fromMonth: 2 })[0]).toBe(
+      '異動の事由: 特別徴収を始める事由 → 特別徴収の追加(12月・2月開始) [介護保険法134条2項〜6項(高齢者医療確保法110条で準用)]',
+    )
+  })
+
   it('why each payment is stopped', () => {
     const late = slotsOf(t57('cg', 'ddo')).map((slot, nth) => (nth === 1 ? { ...slot, isPastStopCutoff: true } : slot))
     const zeroed = linesOf(
@@ -336,7 +352,7 @@ describe('算定の内訳 of 異動賦課', () => {
 
   it('減免 reaches what falls due after the application', () => {
     expect(linesFor(f63('dddoooooo'), 43_000, 'GEN', { fromMonth: 9 })).toContain(
-      'まだ変更できる期の賦課額: 普通徴収 7,000円(9月、減免の申請の後に納期限が来る)+ 7,000円 × 6期(10月〜3月) → 49,000円',
+      'まだ変更できる期の賦課額: 普通徴収 7,000円(9月、減免の申請の後に納期限が来る)+ 7,000円 × 6期(10月〜3月) → 49,000円 [設定「減免を申請日以後の未納の期に及ぼす」〔要確認〕]',
     )
   })
 
