@@ -12,6 +12,7 @@ let pages: Pages
 let lead: Desk
 let taskId: string
 const [BEFORE, NOW, PROTECTED] = [[1, 2, 3], [4, 5, 6, 7, 8], 8] as const
+const MOVED = 6
 const FAR = '前の納期限の処理と対象件数が大きく違うことを確かめた'
 
 const row = (n: number) => lead.page.locator('[role=row]', { hasText: String(n).padStart(8, '0') })
@@ -21,7 +22,7 @@ beforeAll(async () => {
   pages = await openPages()
   const bench = await stepBench(pages.api.office, [tokusoku])
   await acceptPeople(pages.api.office, BEFORE, { instalment: (n) => keyOf(n, { 納期限: '2026-06-30' }) })
-  await acceptPeople(pages.api.office, NOW)
+  await acceptPeople(pages.api.office, NOW, { person: (n) => (n === MOVED ? { 転出日: '2026-08-01' } : {}) })
   await guard(pages.api, PROTECTED, '2026-04-01')
   const tantou = await pages.api.user('tantou')
   const alone = { ...BASE_RUN, includeCarriedOver: false }
@@ -79,6 +80,10 @@ describe('002 on the screen', () => {
     expect(await page.getByRole('alertdialog').count()).toBe(0)
   })
 
+  it('given a 注意 of most rows and one of a single row, then the rare one comes first', async () => {
+    expect(await row(MOVED).textContent()).toMatch(/転出しています・.*24か月以内に督促がありません/)
+  })
+
   it('given far more than the run before, when 002 is confirmed, then one must say that one has seen it', async () => {
     await lead.press('Control+Enter')
     await question().getByLabel(FAR).waitFor()
@@ -103,6 +108,9 @@ describe('002 on the screen', () => {
       await page.getByLabel('少額').check()
       await page.getByRole('button', { name: '1件を除外する' }).click()
       await expect.poll(() => row(n).textContent()).toContain('除外')
+      // the next rows are taken out for reasons of their own
+      await expect.poll(() => page.getByLabel('少額').isChecked()).toBe(false)
+      expect(await page.getByRole('button', { name: '1件を除外する' }).getAttribute('aria-disabled')).toBe('true')
     }
     await expect.poll(() => page.getByText('大きく違います').count()).toBe(0)
     await page.locator('[role=grid]').focus()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadProfiles } from '#intake/profiles.ts'
 import { act, okOn } from '#tests/support/by-api.ts'
 import { csv } from '#tests/support/intake.ts'
-import { receipt } from '#tests/support/office-facts.ts'
+import { person, receipt } from '#tests/support/office-facts.ts'
 import { stepBench, type StepBench } from '#tests/support/step-bench.ts'
 import { BASE_RUN, STEP } from '#tests/support/tokusoku-office.ts'
 import { tokusoku } from '#workers/5-2-tokusoku/index.ts'
@@ -17,6 +17,7 @@ let clerk: Desk
 let bench: StepBench
 let runId: string
 const PAID = 21
+const NO_ADDRESS = 28
 
 /** The list as it stands on the screen, and the rows that nobody has decided. */
 async function listOf(taskId: string) {
@@ -42,6 +43,7 @@ beforeAll(async () => {
   const marks = { rows: asked, action: 'exclude', reason: 'T12', followUpOn: '2026-09-01' }
   await act(pages.api, 'tantou', `/api/tasks/${at002}/marks`, marks)
   await act(pages.api, 'tantou', `/api/tasks/${at002}/complete`, await okOn(pages.api, at002))
+  await pages.api.office.load('atena', csv(loadProfiles(), 'atena', [person(NO_ADDRESS, { 住所: '' })]))
   await bench.run(runId, STEP['003'])
   clerk = await sitDown(pages.browser, pages.url, 'tantou')
 }, 240_000)
@@ -55,6 +57,7 @@ describe('確認の一覧 by keyboard', () => {
     const { page } = clerk
     await page.goto(`/tasks/${at004}`)
     await page.getByText(/表示中 [1-9]\d*通の合計/).waitFor()
+    await page.getByText('最後の収納の取込').waitFor()
     await page.locator('[role=grid]').focus()
     const paidAt = (await listOf(at004)).rows.findIndex(({ verdict }) => verdict === '要確認')
     await clerk.press('Home', ...Array.from({ length: paidAt }, () => 'ArrowDown'))
@@ -71,6 +74,27 @@ describe('確認の一覧 by keyboard', () => {
     await clerk.picture('check-004-reason')
     expect(await clerk.violations()).toEqual([])
     await clerk.press('Escape')
+    // nothing is printed of 発行不能: no printed amount, and none in the sum
+    const none = page.locator('[role=row]', { hasText: String(NO_ADDRESS).padStart(8, '0') })
+    await none.click()
+    await page.getByText('この行に紙面はありません').waitFor()
+    expect(await page.locator('.cmp').textContent()).toBe('今の未納額12,300円')
+    expect((await none.locator('[role=gridcell]').allTextContents()).filter((text) => text === '12,300')).toHaveLength(
+      1,
+    )
+    await clerk.picture('check-004-no-paper')
+    // a colleague who has it open too does not make the head a line higher
+    const height = () => page.locator('.taskhead').evaluate((head) => head.getBoundingClientRect().height)
+    const alone = await height()
+    const colleague = await sitDown(pages.browser, pages.url, 'kakaricho')
+    await colleague.page.goto(`/tasks/${at004}`)
+    await colleague.page.getByText('三枝 みのり も開いています').waitFor()
+    await page.reload()
+    await page.getByText('佐伯 修 も開いています').waitFor()
+    expect(await height()).toBe(alone)
+    await clerk.picture('check-004-colleague')
+    await colleague.page.close()
+    await page.locator('[role=grid]').focus()
     // a search leaves nothing chosen that is not seen, and says first of all that it narrows the list
     await clerk.press('Home', 'Space')
     await page.getByLabel('番号・氏名', { exact: true }).fill('00000030')

@@ -3,13 +3,17 @@ import { Icon } from '#web/ui/icon.tsx'
 import { Note } from '#web/ui/note.tsx'
 import type { Presence } from './use-presence.ts'
 
+/** The head of the work is one line. */
+const NAMED = 2
+
 /** Who else has the task open, in the head of the work. */
 export function PresentNames({ presence }: { presence: Presence | undefined }) {
   const names = [...new Set((presence?.others ?? []).filter(({ isMe }) => !isMe).map(({ name }) => name))]
   if (names.length === 0) return null
   return (
     <span className="sub" role="status">
-      <Icon name="eye" /> {names.join('、')} も開いています
+      <Icon name="eye" /> {names.slice(0, NAMED).join('、')}
+      {names.length > NAMED && ` ほか${names.length - NAMED}人`} も開いています
     </span>
   )
 }

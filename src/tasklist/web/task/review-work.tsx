@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { useMe } from '#web/lib/session.ts'
@@ -29,7 +30,7 @@ import { usePins, useSeen } from './pins.ts'
 import { ReasonPanel } from './reason-panel.tsx'
 import { RowDetail } from './row-detail.tsx'
 import { csvNames, sheetColumns, type Worksheet } from './sheet-columns.tsx'
-import { useSheet, type SheetSearch } from './sheet-query.ts'
+import { lastReceiptsQuery, useSheet, type SheetSearch } from './sheet-query.ts'
 import { farFromBefore, SheetSums } from './sheet-sums.tsx'
 import { SheetToolbar } from './sheet-toolbar.tsx'
 import type { Detail } from './task-head.tsx'
@@ -62,6 +63,8 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
   const [selection, setSelection] = useState<Selection>(nothing)
   const [tab, setTab] = useState<Tab>(isMine && detail.marks && look.out ? 'out' : 'detail')
   const [focusToken, setFocusToken] = useState(0)
+  /** How often rows were marked: the next ones begin with an empty panel. */
+  const [marked, setMarked] = useState(0)
   /** The row that E was pressed on before its page had come; -1 for none. */
   const [awaited, setAwaited] = useState(-1)
   const [asked, setAsked] = useState<string | null>(null)
@@ -75,11 +78,14 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
   const marking = useMarking(taskId, sheet, () => {
     setSelection(nothing)
     setOpen(null)
+    setMarked((times) => times + 1)
+    setFocusToken(0)
     if (asked === null) toGrid() // a quick hand is at the next question already
   })
   const accept = useAcceptProposals(taskId)
   const refresh = useRefresh(taskId)
   const alone = useMakeAlone(taskId, sheet.version)
+  const receipts = useQuery({ ...lastReceiptsQuery, enabled: look.hasPaper })
   const decide = useDecide(taskId)
   const draft = useDraft({ taskId, values, isOn: isMine && !decide.isSuccess, sendTyped })
   /** Rows that are being changed are not changed at the same time by another key. */
@@ -186,6 +192,7 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
   const taking = `選んだ${formatNumber(aim.count)}${look.counter}を${look.out?.verb ?? ''}`
   const panel = look.out && (
     <ReasonPanel
+      key={marked}
       title={look.hasPaper ? null : taking}
       verb={`${formatNumber(aim.count)}${look.counter}を${look.out.verb}`}
       reasons={look.hasPaper ? reasons.filter(({ code }) => code === 'P08' || code === 'P99') : reasons}
@@ -219,6 +226,7 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
         overall={overall}
         counted={info.counted}
         params={{ ...detail.params, ...detail.variables }}
+        receiptsAt={receipts.data?.items[0]?.finishedAt}
       />
       {isFar && (
         <Note kind="warn">

@@ -39,6 +39,12 @@ export function readSheetSearch(search: Record<string, unknown>): SheetSearch {
 /** The text of a search in a list, for the print page: in memory only, which the lock empties. */
 export const sheetTextKey = (taskId: string) => ['sheet-text', taskId] as const
 
+/** The newest 収納 file that was taken in. */
+export const lastReceiptsQuery = queryOptions({
+  queryKey: ['file', 'list', 'last receipts'],
+  queryFn: () => api('GET /api/files', { query: { direction: 'in', kind: 'shuno', status: 'accepted', limit: 1 } }),
+})
+
 const PAGE = 200
 const keyOf = ({ taskId, filter, sort, text }: SheetView) =>
   ['task', 'sheet', taskId, filter, sort ?? '', text] as const

@@ -1,5 +1,5 @@
 import { parsePlainDate } from '#kernel/plain-date.ts'
-import { monthDayLong } from '#web/lib/dates.ts'
+import { monthDayLong, shortMoment } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { Sums, type Sum } from '#web/ui/sums.tsx'
 import type { KindLook } from './kinds/kind.ts'
@@ -11,6 +11,8 @@ interface SheetSumsProps {
   /** What the step counted: by 判定, 全件, 完納, 督促状, 他の処理回. */
   readonly counted: Readonly<Record<string, number>>
   readonly params: Readonly<Record<string, unknown>>
+  /** 取込日時 of the newest 収納 file; left out where it says nothing. */
+  readonly receiptsAt?: string | null | undefined
 }
 
 /** 「527件 526人 6,482,100円」; a person with several rows counts once. */
@@ -61,7 +63,7 @@ export function farFromBefore(counted: Readonly<Record<string, number>>, targets
 }
 
 /** 全体の合計: 把握 − 除外 − 要確認 ＝ 対象; it never follows the filter. */
-export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
+export function SheetSums({ look, overall, counted, params, receiptsAt }: SheetSumsProps) {
   const of = (verdict: string) => overall?.byVerdict.find((one) => one.verdict === verdict) ?? { count: 0, yen: 0 }
   const whole = { count: overall?.count ?? 0, yen: overall?.byVerdict.reduce((sum, { yen }) => sum + yen, 0) ?? 0 }
   const [out, open, rest] = [of('除外'), of('要確認'), of('対象')]
@@ -91,6 +93,7 @@ export function SheetSums({ look, overall, counted, params }: SheetSumsProps) {
         ...(counted['前の納期の対象'] === undefined
           ? []
           : [plain('前の納期の対象', counted['前の納期の対象'], look.counter, undefined)]),
+        ...(receiptsAt ? [{ label: '最後の収納の取込', value: <small>{shortMoment(receiptsAt)}</small> }] : []),
         ...(issueOn ? [{ label: '発送日', value: <small>{monthDayLong(issueOn)}</small> }] : []),
       ]}
     />

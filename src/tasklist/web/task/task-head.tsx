@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Reply } from '#api/contract.ts'
-import { inJapan, monthDayLong } from '#web/lib/dates.ts'
+import { shortMoment } from '#web/lib/dates.ts'
 import { Age } from '#web/ui/age.tsx'
 import { bandStep } from '#web/ui/band-step.ts'
 import { StepBand } from '#web/ui/step-band.tsx'
@@ -66,12 +66,7 @@ export function WorkHead({
       }
       end={
         <>
-          <Age
-            {...age}
-            note={
-              ledgerAt ? `収納は${monthDayLong(inJapan(ledgerAt).day)} ${inJapan(ledgerAt).time}まで反映` : undefined
-            }
-          />
+          <Age {...age} note={ledgerAt ? `収納は${shortMoment(ledgerAt)}まで反映` : undefined} />
           {end}
         </>
       }
