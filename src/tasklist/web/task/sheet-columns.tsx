@@ -110,7 +110,8 @@ export function sheetColumns(
     className: info.type === 'date' ? 'code' : info.type === 'text' || info.type === 'list' ? 'el' : '',
     cell: (row) => {
       const content = cellContent(row, info)
-      return info.name === 'unpaidYen' || info.name === 'printedYen' ? <b className="strike">{content}</b> : content
+      const isMain = (info.name === 'unpaidYen' || info.name === 'printedYen') && row.cells[info.name] !== null
+      return isMain ? <b className="strike">{content}</b> : content
     },
     foot: info.isTotalled && totals ? formatNumber(totals.sums[info.name] ?? 0) : null,
   })
