@@ -350,6 +350,57 @@ describe('算定の内訳 of 異動賦課', () => {
     )
   })
 
+  it('why an open 期 before the stop receives nothing', () => {
+    expect(linesFor(t57('ccclss', 'ddooooooo'), 57_000, 'KOZ')).toContain(
+      '割り振る期: 特別徴収がなくなる12月以後の、まだ変更できる期。9月〜11月も変更できるが、その前のため加えない → 12月〜3月(4期) [設定「中止後の割り振り: 中止月以後の期」〔要確認〕]',
+    )
+    expect(linesFor(t57('cccxls', 'ddddooooo'), 57_000, 'FAL')).toContain(
+      '割り振る期: 特別徴収がなくなる10月以後の、まだ変更できる期 → 11月〜3月(5期) [設定「中止後の割り振り: 中止月以後の期」〔要確認〕]',
+    )
+  })
+
+  it('no 期 left: one 随時期, at once where the pension stopped', () => {
+    const due = '期がないときは一つの随時期とする。随時期の納期限は通知の翌月の末日〔要確認〕'
+    expect(linesFor(f63('ddddddddd'), 74_500, 'INC-F')).toContain(
+      `随時期: この額を加える期がないため、随時期で納めていただく → 11,500円 [${due}]`,
+    )
+    expect(linesFor(t57('cccxls', 'ddddddddd'), 57_000, 'FAL')).toContain(
+      `随時期: この額を加える期がないため、随時期で納めていただく → 29,100円 [特別徴収できなくなった残りは以後の納期に、納期がなければ直ちに納める(介護保険法139条1項(高齢者医療確保法110条で準用))。${due}]`,
+    )
+  })
+
+  it('a stop that leaves nothing to pay promises no 普通徴収; one without a law of its own cites none', () => {
+    expect(linesFor(t57('ccclss', 'ddooooooo'), 25_000, 'DEC-T')).toContain(
+      `特別徴収の扱い: 年額が 57,000円 から 25,000円 に減るため止める → 中止 ${LOWERED}`,
+    )
+    expect(linesFor(t57('ccclss', 'ddooooooo'), 57_000, 'DIS')).toContain(
+      '特別徴収の扱い: 「災害その他の事情」のため、止められる回を止める → 中止',
+    )
+  })
+
+  it('nothing moves in 普通徴収, and then 特別徴収 takes it over; or starts next year', () => {
+    expect(linesFor(f63('dddoooooo'), 63_000, 'ADD', { fromMonth: 12 })).toContain(
+      '割り振り: 割り振る額 42,000円 はまだ変更できる期の賦課額と同じため、普通徴収に増減はない。続いて特別徴収に移す → 増減なし',
+    )
+    const nextYear = linesFor(f63('dddoooooo'), 63_000, 'ADD-k', { fromMonth: 8 })
+    expect(nextYear).toContain(
+      '割り振り: 割り振る額 42,000円 はまだ変更できる期の賦課額と同じため、普通徴収に増減はない → 増減なし',
+    )
+    expect(nextYear).toContain(
+      '特別徴収の扱い: 特別徴収を翌年度に新しく始める。8月に始めるには、6月20日までに年金保険者へ依頼する → 開始 [高齢者医療確保法施行令32条]',
+    )
+    expect(linesFor(f63('dddoooooo'), 30_000, 'DTH', { otherEvents: ['ADD-k'], fromMonth: 4 })).toContain(
+      '特別徴収の開始: 特別徴収を止める異動か、止める回があるため、始めない → しない',
+    )
+  })
+
+  it('the open periods anew where nothing was charged on them', () => {
+    const more = { options: { increaseF: 'resplit' } }
+    expect(linesFor({ f: ['doo', n(3, 0)] }, 9000, 'ACQ', more)).toContain(
+      '割り直す額: 普通徴収に加える額 9,000円。設定「普通徴収の増額: 残りの期を割り直す」により、合わせて割り直す → 9,000円 [設定「普通徴収の増額: 残りの期を割り直す」〔要確認〕]',
+    )
+  })
+
   it('減免 reaches what falls due after the application', () => {
     expect(linesFor(f63('dddoooooo'), 43_000, 'GEN', { fromMonth: 9 })).toContain(
       'まだ変更できる期の賦課額: 普通徴収 7,000円(9月、減免の申請の後に納期限が来る)+ 7,000円 × 6期(10月〜3月) → 49,000円 [設定「減免を申請日以後の未納の期に及ぼす」〔要確認〕]',

@@ -249,6 +249,25 @@ describe('算定の内訳 of 確定賦課', () => {
     expect(linesFor(before, annualYen, judgement)[0]).toBe(`分類: ${line}`)
   })
 
+  it('after a loss: who gets it back, and nothing next year', () => {
+    const nextYear = '翌年度の仮徴収額: 資格を喪失しているため、翌年度の仮徴収はない → 0円'
+    expect(linesFor(spring(12_400), 13_600, 'lost').slice(-3, -1)).toEqual([
+      '返す相手: 本人。死亡による喪失のときは相続人。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す → 本人(死亡のときは相続人) [高齢者医療確保法施行規則108条〔出典: 国分寺市、宮代町〕]',
+      nextYear,
+    ])
+    const owed = linesFor({ f: ['do', [7000, 0]] }, 9000, 'lost')
+    expect(owed).toContain(nextYear)
+    expect(lineOf('返す相手', owed)).toBeUndefined()
+    expect(lineOf('返す相手', linesFor(spring(12_400), 20_000, 'tokucho'))).toBeUndefined()
+  })
+
+  it('a period from July on is no 暫定賦課', () => {
+    const before: Year = { f: ['ddo', [7000, 8000, 0]], fMonths: [6, 7, 8] }
+    expect(lineOf('変更できない額', linesFor(before, 20_000, 'fucho'))).toBe(
+      '変更できない額: 普通徴収 7,000円(6月、暫定賦課、納期限が近いか過ぎた)+ 8,000円(7月、納期限が近いか過ぎた) → 15,000円',
+    )
+  })
+
   it('K21: 喪失済 is told as the 異動 that it is', () => {
     expect(linesFor(spring(12_400), 13_600, 'lost').slice(1, 3)).toEqual([
       '特別徴収の扱い: 「資格喪失」のため、止めるが、今年度に止められる回はもうない → 中止 [介護保険法138条1項(高齢者医療確保法110条で準用)、高齢者医療確保法施行規則106条1号]',

@@ -82,6 +82,13 @@ describe('納付のある期 in the explanation of an 異動', () => {
     )
   })
 
+  it('paid before its day in full is no part', () => {
+    const slots = [fucho(7, 5000, 'paid-on', { paidYen: 5000 }), fucho(8, 5000, 'paid-on', { paidYen: 6000 })]
+    expect(linesFor(slots, { newAnnualYen: 10_000, event: 'ACQ' })).toContain(
+      '入力された納付額: 普通徴収 5,000円(7月)+ 6,000円(8月) → 11,000円',
+    )
+  })
+
   it('paid back altogether: nothing counts as paid', () => {
     const lines = linesFor([fucho(7, 5000, 'paid-on', { paidYen: 0 })], { newAnnualYen: 1000, event: 'DEC-F' })
     expect(lines).toContain('入力された納付額: 納付された額はない(還付済みを除く) → 0円')
