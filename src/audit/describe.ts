@@ -56,11 +56,11 @@ function inWords(value: string): string {
 const count = (value: unknown): string => (typeof value === 'number' ? value.toLocaleString('ja-JP') : text(value))
 
 const ACTIONS: Readonly<Record<string, string>> = {
-  exclude: '除外した',
-  include: '対象に戻した',
-  pull: '引き抜いた',
-  unpull: '発送に戻した',
-  note: 'メモを書いた',
+  exclude: 'を除外した',
+  include: 'を対象に戻した',
+  pull: 'を引き抜いた',
+  unpull: 'を発送に戻した',
+  note: 'にメモを書いた',
 }
 const kv = (payload: Payload, key: string): Payload => {
   const value = payload[key]
@@ -105,7 +105,7 @@ const KINDS: Readonly<Record<EventKind, KindText>> = {
   'task-refreshed': plain('change', '最新の収納を反映した'),
   'rows-marked': {
     category: 'change',
-    say: (p) => `${count(p['count'])}件を${ACTIONS[text(p['action'])] ?? text(p['action'])}${because(p)}`,
+    say: (p) => `${count(p['count'])}件${ACTIONS[text(p['action'])] ?? `を${text(p['action'])}`}${because(p)}`,
   },
   'proposals-accepted': { category: 'change', say: (p) => `提案${count(p['count'])}件をすべて受け入れた` },
   'letters-made': { category: 'change', say: (p) => `発行不能を直して${count(p['count'])}通を個別に作成した` },

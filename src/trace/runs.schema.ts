@@ -84,6 +84,9 @@ export const RunFile = closedObject({
   byteSize: nullable(CountNumber),
   state: Type.String(),
   sentOn: nullable(Day),
+  /** 送付の方法: its number on the form of 006. */
+  sentBy: nullable(Type.String()),
+  receiptNo: nullable(Type.String({ description: '受付番号' })),
   createdAt: Instant,
 })
 

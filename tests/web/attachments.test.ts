@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { completeList } from '#tests/support/by-api.ts'
 import { PDF, PNG } from '#tests/support/files.ts'
 import { twoAt002 } from '#tests/support/two-at-002.ts'
 import { sitDown, type Desk } from './support/desk.ts'
@@ -96,6 +97,20 @@ describe('添付 on the screen of a task', () => {
     await clerk.page.getByText('別の人の領収書でした').waitFor()
     expect(await clerk.page.getByRole('link', { name: `${NAME} を保存する` }).count()).toBe(0)
     await clerk.picture('attachments-04-withdrawn')
+    expect(await clerk.violations()).toEqual([])
+  })
+
+  it('given a file that is chosen, when somebody ends the task, then it stays and the form says that it was not attached', async () => {
+    const { page } = clerk
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '申出書.pdf', mimeType: 'application/pdf', buffer: PDF })
+    await page.getByText('申出書.pdf').waitFor()
+    await completeList(pages.api, taskId)
+    await page.getByText('この作業は終わりました。選んだファイルは添付していません。').waitFor()
+    expect(await page.getByText('申出書.pdf').count()).toBeGreaterThan(0)
+    expect(await page.getByRole('button', { name: '添付する' }).getAttribute('aria-disabled')).toBe('true')
+    await clerk.picture('attachments-04b-ended')
     expect(await clerk.violations()).toEqual([])
   })
 

@@ -75,6 +75,43 @@ describe('下書き and what crosses it', () => {
     expect(complaints()).toEqual([])
   })
 
+  it('given words typed a moment ago, when the page is read again or left, then they are kept', async () => {
+    const { page } = clerk
+    await ask()
+    await comment().fill('読み直す前の言葉')
+    await page.reload()
+    await expect.poll(async () => (await taskRow()).comment).toBe('読み直す前の言葉')
+    await page.getByText('表示中 2件の合計').waitFor()
+    await page.locator('button:not([aria-disabled])', { hasText: '2件で確認済みにする' }).waitFor()
+    await ask()
+    await comment().fill('離れる前の言葉')
+    await clerk.press('Escape')
+    await page.getByRole('link', { name: '作業一覧' }).click()
+    await page.getByRole('heading', { name: /^作業/ }).first().waitFor()
+    await page.goBack()
+    await ask()
+    expect(await comment().inputValue()).toBe('離れる前の言葉')
+    await expect.poll(async () => (await taskRow()).comment).toBe('離れる前の言葉')
+    await clerk.press('Escape')
+    expect(complaints()).toEqual([])
+  })
+
+  it('given a line that is gone, when it comes back, then the words are kept and the warning goes, without a key', async () => {
+    const { page } = clerk
+    await page.route('**/api/**', (route) => route.abort())
+    await ask()
+    await comment().fill('線が切れた間の言葉')
+    await question().getByText('サーバーとつながっていません。').waitFor()
+    await clerk.picture('draft-line-gone')
+    await page.unroute('**/api/**')
+    await expect.poll(async () => (await taskRow()).comment, { timeout: 20_000 }).toBe('線が切れた間の言葉')
+    await expect.poll(() => page.getByText(/サーバーとつながっていません/).count(), { timeout: 20_000 }).toBe(0)
+    await clerk.press('Escape')
+    await page.getByText(/^下書き .* 保存$/).waitFor()
+    await clerk.picture('draft-line-back')
+    complaints() // of the requests that did not arrive
+  })
+
   it('given a file on its way, when the clerk wants to complete, then the answer waits until it is there', async () => {
     const { page } = clerk
     const sending = await heldBack('**/api/tasks/*/attachments')
@@ -109,7 +146,7 @@ describe('下書き and what crosses it', () => {
     await question()
       .getByText(/^この作業は.+が担当しています。$/)
       .waitFor()
-    expect((await taskRow()).comment).toBe('手放す前の言葉')
+    expect((await taskRow()).comment).toBe('線が切れた間の言葉')
     expect(await comment().inputValue()).toBe('ほかの人が担当した後の言葉')
     expect(complaints()).toEqual([expect.stringContaining('409')])
     await clerk.press('Escape')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { act, okOn } from '#tests/support/by-api.ts'
 import { STEP } from '#tests/support/tokusoku-office.ts'
 import { readPdf } from '../notices/read-pdf.ts'
 import { sitDown, type Desk } from './support/desk.ts'
@@ -62,6 +63,19 @@ describe('the file for the 広域連合', () => {
       ['tantou', { what: '送付票', count: 1 }],
     ])
     expect(clerk.complaints).toEqual([])
+  })
+
+  it('says on its 送付票 how it was sent and under which 受付番号, once 006 has recorded it', async () => {
+    const { page } = clerk
+    const sheet = page.getByRole('region', { name: '送付票' })
+    expect(await sheet.textContent()).toContain('□ 連携サーバ □ LGWAN □ 媒体')
+    await act(pages.api, 'tantou', `/api/tasks/${taskId}/claim`)
+    const sent = { sentOn: '2026-08-14', sentBy: '2', receiptNo: 'K-2026-0814' }
+    await act(pages.api, 'tantou', `/api/tasks/${taskId}/complete`, { ...(await okOn(pages.api, taskId)), ...sent })
+    await page.reload()
+    await sheet.getByText('K-2026-0814').waitFor()
+    expect(await sheet.textContent()).toContain('□ 連携サーバ ■ LGWAN □ 媒体')
+    await clerk.picture('sent-03-sheet-sent')
   })
 
   it('has none for 監査, nor for a file that is not of the run', async () => {

@@ -48,10 +48,13 @@ export async function filesOf(sql: Sql, runId: string): Promise<Static<typeof Ru
     byteSize: bigint | null
     state: string
     sentOn: string | null
+    sentBy: string | null
+    receiptNo: string | null
     createdAt: string
   }>(
     `select f.id as "fileId", f.kind, f.name, t.version, t.as_of as "asOf", coalesce(t.line_count, f.line_count) as "lineCount",
        t.sum_yen as "sumYen", f.sha256, f.byte_size as "byteSize", coalesce(t.state, f.state) as state, t.sent_on as "sentOn",
+       t.sent_by as "sentBy", t.receipt_no as "receiptNo",
        f.received_at as "createdAt"
      from files f left join tainosha_files t on t.file_id = f.id where f.run_id = $1
      order by t.version desc nulls last, f.received_at desc`,

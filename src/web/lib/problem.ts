@@ -59,6 +59,9 @@ export const noConnection = (): Problem =>
     'つながるまでそのままお待ちください。入力した内容は画面に残っています。',
   )
 
+/** Whether no answer came at all: it may come when one tries again. */
+export const isNoConnection = (error: unknown): boolean => error instanceof Problem && error.code === 'NET-001'
+
 /** Any thrown value as a problem to show; a fault of our own program keeps its message. */
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem

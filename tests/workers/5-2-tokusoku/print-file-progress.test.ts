@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import type { StepContext } from '#runtime/step.ts'
 import { loadPrinted, type MadeNotice } from '#workers/5-2-tokusoku/data/load-printed.ts'
-import { stagePrintFiles } from '#workers/5-2-tokusoku/data/stage-print-files.ts'
+import { countFiles, stagePrintFiles } from '#workers/5-2-tokusoku/data/stage-print-files.ts'
 import { BASE_RUN, openTokusokuOffice, STEP, type TokusokuOffice } from '#tests/support/tokusoku-office.ts'
 
 // What 処理 shows while E2 builds the print files: 「全件 —」 told nobody how much there was to do.
@@ -39,9 +39,16 @@ test('E2 says from the start how many letters there are, and how many lie in how
     await stagePrintFiles(judged(loadPrinted(read, { runId, ...days }, ['released'])), ctx)
   })
   expect(told).toEqual([
-    ['印刷ファイルを作る(0本できた)', 0, 3],
-    ['印刷ファイルを作る(1本できた)', 2, 3],
-    ['印刷ファイルを作る(1本できた)', 2, 2], // the third was pulled at the last moment
+    ['印刷ファイルを作る(0 / 1本)', 0, 3],
+    ['印刷ファイルを作る(1 / 1本)', 2, 3],
+    ['印刷ファイルを作る(1 / 1本)', 2, 2], // the third was pulled at the last moment
+  ])
+})
+
+test('a file holds 500 sheets, and no letter is cut in two', () => {
+  const ones = (count: number) => Array<number>(count).fill(1)
+  expect([[], ones(500), ones(501), [300, 200, 1], [300, 300], [499, 2, 499]].map(countFiles)).toEqual([
+    0, 1, 2, 2, 2, 3,
   ])
 })
 

@@ -79,23 +79,44 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   return { finish: (tx) => recordFiles(tx, ctx, built, pulled) }
 }
 
-/** 進み具合: letters that lie in a finished print file, of all that were released, and how many files there are. */
+/** How many print files letters of so many sheets make, in their order. */
+export function countFiles(letters: readonly number[]): number {
+  let files = 0
+  let sheets = SHEETS_PER_FILE
+  for (const more of letters) {
+    if (sheets + more > SHEETS_PER_FILE) {
+      files++
+      sheets = 0
+    }
+    sheets += more
+  }
+  return files
+}
+
+/**
+ * 進み具合: letters that lie in a finished print file, of all that were released, and how many files there are of those to come:
+ * what is pulled at the last moment may make them fewer.
+ */
 async function progressOf(ctx: StepContext) {
-  const { released } = await ctx.read.one<{ released: number }>(
-    `select count(distinct ${letterOf('n')})::int as released from notices n where run_id = $1 and state = 'released'`,
+  const released = await ctx.read.rows<{ isIndividual: boolean; sheets: number }>(
+    `select n.is_individual as "isIndividual", count(*)::int as sheets from notices n
+     where n.run_id = $1 and n.state = 'released' group by ${letterOf('n')}, n.is_individual order by min(n.print_no)`,
     [ctx.runId],
   )
+  const sheetsOf = (which: boolean) => released.flatMap((one) => (one.isIndividual === which ? [one.sheets] : []))
+  const planned = countFiles(sheetsOf(false)) + countFiles(sheetsOf(true))
   const done = { files: 0, letters: 0 }
-  const tell = (total: number) => ctx.progress(`印刷ファイルを作る(${done.files}本できた)`, done.letters, total)
-  await tell(released)
+  const tell = (total: number, files = planned) =>
+    ctx.progress(`印刷ファイルを作る(${done.files} / ${files}本)`, done.letters, total)
+  await tell(released.length)
   return {
     async built({ noticeIds }: BuiltFile): Promise<void> {
       done.files++
       done.letters += noticeIds.length
-      await tell(released)
+      await tell(released.length)
     },
     /** What was pulled at the last moment is in no file. */
-    all: (letters: number) => tell(letters),
+    all: (letters: number) => tell(letters, done.files),
   }
 }
 

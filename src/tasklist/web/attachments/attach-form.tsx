@@ -3,6 +3,7 @@ import { formatNumber } from '#web/lib/numbers.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Field, SelectField } from '#web/ui/field.tsx'
 import { FilePick } from '#web/ui/file-pick.tsx'
+import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { useAttach } from './attachment-query.ts'
 
@@ -18,8 +19,11 @@ export interface AttachRow {
 /** Said before the file is sent, also where there is no list: its name is hidden from whoever attached it. */
 const OF_THE_WHOLE = '支援措置の対象者が一覧にいる処理では、作業全体の添付は係長が理由を書いて開きます。'
 
-/** 添付する: a file, and whom it is about. It may also be dropped; the button does the same by keyboard. */
-export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | undefined }) {
+/**
+ * 添付する: a file, and whom it is about. It may also be dropped; the button does the same by keyboard. When somebody ends the
+ * task meanwhile, what was chosen stays and the form says what happened.
+ */
+export function AttachForm({ taskId, isOpen, row }: { taskId: string; isOpen: boolean; row: AttachRow | undefined }) {
   const [file, setFile] = useState<File | null>(null)
   const [about, setAbout] = useState('')
   const key = useRef('')
@@ -35,7 +39,12 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
     attach.reset()
   }
   const isOfRow = row !== undefined && about === row.insuredNo // another person’s row stands here since: the task as a whole
-  const blocked = file === null ? 'ファイルを選んでください' : attach.isPending && '送っています'
+  if (!isOpen && file === null) return null
+  const blocked = !isOpen
+    ? 'この作業は終わりました'
+    : file === null
+      ? 'ファイルを選んでください'
+      : attach.isPending && '送っています'
   return (
     <form
       className="panel stack"
@@ -78,7 +87,12 @@ export function AttachForm({ taskId, row }: { taskId: string; row: AttachRow | u
       ) : (
         <p className="sub">{OF_THE_WHOLE}</p>
       )}
-      {attach.error && <ProblemNote error={attach.error} />}
+      {isOpen && attach.error && <ProblemNote error={attach.error} />}
+      {!isOpen && (
+        <Note kind="warn" next="次の工程の作業を開いて、そこで同じファイルを添付してください。">
+          <b role="status">この作業は終わりました。選んだファイルは添付していません。</b>
+        </Note>
+      )}
       <div>
         <Button type="submit" look="secondary" icon="upl" blocked={blocked}>
           添付する

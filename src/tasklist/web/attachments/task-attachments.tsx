@@ -15,7 +15,9 @@ export function TaskAttachments({ detail: { task, history }, row }: TaskAttachme
   const acts = history.filter(({ kind }) => kind.startsWith('attachment-'))
   return (
     <div>
-      {isOpen && mayCall(me, 'POST /api/tasks/:taskId/attachments') && <AttachForm taskId={task.taskId} row={row} />}
+      {mayCall(me, 'POST /api/tasks/:taskId/attachments') && (
+        <AttachForm taskId={task.taskId} isOpen={isOpen} row={row} />
+      )}
       <Attachments of={{ taskId: task.taskId }} stamp={`${acts.length} ${acts[0]?.at ?? ''}`} />
     </div>
   )

@@ -11,6 +11,7 @@ import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { useDraft, type SendTyped } from './draft.ts'
+import { FormerDraft } from './former-draft.tsx'
 import { History } from './history.tsx'
 import { NoticeField } from './notice-field.tsx'
 import type { Detail } from './task-head.tsx'
@@ -36,7 +37,14 @@ export function FormWork({ detail, age, isMine, sendTyped }: FormWorkProps) {
   )
   const [tab, setTab] = useState<'history' | 'attachments'>('history')
   const decide = useDecide(taskId)
-  const draft = useDraft({ taskId, values, isOn: isMine && !decide.isSuccess, sendTyped })
+  const draft = useDraft({
+    taskId,
+    values,
+    onValues: setValues,
+    detail,
+    isOn: isMine && !decide.isSuccess,
+    sendTyped,
+  })
   const main = decisions[0]
   const fields = main ? fieldsOf(form, main.value) : []
   const errors = useFormErrors(fields, values)
@@ -61,6 +69,7 @@ export function FormWork({ detail, age, isMine, sendTyped }: FormWorkProps) {
               <h2>{detail.task.name}</h2>
               <ErrorSummary errors={errors} undone="まだ送っていません。" />
               {draft.error !== null && <ProblemNote error={draft.error} />}
+              {isMine && <FormerDraft detail={detail} draft={draft} values={values} onValues={setValues} />}
               <FormFields
                 fields={fields}
                 values={values}

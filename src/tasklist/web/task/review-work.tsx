@@ -18,6 +18,7 @@ import { AskedDecision } from './asked-decision.tsx'
 import { useDecide } from './decide.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { useDraft, type SendTyped } from './draft.ts'
+import { FormerDraft } from './former-draft.tsx'
 import { FourEyes, stepOf } from './four-eyes.tsx'
 import { History } from './history.tsx'
 import { lookOf } from './kinds/index.ts'
@@ -87,7 +88,14 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
   const alone = useMakeAlone(taskId, sheet.version)
   const receipts = useQuery({ ...lastReceiptsQuery, enabled: look.hasPaper })
   const decide = useDecide(taskId)
-  const draft = useDraft({ taskId, values, isOn: isMine && !decide.isSuccess, sendTyped })
+  const draft = useDraft({
+    taskId,
+    values,
+    onValues: setValues,
+    detail,
+    isOn: isMine && !decide.isSuccess,
+    sendTyped,
+  })
   /** Rows that are being changed are not changed at the same time by another key. */
   const isChanging = marking.isBusy || accept.isPending || refresh.isPending || alone.isPending || decide.isPending
 
@@ -264,6 +272,7 @@ export function ReviewWork({ detail, age, isMine, sendTyped, sheet: info }: Revi
               </Note>
             )}
             {problem !== null && <ProblemNote error={problem} />}
+            {isMine && <FormerDraft detail={detail} draft={draft} values={values} onValues={setValues} />}
             {look.hasPaper && undecided > 0 && (
               <Note
                 kind="warn"

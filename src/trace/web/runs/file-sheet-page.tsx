@@ -8,6 +8,7 @@ import { askedOnce } from '#web/lib/asked-once.ts'
 import { inJapan, warekiDay, warekiText } from '#web/lib/dates.ts'
 import { formatNumber } from '#web/lib/numbers.ts'
 import { PaperPage } from '#web/ui/paper-page.tsx'
+import { SENDING_WAYS } from './sending-ways.ts'
 
 type Sheet = Reply<'POST /api/runs/:runId/files/:fileId/sheet'>
 
@@ -45,6 +46,7 @@ function Paper({
   sheet: Sheet
 }) {
   const { day, time } = inJapan(printedAt)
+  const tick = (way: string): string => (file.sentBy === way ? '■' : '□') // before it is sent, by hand
   return (
     <section className="sheetpaper filesheet" aria-label="送付票">
       <h2>送付票</h2>
@@ -72,9 +74,9 @@ function Paper({
           <Line head="処理番号">
             {runNumber} {runTitle}
           </Line>
-          <Line head="送付の方法">□ 連携サーバ □ LGWAN □ 媒体</Line>
+          <Line head="送付の方法">{SENDING_WAYS.map(({ value, label }) => `${tick(value)} ${label}`).join(' ')}</Line>
           <Line head="送付した日・人">{file.sentOn && warekiText(file.sentOn)}</Line>
-          <Line head="受付番号">{null}</Line>
+          <Line head="受付番号">{file.receiptNo && <b className="code">{file.receiptNo}</b>}</Line>
           <Line head="受領者">{null}</Line>
         </tbody>
       </table>

@@ -10,12 +10,7 @@ import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { SelectField, TextField } from '#web/ui/field.tsx'
 import { Note } from '#web/ui/note.tsx'
 import type { RunDetail } from './run-query.ts'
-
-const WAYS = [
-  { value: '1', label: '連携サーバ' },
-  { value: '2', label: 'LGWAN' },
-  { value: '3', label: '媒体' },
-] as const
+import { SENDING_WAYS } from './sending-ways.ts'
 
 /** 送付ファイルの次の版: after 007, when the file that was sent names letters that did not leave. */
 export function Report({ run }: { run: RunDetail }) {
@@ -100,7 +95,7 @@ function SentDialog({ run, version, onClose }: DialogProps) {
         body: {
           version,
           sentOn: sentOn ?? '',
-          sentBy: sentBy as (typeof WAYS)[number]['value'], // chosen from them
+          sentBy: sentBy as (typeof SENDING_WAYS)[number]['value'], // chosen from them
           ...(receiptNo.trim() === '' ? {} : { receiptNo: receiptNo.trim() }),
         },
         idempotencyKey,
@@ -124,7 +119,7 @@ function SentDialog({ run, version, onClose }: DialogProps) {
         isRequired
         value={sentBy}
         onChange={setSentBy}
-        options={[{ value: '', label: '選んでください' }, ...WAYS]}
+        options={[{ value: '', label: '選んでください' }, ...SENDING_WAYS]}
       />
       <TextField label="受付番号" optional="任意" value={receiptNo} onChange={setReceiptNo} maxLength={30} />
     </FormDialog>
