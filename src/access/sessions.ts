@@ -48,33 +48,48 @@ export async function openSession(
   return { id, csrf, expiresAt }
 }
 
-/** The session of a cookie with its user and the roles in force on `day`, or null: unknown, ended, idle too long. */
-export async function findSession(sql: Sql, now: MachineNow, id: string, day: PlainDate): Promise<OpenSession | null> {
+/**
+ * The sessions of cookies with their users and the roles in force on `day`, by cookie. Left out: unknown, ended, idle too long.
+ */
+export async function findSessions(
+  sql: Sql,
+  now: MachineNow,
+  ids: readonly string[],
+  day: PlainDate,
+): Promise<ReadonlyMap<string, OpenSession>> {
   const at = now()
-  const hash = hashOfSecret(id)
-  const found = await sql.maybe<UserRow & Door>(BEHIND_SESSION, [
-    hash,
+  const idOf = new Map(ids.map((id) => [hashOfSecret(id), id]))
+  const found = await sql.rows<UserRow & Door>(BEHIND_SESSIONS, [
+    [...idOf.keys()],
     day,
     at.toISOString(),
     new Date(at.getTime() - IDLE_MS).toISOString(),
   ])
-  if (found === null) return null
-  const { csrf, seenAt, expiresAt, ...user } = found
-  if (at.getTime() - Date.parse(seenAt) > SEEN_EVERY_MS)
-    await sql.run(`update sessions set seen_at = $2 where id_hash = $1`, [hash, at.toISOString()])
-  return { user, csrf, expiresAt, label: hash.slice(0, 12) }
+  const unseen = found.filter(({ seenAt }) => at.getTime() - Date.parse(seenAt) > SEEN_EVERY_MS)
+  if (unseen.length > 0)
+    await sql.run(`update sessions set seen_at = $2 where id_hash = any($1::text[])`, [
+      unseen.map(({ hash }) => hash),
+      at.toISOString(),
+    ])
+  return new Map(
+    found.map(({ hash, csrf, seenAt: _, expiresAt, ...user }) => [
+      idOf.get(hash) ?? '', // it was asked for
+      { user, csrf, expiresAt, label: hash.slice(0, 12) },
+    ]),
+  )
 }
 
 interface Door {
+  readonly hash: string
   readonly csrf: string
   readonly terminal: string
   readonly seenAt: string
   readonly expiresAt: string
 }
-const BEHIND_SESSION = userBehind(
+const BEHIND_SESSIONS = userBehind(
   'sessions',
-  ['d.csrf', 'd.terminal', 'd.seen_at as "seenAt"', 'd.expires_at as "expiresAt"'],
-  'd.id_hash = $1 and d.ended_at is null and d.expires_at > $3 and d.seen_at > $4',
+  ['d.id_hash as hash', 'd.csrf', 'd.terminal', 'd.seen_at as "seenAt"', 'd.expires_at as "expiresAt"'],
+  'd.id_hash = any($1::text[]) and d.ended_at is null and d.expires_at > $3 and d.seen_at > $4',
 )
 
 export const endSession = (sql: Sql, now: MachineNow, id: string): Promise<number> =>

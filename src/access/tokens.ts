@@ -47,10 +47,26 @@ export async function issueToken(
   return { token, expiresAt }
 }
 
-/** The user of a token that is in force, or null. */
-export async function findToken(sql: Sql, now: MachineNow, token: string, day: PlainDate): Promise<CurrentUser | null> {
-  const user = await sql.maybe<UserRow>(BEHIND_TOKEN, [hashOfSecret(token), day, now().toISOString()])
-  return user === null ? null : { ...user, terminal: 'API' }
+/** The users of tokens, by token; left out: not in force. */
+export async function findTokens(
+  sql: Sql,
+  now: MachineNow,
+  tokens: readonly string[],
+  day: PlainDate,
+): Promise<ReadonlyMap<string, CurrentUser>> {
+  const tokenOf = new Map(tokens.map((token) => [hashOfSecret(token), token]))
+  const found = await sql.rows<UserRow & { readonly hash: string }>(BEHIND_TOKENS, [
+    [...tokenOf.keys()],
+    day,
+    now().toISOString(),
+  ])
+  return new Map(
+    found.map(({ hash, ...user }) => [tokenOf.get(hash) ?? '', { ...user, terminal: 'API' }]), // it was asked for
+  )
 }
 
-const BEHIND_TOKEN = userBehind('api_tokens', [], 'd.token_hash = $1 and d.revoked_at is null and d.expires_at > $3')
+const BEHIND_TOKENS = userBehind(
+  'api_tokens',
+  ['d.token_hash as hash'],
+  'd.token_hash = any($1::text[]) and d.revoked_at is null and d.expires_at > $3',
+)

@@ -31,7 +31,7 @@ const IN_FORCE = `join staff s on s.id = u.staff_id where u.disabled_at is null 
 const SELECT = `select ${COLUMNS} from users u ${IN_FORCE} `
 
 /**
- * The login behind a `door` (a table with `user_id`: a session, a token) and its roles of the day $2, in one question: it is
+ * The logins behind `door`s (a table with `user_id`: sessions, tokens) and their roles of the day $2, in one question: it is
  * asked with every request. `columns` are the door's own.
  */
 export const userBehind = (door: string, columns: readonly string[], where: string): Prepared =>

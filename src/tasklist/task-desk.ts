@@ -15,9 +15,11 @@ import {
   type TaskView,
 } from './queries/task-list.ts'
 import type { TaskFilter } from './queries/task-sql.ts'
-import { COUNTED_UP_TO, isInCells, totalOf, type Total } from './queries/task-total.ts'
+import { COUNTED_UP_TO, isSpread, totalOf, upToWorth, type Total } from './queries/task-total.ts'
+import { readOwnCounts, type OwnCounts } from './queries/task-counts.ts'
+import { readHolders, readPresent, type AskPeople } from './queries/task-people.ts'
 import { readViewers, viewerOf, type Viewer } from './queries/viewer.ts'
-import { together, togetherBy } from './together.ts'
+import { together, togetherBy, togetherMany } from '#kernel/together.ts'
 
 /** 作業一覧 of one process: what its routes share. */
 export interface TaskDesk {
@@ -26,7 +28,9 @@ export interface TaskDesk {
   age(): Promise<number | null>
   /** The open tasks in cells, read once for all who ask at the same time. */
   cells(): Promise<readonly TaskCell[]>
-  page(sql: Sql, look: Look, request: TaskRequest): Promise<Total & TaskPage>
+  /** The few tasks that carry this person's name. */
+  own(user: CurrentUser): Promise<OwnCounts>
+  page(look: Look, request: TaskRequest): Promise<Total & TaskPage>
   /** How many tasks fit a filter. */
   total(sql: Sql, look: Look, filter: TaskFilter): Promise<Total>
   /** One task, whatever its state. Throws TASK-001. */
@@ -44,23 +48,54 @@ export function openTaskDesk(deps: RuntimeDeps): TaskDesk {
     if (beside === undefined) throw new Error(`no viewer for login ${userId}`)
     return viewerOf(user, beside)
   }
-  const look = async (sql: Sql, user: CurrentUser): Promise<Look> => ({
-    viewer: await viewerIn(sql, user),
-    deadlines: sql === deps.db ? await calendar() : await deadlinesOf(sql, deps.clock.today()),
-    now: deps.clock.now(),
-  })
+  const presentIn = (sql: Sql) => (tasks: readonly string[]) => readPresent(sql, tasks, deps.clock.now())
+  const holdersOfAll = togetherMany((logins: readonly bigint[]) => readHolders(deps.db, logins))
+  const presentOfAll = togetherMany(presentIn(deps.db))
+  const askAll: AskPeople = async (tasks, logins) => {
+    const [holders, present] = await Promise.all([
+      logins.length === 0 ? new Map() : holdersOfAll(logins),
+      presentOfAll(tasks),
+    ])
+    return { holders, present }
+  }
+  const askIn =
+    (tx: Sql): AskPeople =>
+    async (tasks, logins) => ({ holders: await readHolders(tx, logins), present: await presentIn(tx)(tasks) })
+  const look = async (sql: Sql, user: CurrentUser): Promise<Look> => {
+    const now = deps.clock.now()
+    if (sql !== deps.db)
+      return {
+        viewer: await viewerIn(sql, user),
+        deadlines: await deadlinesOf(sql, deps.clock.today()),
+        now,
+        askPeople: askIn(sql),
+      }
+    const [viewer, deadlines] = await Promise.all([viewerIn(sql, user), calendar()])
+    return { viewer, deadlines, now, askPeople: askAll }
+  }
+  const own = togetherBy((users: readonly CurrentUser[]) => readOwnCounts(deps.db, users, deps.clock.today()))
   const total = (sql: Sql, { viewer, deadlines }: Look, filter: TaskFilter): Promise<Total> =>
     totalOf(sql, cells, filter, viewer, deadlines)
   return {
     look,
     age: together(() => engineAge(deps.db)),
     cells,
-    async page(sql, at, request) {
-      if (isInCells(request.filter))
-        return { ...(await listTasks(sql, at, request)), ...(await total(sql, at, request.filter)) }
-      const few = await gatherTasks(sql, at, request, COUNTED_UP_TO)
-      if (few !== null) return { ...few, isTotalExact: true }
-      return { ...(await listTasks(sql, at, request)), total: COUNTED_UP_TO, isTotalExact: false }
+    async own(user) {
+      const counts = await own(user)
+      if (counts === undefined) throw new Error(`no counts for login ${user.userId}`)
+      return counts
+    },
+    async page(at, request) {
+      const { filter } = request
+      if (isSpread(filter)) {
+        const [listed, counted] = await Promise.all([listTasks(deps.db, at, request), total(deps.db, at, filter)])
+        return { ...listed, ...counted }
+      }
+      // tasks of the people that a text finds are never too many to be gathered, and finding them twice is dear
+      const upTo = filter.text === undefined ? COUNTED_UP_TO : Infinity
+      const few = await gatherTasks(deps.db, at, request, upTo)
+      if (few === null) return { ...(await listTasks(deps.db, at, request)), total: COUNTED_UP_TO, isTotalExact: false }
+      return { ...few, ...upToWorth(few.total) }
     },
     total,
     async found(sql, user, taskId) {

@@ -1,9 +1,9 @@
 import { appendEvent } from '#audit/append.ts'
 import { pageAt } from '#access/cursor.ts'
+import type { AuditEvent } from '#audit/events.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
 import type { Database, Sql } from '#db/database.ts'
-import { engineAge } from '#engine/heartbeat.ts'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { Fault } from '#kernel/faults.ts'
 import { actorOf } from '#runtime/actor.ts'
@@ -16,7 +16,7 @@ import { takeNextTask } from '#runtime/next-task.ts'
 import { refreshTask } from '#runtime/refresh-task.ts'
 import { worksheetHash } from '#runtime/worksheet/hash.ts'
 import { readChoices } from './queries/task-choices.ts'
-import { countTasks, ownCounts } from './queries/task-counts.ts'
+import { countTasks } from './queries/task-counts.ts'
 import { taskHistory } from './queries/history.ts'
 import { taskDetail } from './queries/task-detail.ts'
 import type { TaskFilter } from './queries/task-sql.ts'
@@ -34,25 +34,20 @@ type Page = TaskFilter & {
 export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, desk: TaskDesk): void {
   const at = <A>(db: Database, act: A) => [{ ...deps, db }, act] as const
 
-  route('GET /api/tasks', ({ db, user, query }) => page(db, user, query))
-  route('POST /api/tasks/search', ({ db, user, body }) =>
-    db.tx(async (tx) => {
-      const found = await page(tx, user, body)
-      await appendEvent(tx, {
-        at: deps.clock.now(),
-        kind: 'read',
-        actor: actorOf(user),
-        payload: { what: '作業の検索', count: found.total, detail: { tasks: found.items.map(({ taskId }) => taskId) } },
-      })
-      return found
-    }),
-  )
-  route('GET /api/tasks/counts', async ({ db, user }) => {
-    const [own, cells, dataAgeMs] = await Promise.all([
-      ownCounts(db, user, deps.clock.today()),
-      desk.cells(),
-      desk.age(),
-    ])
+  route('GET /api/tasks', ({ user, query }) => page(user, query))
+  route('POST /api/tasks/search', async ({ db, user, body }) => {
+    const found = await page(user, body)
+    const event: AuditEvent = {
+      at: deps.clock.now(),
+      kind: 'read',
+      actor: actorOf(user),
+      payload: { what: '作業の検索', count: found.total, detail: { tasks: found.items.map(({ taskId }) => taskId) } },
+    }
+    await db.tx((tx) => appendEvent(tx, event)) // nobody sees what was found before it is told
+    return found
+  })
+  route('GET /api/tasks/counts', async ({ user }) => {
+    const [own, cells, dataAgeMs] = await Promise.all([desk.own(user), desk.cells(), desk.age()])
     return { ...countTasks(cells, own, user), dataAgeMs }
   })
   route('GET /api/tasks/choices', async ({ db, user }) => readChoices(db, user, deps.clock.today()))
@@ -135,17 +130,16 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
     }
   }
 
-  async function page(sql: Sql, user: CurrentUser, asked: Page) {
+  async function page(user: CurrentUser, asked: Page) {
     const { sort, limit = 50, cursor, offset, ...filter } = asked
-    const listed = await desk.page(sql, await desk.look(sql, user), {
+    const listed = await desk.page(await desk.look(deps.db, user), {
       filter,
       limit,
       ...(sort === undefined ? {} : { sort }),
       ...(cursor === undefined ? {} : { cursor }),
       ...(offset === undefined ? {} : { offset }),
     })
-    const dataAgeMs = sql === deps.db ? await desk.age() : await engineAge(sql)
-    return { ...listed, dataAgeMs, at: deps.clock.now() }
+    return { ...listed, dataAgeMs: await desk.age(), at: deps.clock.now() }
   }
 
   async function decided(sql: Sql, user: CurrentUser, taskId: string) {

@@ -1,4 +1,4 @@
-import { together, togetherBy } from '#tasklist/together.ts'
+import { together, togetherBy } from '#kernel/together.ts'
 import { describe, expect, it } from 'vitest'
 
 /** A source whose readings end when the test says so; tells what was asked in each. */

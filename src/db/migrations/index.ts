@@ -27,6 +27,7 @@ import { nothingIsDeleted } from './m0036-nothing-is-deleted.ts'
 import { taskAttachments } from './m0037-task-attachments.ts'
 import { checkRowsByNotice } from './m0039-check-rows-by-notice.ts'
 import { linesOfALetter } from './m0040-lines-of-a-letter.ts'
+import { taskListAlone } from './m0041-task-list-alone.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   taskAttachments,
   checkRowsByNotice,
   linesOfALetter,
+  taskListAlone,
 ] as const

@@ -5,10 +5,10 @@ import type { Sql, SqlValue } from '#db/database.ts'
 import { prepared } from '#db/prepared.ts'
 import { decodeCursor, encodeCursor } from '#access/cursor.ts'
 import { FLOW_CONTRACTS, STEP_CONTRACTS } from '#processes/contracts.generated.ts'
-import { PRESENT_FOR } from '#runtime/presence.ts'
 import type { Deadlines } from '../deadline.ts'
 import type { Task } from '../tasks.schema.ts'
 import { NO_DEADLINE, whereOf, type Place, type TaskFilter } from './task-sql.ts'
+import type { AskPeople, Present, TaskPeople } from './task-people.ts'
 import type { Viewer } from './viewer.ts'
 
 export type TaskView = Static<typeof Task>
@@ -24,22 +24,10 @@ const SORT_KEYS = {
 } as const
 type SortKey = keyof typeof SORT_KEYS
 
-/** What a line shows beside its row of the list: joined to the few rows of a page (or to none, where only a count is known). */
-const BESIDE = `
-  left join tasks k on k.id = t.task_id
-  left join runs r on r.id = t.run_id
-  left join users au on au.id = t.assignee
-  left join staff a on a.id = au.staff_id
-  left join lateral (
-    select array_agg(distinct ps.name) as names from task_presence p
-    join users pu on pu.id = p.user_id join staff ps on ps.id = pu.staff_id
-    where p.task_id = t.task_id and p.user_id <> $1 and p.seen_at > $2::timestamptz - ${PRESENT_FOR}
-  ) present on true`
 const SELECT = `
-  select t.task_id, t.flow, t.step_id, k.name, t.run_id, t.run_number, r.title, t.state, t.proposed_by is not null as is_proposed,
-    t.is_returned, k.is_urgent, t.candidate_role, t.assignee, au.login, a.name as assignee_name, k.claimed_at,
-    nullif(t.due_on, '${NO_DEADLINE}') as due_on, t.follow_up_on, t.fiscal_year, t.levy_due_on, t.worksheet_id, t.row_count,
-    t.yen, t.created_at, coalesce(present.names, '{}') as present`
+  select t.task_id, t.flow, t.step_id, t.name, t.run_id, t.run_number, t.title, t.state, t.proposed_by is not null as is_proposed,
+    t.is_returned, t.is_urgent, t.candidate_role, t.assignee, t.claimed_at, nullif(t.due_on, '${NO_DEADLINE}') as due_on,
+    t.follow_up_on, t.fiscal_year, t.levy_due_on, t.worksheet_id, t.row_count, t.yen, t.created_at`
 
 interface Row {
   readonly task_id: string
@@ -55,8 +43,6 @@ interface Row {
   readonly is_urgent: boolean
   readonly candidate_role: string
   readonly assignee: bigint | null
-  readonly login: string | null
-  readonly assignee_name: string | null
   readonly claimed_at: string | null
   readonly due_on: PlainDate | null
   readonly follow_up_on: PlainDate | null
@@ -66,7 +52,6 @@ interface Row {
   readonly row_count: bigint
   readonly yen: bigint
   readonly created_at: string
-  readonly present: readonly string[]
   readonly sort_key: string
 }
 
@@ -78,11 +63,12 @@ export interface TaskRequest {
   readonly offset?: number
 }
 
-/** What every look at tasks needs: whose eyes, 開庁日, and the instant that tells who is present. */
+/** What every look at tasks needs: whose eyes, 開庁日, the instant, and whom to ask for the people of a line. */
 export interface Look {
   readonly viewer: Viewer
   readonly deadlines: Deadlines
   readonly now: string
+  readonly askPeople: AskPeople
 }
 
 /** A page of 作業一覧. */
@@ -92,12 +78,11 @@ export interface TaskPage {
   readonly nextCursor: string | null
 }
 
-/** A page of many tasks: a walk along one index, then what is beside the page's rows. */
+/** A page of many tasks: a walk along one index. */
 export async function listTasks(sql: Sql, look: Look, request: TaskRequest): Promise<TaskPage> {
   const { params, where, order, after, limit, sortKey } = partsOf(look, request)
   const rows = await sql.rows<Row>(
-    prepared(`with page as materialized (select t.* from task_list t where ${where} ${after} ${order} ${limit})
-     ${SELECT}, ${sortKey} from page t ${BESIDE} ${order}`),
+    prepared(`${SELECT}, ${sortKey} from task_list t where ${where} ${after} ${order} ${limit}`),
     params,
   )
   return pageOf(rows, look, request)
@@ -113,30 +98,33 @@ export async function gatherTasks(
   request: TaskRequest,
   upTo: number,
 ): Promise<(TaskPage & { readonly total: number }) | null> {
-  const { params, where, order, after, limit, sortKey } = partsOf(look, request)
+  const { params, where, order, after, limit, key, sortKey } = partsOf(look, request)
+  const isBounded = Number.isFinite(upTo)
   const rows = await sql.rows<(Row | { readonly task_id: null }) & { readonly total: number }>(
-    prepared(`with found as materialized (select t.* from task_list t where ${where} limit ${upTo + 1}),
+    prepared(`with found as materialized (
+       select t.task_id, t.${key.column} from task_list t where ${where} ${isBounded ? `limit ${upTo + 1}` : ''}),
      counted as materialized (select count(*)::int as total from found),
-     page as materialized (
-       select t.* from found t where (select total from counted) <= ${upTo} ${after} ${order} ${limit})
-     ${SELECT}, ${sortKey}, counted.total from counted left join page t on true ${BESIDE} ${order}`),
+     page as materialized (select t.task_id from found t
+       where ${isBounded ? `(select total from counted) <= ${upTo}` : 'true'} ${after} ${order} ${limit})
+     ${SELECT}, ${sortKey}, counted.total from counted left join (page join task_list t using (task_id)) on true ${order}`),
     params,
   )
   const total = rows[0]?.total ?? 0 // the count is always there
   if (total > upTo) return null
   const listed = rows.filter((row) => row.task_id !== null)
-  return { ...pageOf(listed, look, request), total }
+  return { ...(await pageOf(listed, look, request)), total }
 }
 
-/** What a request says, as the parts of a statement over `t`. $1 and $2 are those of BESIDE. */
+/** What a request says, as the parts of a statement over `t`. */
 function partsOf(look: Look, { filter, sort = 'dueOn', limit, offset = 0, cursor }: TaskRequest) {
   const isDescending = sort.startsWith('-')
   const key = SORT_KEYS[(isDescending ? sort.slice(1) : sort) as SortKey] // the schema lists these
   const direction = isDescending ? 'desc' : 'asc'
-  const params: SqlValue[] = [look.viewer.user.userId, look.now]
+  const params: SqlValue[] = []
   const place: Place = (value) => `$${params.push(value)}`
   return {
     params,
+    key,
     where: whereOf(filter, look.viewer, look.deadlines, place),
     after: cursor === undefined ? '' : afterSql(cursor, key, isDescending, place),
     order: `order by t.${key.column} ${direction}, t.task_id ${direction}`,
@@ -146,11 +134,11 @@ function partsOf(look: Look, { filter, sort = 'dueOn', limit, offset = 0, cursor
 }
 
 /** The statement read one row more than the page: there is a next one. */
-function pageOf(rows: readonly Row[], look: Look, { limit }: TaskRequest): TaskPage {
+async function pageOf(rows: readonly Row[], look: Look, { limit }: TaskRequest): Promise<TaskPage> {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    items: page.map((row) => toView(row, look)),
+    items: await toViews(page, look),
     nextCursor: rows.length > limit && last ? encodeCursor([last.sort_key, last.task_id]) : null,
   }
 }
@@ -171,10 +159,10 @@ function afterSql(
 /** Tasks by their ids, whatever their state. */
 export async function findTasks(sql: Sql, look: Look, ids: readonly string[]): Promise<TaskView[]> {
   const rows = await sql.rows<Row>(
-    `${SELECT}, '' as sort_key from task_list t ${BESIDE} where t.task_id = any($3::uuid[])`,
-    [look.viewer.user.userId, look.now, ids],
+    prepared(`${SELECT}, '' as sort_key from task_list t where t.task_id = any($1::uuid[])`),
+    [ids],
   )
-  return rows.map((row) => toView(row, look))
+  return toViews(rows, look)
 }
 
 const flowText = (flow: string): { readonly number: string; readonly name: string } => {
@@ -197,7 +185,15 @@ const decisionsOf = (stepId: string): string[] =>
       ?.decisions ?? []
   ).map(({ value }) => value)
 
-function toView(row: Row, { viewer: { user, absent }, deadlines }: Look): TaskView {
+async function toViews(rows: readonly Row[], look: Look): Promise<TaskView[]> {
+  const people = await look.askPeople(
+    rows.map((row) => row.task_id),
+    rows.flatMap((row) => row.assignee ?? []),
+  )
+  return rows.map((row) => toView(row, look, people))
+}
+
+function toView(row: Row, { viewer: { user, absent }, deadlines }: Look, { holders, present }: TaskPeople): TaskView {
   const { number, name } = flowText(row.flow)
   const waitsUntil = ['completing', 'completed', 'cancelled'].includes(row.state) ? null : row.due_on // what is over is not late
   return {
@@ -218,7 +214,7 @@ function toView(row: Row, { viewer: { user, absent }, deadlines }: Look): TaskVi
     assignee:
       row.assignee === null
         ? null
-        : { login: row.login ?? '', name: row.assignee_name ?? '', isMe: row.assignee === user.userId },
+        : { login: '', name: '', ...holders.get(row.assignee), isMe: row.assignee === user.userId },
     isStandIn: row.assignee !== null && absent.includes(row.assignee),
     claimedAt: row.claimed_at,
     dueOn: row.due_on,
@@ -230,8 +226,12 @@ function toView(row: Row, { viewer: { user, absent }, deadlines }: Look): TaskVi
     levyDueOn: row.levy_due_on,
     count: row.worksheet_id === null ? null : Number(row.row_count),
     yen: row.worksheet_id === null ? null : yenToJson(row.yen),
-    present: [...row.present],
+    present: namesBeside(user.userId, present.get(row.task_id) ?? []),
     decisions: decisionsOf(row.step_id),
     createdAt: row.created_at,
   }
 }
+
+const namesBeside = (me: bigint, present: readonly Present[]): string[] => [
+  ...new Set(present.filter(({ userId }) => userId !== me).map(({ name }) => name)),
+]

@@ -14,8 +14,21 @@ export interface Total {
 /** Where the cells do not know, tasks are counted one by one up to here: nobody reads a list of more. */
 export const COUNTED_UP_TO = 1_000
 
+/** A count of up to one more than is worth it. */
+export const upToWorth = (n: number): Total => ({
+  total: Math.min(n, COUNTED_UP_TO),
+  isTotalExact: n <= COUNTED_UP_TO,
+})
+
 /** Whether the cells know how many tasks fit a filter. */
 export const isInCells = (filter: TaskFilter): boolean => cellsOf([], filter) !== null
+
+/**
+ * Whether the planner sees by itself how soon a walk along an order finds a page: it knows how these columns are spread. What
+ * else is asked for is few by nature (a person, a run, what somebody holds), which it cannot tell.
+ */
+export const isSpread = ({ fiscalYear, levyDueOn, dueFrom, dueTo, yenFrom, yenTo, ...rest }: TaskFilter): boolean =>
+  isInCells(rest)
 
 /** From the cells where they know, else by counting what an index finds. */
 export async function totalOf(
@@ -26,8 +39,7 @@ export async function totalOf(
   deadlines: Deadlines,
 ): Promise<Total> {
   if (!isInCells(filter)) {
-    const total = await count(sql, filter, viewer, deadlines)
-    return { total: Math.min(total, COUNTED_UP_TO), isTotalExact: total <= COUNTED_UP_TO }
+    return upToWorth(await count(sql, filter, viewer, deadlines))
   }
   const found = cellsOf(await cells(), filter) ?? []
   if (filter.view !== 'can') return { total: sumOf(found, () => true), isTotalExact: true }

@@ -1,12 +1,13 @@
 import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Fault } from '#kernel/faults.ts'
+import { togetherBy } from '#kernel/together.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM, type Actor } from '#audit/events.ts'
 import { isAllowed, RIGHTS, type GuardedRoute } from '#access/rights.ts'
 import { isSameSecret } from '#access/secrets.ts'
-import { findSession, type OpenSession } from '#access/sessions.ts'
-import { findToken } from '#access/tokens.ts'
+import { findSessions, type OpenSession } from '#access/sessions.ts'
+import { findTokens } from '#access/tokens.ts'
 import type { CurrentUser } from '#access/users.ts'
 import { API } from '../../contract.ts'
 import type { ApiDeps } from '../../deps.ts'
@@ -40,10 +41,11 @@ export function authenticate(app: FastifyInstance, deps: ApiDeps): void {
   app.decorateRequest('user', null)
   app.decorateRequest('session', null)
   app.decorateRequest('isRefusalRecorded', false)
+  const doors = doorsOf(deps)
   app.addHook('onRequest', async (request) => {
     const right = request.routeOptions.config.right
     if (right === undefined) return
-    await identify(request, deps)
+    await identify(request, doors)
     if (RIGHTS[right] === 'public') return
     if (request.user === null) throw new Fault('AUTH-001')
     if (!isAllowed(right, request.user.roles)) {
@@ -55,16 +57,21 @@ export function authenticate(app: FastifyInstance, deps: ApiDeps): void {
   })
 }
 
-async function identify(request: FastifyRequest, deps: ApiDeps): Promise<void> {
-  const today = deps.clock.today()
+/** Sessions and tokens, those of all who ask at the same time in one question. */
+const doorsOf = ({ db, machineNow, clock }: ApiDeps) => ({
+  session: togetherBy((cookies: readonly string[]) => findSessions(db, machineNow, cookies, clock.today())),
+  token: togetherBy((tokens: readonly string[]) => findTokens(db, machineNow, tokens, clock.today())),
+})
+
+async function identify(request: FastifyRequest, doors: ReturnType<typeof doorsOf>): Promise<void> {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer' && token) {
-    request.user = await findToken(deps.db, deps.machineNow, token, today)
+    request.user = (await doors.token(token)) ?? null
     return
   }
   const cookie = request.cookies[SESSION_COOKIE]
   if (cookie === undefined) return
-  request.session = await findSession(deps.db, deps.machineNow, cookie, today)
+  request.session = (await doors.session(cookie)) ?? null
   request.user = request.session?.user ?? null
 }
 

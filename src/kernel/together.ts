@@ -31,20 +31,28 @@ export function together<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * The same where each asks for a key of its own: one reading answers the keys of all who asked while the last one was under way.
- * `read` is given each key once; what it leaves out is undefined to its asker.
+ * The same where each asks for keys of its own: one reading answers the keys of all who asked while the last one was under way.
+ * `read` is given each key once. The answer holds the keys of others, too.
  */
-export function togetherBy<K, V>(
+export function togetherMany<K, V>(
   read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
-): (key: K) => Promise<V | undefined> {
+): (keys: Iterable<K>) => Promise<ReadonlyMap<K, V>> {
   let asked = new Set<K>()
   const readAsked = together(() => {
     const keys = [...asked]
     asked = new Set()
     return read(keys)
   })
-  return async (key) => {
-    asked.add(key)
-    return (await readAsked()).get(key)
+  return (keys) => {
+    for (const key of keys) asked.add(key)
+    return readAsked()
   }
+}
+
+/** The same where each asks for one key; what `read` leaves out is undefined to its asker. */
+export function togetherBy<K, V>(
+  read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+): (key: K) => Promise<V | undefined> {
+  const ask = togetherMany(read)
+  return async (key) => (await ask([key])).get(key)
 }
