@@ -72,9 +72,9 @@ export async function findSessions(
       at.toISOString(),
     ])
   return new Map(
-    found.map(({ hash, csrf, seenAt: _, expiresAt, ...user }) => [
+    found.map(({ hash, csrf, expiresAt, userId, staffId, login, name, roles, terminal }) => [
       idOf.get(hash) ?? '', // it was asked for
-      { user, csrf, expiresAt, label: hash.slice(0, 12) },
+      { user: { userId, staffId, login, name, roles, terminal }, csrf, expiresAt, label: hash.slice(0, 12) },
     ]),
   )
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { INGEST_USER } from '#engine/ingest/listener.ts'
 import { readProcessSettings } from '#runtime/process-settings.ts'
 import { allVerbs } from '#tools/verbs/index.ts'
+import { API_MEMORY } from '#tools/launch/api-memory.ts'
 import { brokerEnvironment } from '#tools/zeebe-settings.ts'
 
 // docker-compose.yml cannot run here: what it says is held to what the programs read. ADR 0016
@@ -88,7 +89,9 @@ describe('docker-compose.yml', () => {
   it('sets only variables that the programs read, and every one that they cannot do without', () => {
     expect(READ.size).toBeGreaterThan(15)
     for (const name of OURS)
-      for (const variable of Object.keys(environmentOf(name))) expect([...READ], name).toContain(variable)
+      for (const variable of Object.keys(environmentOf(name)))
+        expect([...READ, ...Object.keys(API_MEMORY.environment)], name).toContain(variable)
+    expect(environmentOf('api')).toMatchObject(API_MEMORY.environment)
     for (const name of ['api', 'workers']) expect(() => readProcessSettings(filledEnvironment(name))).not.toThrow()
     const { DATABASE_URL: _, ...lacking } = filledEnvironment('workers')
     expect(() => readProcessSettings(lacking)).toThrow(/DATABASE_URL/)
@@ -106,8 +109,11 @@ describe('docker-compose.yml', () => {
   it('starts files and commands that exist', async () => {
     const verbs = (await allVerbs()).map(({ name }) => name)
     for (const name of OURS) {
-      const [program, file = '', ...words] = services[name]?.command ?? []
+      const [program, ...rest] = services[name]?.command ?? []
+      const flags = rest.filter((word) => word.startsWith('-'))
+      const [file = '', ...words] = rest.slice(flags.length)
       expect([program, existsSync(join(ROOT, file))]).toEqual(['node', true])
+      expect(flags, name).toEqual(name === 'api' ? API_MEMORY.flags : [])
       if (file.endsWith('koki.ts')) expect(verbs).toContain(words.join(' '))
     }
     expect(verbs).toContain(/koki\.ts (web build)/.exec(text)?.[1])

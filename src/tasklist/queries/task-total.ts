@@ -27,8 +27,9 @@ export const isInCells = (filter: TaskFilter): boolean => cellsOf([], filter) !=
  * Whether the planner sees by itself how soon a walk along an order finds a page: it knows how these columns are spread. What
  * else is asked for is few by nature (a person, a run, what somebody holds), which it cannot tell.
  */
-export const isSpread = ({ fiscalYear, levyDueOn, dueFrom, dueTo, yenFrom, yenTo, ...rest }: TaskFilter): boolean =>
-  isInCells(rest)
+export const isSpread = (filter: TaskFilter): boolean =>
+  isInCells(Object.fromEntries(Object.entries(filter).filter(([name]) => !SPREAD.has(name))))
+const SPREAD = new Set(['fiscalYear', 'levyDueOn', 'dueFrom', 'dueTo', 'yenFrom', 'yenTo'])
 
 /** From the cells where they know, else by counting what an index finds. */
 export async function totalOf(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { API_MEMORY } from '../launch/api-memory.ts'
 import { checkoutFolder } from '../launch/data-folder.ts'
 import { freePort } from '../free-port.ts'
 
@@ -14,10 +15,12 @@ export async function startApi(databaseUrl: string, folder: string, clockFile: s
   const [port, ingestPort] = [await freePort(), await freePort()]
   mkdirSync(folder, { recursive: true })
   const log = openSync(join(folder, 'api.log'), 'a')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/api/server.ts'], {
+  const flags = [...API_MEMORY.flags, '--disable-warning=ExperimentalWarning']
+  const child = spawn(process.execPath, [...flags, 'src/api/server.ts'], {
     cwd: checkoutFolder(),
     env: {
       ...process.env,
+      ...API_MEMORY.environment,
       DATABASE_URL: databaseUrl,
       KOKI_DATA: folder,
       HOST: '127.0.0.1',

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { to as copyTo } from 'pg-copy-streams'
 import { migrate } from '#db/migrate.ts'
 import { openDatabase } from '#db/database.ts'
+import { API_MEMORY } from '../launch/api-memory.ts'
 import { startPostgres, type Postgres } from '../postgres.ts'
 import { createDatabase } from '../roles.ts'
 import type { CsvRead } from './csv-reader.ts'
@@ -19,12 +20,11 @@ const MOST_MORE_MB = 100
 
 /** In a process of its own: the memory of one list says nothing of the other. */
 async function readCsv(server: Postgres, database: string, folder: string, { taskId }: ReviewList): Promise<CsvRead> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    join(import.meta.dirname, 'csv-reader.ts'),
-    server.appUrl(database),
-    folder,
-    taskId,
-  ])
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...API_MEMORY.flags, join(import.meta.dirname, 'csv-reader.ts'), server.appUrl(database), folder, taskId],
+    { env: { ...process.env, ...API_MEMORY.environment } },
+  )
   return JSON.parse(stdout) as CsvRead // the reader's only line
 }
 

@@ -18,6 +18,8 @@ export interface ChildSettings {
   /** Program below the checkout. */
   readonly program: string
   readonly environment: Readonly<Record<string, string>>
+  /** Of Node.js, beside the usual ones. */
+  readonly flags?: readonly string[]
   readonly logFile: string
   /** True once the child serves. It is asked again and again until then. */
   readonly isReady: (child: ChildProcess) => Promise<boolean>
@@ -41,9 +43,9 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600)
 }
 
-function launch({ program, environment, logFile }: ChildSettings): ChildProcess {
+function launch({ program, environment, flags: more = [], logFile }: ChildSettings): ChildProcess {
   const log = openLog(logFile)
-  const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning']
+  const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning', ...more]
   const follow = join(import.meta.dirname, 'follow-parent.ts')
   const child = spawn(process.execPath, [...flags, '--import', follow, join(checkoutFolder(), program)], {
     cwd: checkoutFolder(),

@@ -11,6 +11,7 @@ import { checkDeployed } from '../contract/check-deployed.ts'
 import { freePort } from '../free-port.ts'
 import { keepRotating } from '../log-rotation.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
+import { API_MEMORY } from './api-memory.ts'
 import { answersAt, saysReady, superviseChild } from './child.ts'
 import { forgetRestore, noteRestore } from './after-restore.ts'
 import { createDataFolder, dataFolder, type DataFolder } from './data-folder.ts'
@@ -171,12 +172,18 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     KOKI_CLOCK_FILE: clockFile ?? '',
     KOKI_SAMPLE: isSample ? '1' : '0',
   }
-  const child = async (name: string, program: string, isReady: ReturnType<typeof saysReady>): Promise<void> => {
+  const child = async (
+    name: string,
+    program: string,
+    isReady: ReturnType<typeof saysReady>,
+    memory: { readonly flags: readonly string[]; readonly environment: object } = { flags: [], environment: {} },
+  ): Promise<void> => {
     const key = program.replaceAll(/^src\/|\/\w+\.ts$/g, '')
     const supervised = await superviseChild({
       name,
       program,
-      environment: childEnvironment,
+      environment: { ...childEnvironment, ...memory.environment },
+      flags: memory.flags,
       logFile: join(folder.logs, `${key}.log`),
       isReady,
       readySeconds: 60,
@@ -193,7 +200,7 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
 
   let closeEngine: () => Promise<void> = async () => undefined
   onStop(() => closeEngine())
-  await phase('画面とAPI', () => child('画面とAPI', 'src/api/server.ts', answersAt(`${url}/healthz`)))
+  await phase('画面とAPI', () => child('画面とAPI', 'src/api/server.ts', answersAt(`${url}/healthz`), API_MEMORY))
   /** The engine's disk was lost while everything ran: a start of the engine alone takes the runs over as well. */
   const prepare = async (dataDir: string): Promise<(() => Promise<void>) | null> => {
     const begun = await prepareEngineData(db, clock, dataDir)
