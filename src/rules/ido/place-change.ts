@@ -76,7 +76,7 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
     slots: [...slotsOf(strip), ...begunOf(started)],
     zuijiYen: placed.zuijiYen,
     overpaid: overpaidOf(strip),
-    outcome: outcomeOf(strip, treatment, stopped, wasRunning, started, options),
+    outcome: outcomeOf(strip, treatment, { stopped, restored }, wasRunning, started, options),
     treatment,
     beforeYen,
     fixedYen,
@@ -183,7 +183,7 @@ const begunOf = (started: Started | null): readonly PlacedSlot[] =>
 function outcomeOf(
   strip: Strip,
   { action, by, isByAmount }: Treatment,
-  stopped: readonly number[],
+  { stopped, restored }: Pick<Placement, 'stopped' | 'restored'>,
   wasRunning: boolean,
   started: Started | null,
   { stopWhenNothingStoppable }: IdoOptions,
@@ -192,5 +192,6 @@ function outcomeOf(
   if (by === 'REF' || stopped.some((index) => strip.slots[index]?.state === 'failed')) return '不能'
   if (!wasRunning) return 'なし'
   if (action === 'continue') return '継続'
+  if (stopped.length === 0 && restored.length > 0) return '継続' // the stop was refused
   return stopped.length > 0 || !isByAmount || stopWhenNothingStoppable ? '中止' : '継続'
 }

@@ -7,18 +7,23 @@ import { pastYearLines } from './ido-past-year-lines.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { startLines } from './ido-start-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
-import { overpaidLines, paidLine } from './overpaid-lines.ts'
+import { overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, tellChange } from './told-change.ts'
 import { proofLine } from './told-slots.ts'
 
-/** 算定の内訳 of an 異動: from the event to every 期 that changes, then the proof. */
-export function idoLines(placement: Placement, change: IdoChange, options: IdoOptions): readonly ExplainLine[] {
+/** 算定の内訳 of an 異動: from the event to every 期 that changes, then the proof. `months` as they were typed in. */
+export function idoLines(
+  placement: Placement,
+  change: IdoChange,
+  options: IdoOptions,
+  months: number | undefined,
+): readonly ExplainLine[] {
   const all = tellChange(placement, change, options)
   const begun = placement.slots.slice(change.slots.length)
   return [
     ...change.events.map((event, nth) => eventLine(event, nth, change)),
-    ...monthsLine(change),
+    ...monthsLine(change.events, months),
     beforeLine(all),
     ...paidLine(all.byDate),
     ...(change.events.some(isPastYear) ? pastYearLines(all) : [...tokuchoLines(all), ...placingLines(all)]),
@@ -46,28 +51,45 @@ function eventLine(event: IdoEvent, nth: number, change: IdoChange): ExplainLine
 function sayEffect(event: IdoEvent, { slots }: IdoChange): string {
   if (event === 'ADD' || event === 'ADD-k') return '特別徴収を始める事由'
   if (isPastYear(event)) return '過年度の年額が変わる事由'
+  if (event === 'RFS') return '送った中止が受け付けられなかった事由'
   if (slots.some(({ method }) => method === '特徴')) return EFFECTS[ruleOf(event).effect]
   if (event === 'MOV') return '徴収する市町村が変わる事由'
   return isLoss(event) ? '資格がなくなる事由' : '普通徴収の期に割り振る事由'
 }
 
-/** 12か月 goes without saying. */
-const monthsLine = ({ months }: IdoChange): readonly ExplainLine[] =>
-  months === 12
-    ? []
-    : [{ label: '年額の月数', how: `新しい年額は、資格のある ${months}か月分の額`, value: `${months}か月` }]
+/** 12か月 go without saying, but for who comes or goes; of who moves within the prefecture they are not those of 資格. */
+function monthsLine(events: readonly IdoEvent[], months: number | undefined): readonly ExplainLine[] {
+  const label = '年額の月数'
+  const isPartial = events.some((event) => isLoss(event) || event === 'ACQ')
+  if (months === undefined)
+    return isPartial
+      ? [{ label, how: '月数の入力なし。新しい年額を、月割の済んだ額としてそのまま使う', value: '入力なし' }]
+      : []
+  if (months === 12 && !isPartial) return []
+  const isMoved = events.includes('MOV') && !events.includes('DTH') && !events.includes('LOS')
+  const how = isMoved
+    ? `新しい年額は、この市町村の分とされた ${months}か月分の額(広域連合の決定)`
+    : `新しい年額は、資格のある ${months}か月分の額`
+  return [{ label, how, value: `${months}か月` }]
+}
 
 function beforeLine({ byDate, placement }: ToldChange): ExplainLine {
   const sum = sayShares(byDate.map(({ slot }) => ({ method: slot.method, month: slot.month, yen: slot.chargedYen })))
   return { label: 'これまでの賦課額', how: sum ?? '賦課額のある期はない', value: sayYen(placement.beforeYen) }
 }
 
-const heirsLine = ({ placement: { overpaid } }: ToldChange): ExplainLine => ({
-  label: overpaid.totalYen > 0n ? '返す相手' : '納める人',
-  how:
-    overpaid.totalYen > 0n
-      ? '相続人に返す(亡くなった人に未納の保険料があれば、それに充てる)。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す(死亡した月は、ここでは尋ねない)'
-      : '亡くなった人の残りの保険料は、相続人に納めていただく',
-  value: '相続人',
-  basis: `${overpaid.totalYen > 0n ? '高齢者医療確保法施行規則108条 ' : ''}[source: 国分寺市; 宮代町]`,
-})
+function heirsLine({ placement: { overpaid }, change }: ToldChange): ExplainLine {
+  const basis = '[source: 国分寺市; 宮代町]'
+  if (overpaid.totalYen === 0n)
+    return { label: '納める人', how: '亡くなった人の残りの保険料は、相続人に納めていただく', value: '相続人', basis }
+  const label = '返す相手'
+  const how = '相続人に返す(亡くなった人に未納の保険料があれば、それに充てる)'
+  return change.slots.some(({ method }) => method === '特徴')
+    ? {
+        label,
+        how: `${how}。ただし、${TO_PENSION_PAYER}(死亡した月は入力にないため、窓口で確認する)`,
+        value: '相続人',
+        basis: `${TO_PENSION_PAYER_BASIS} ${basis}`,
+      }
+    : { label, how, value: '相続人', basis }
+}

@@ -16,7 +16,7 @@ export const LOWER_LINES = {
         label: '割り振り',
         how: `割り振る額 ${sayYen(toPlaceYen)} は${MOVABLE} ${sayYen(openYen)} より少ないため、賦課額のある期${toPlaceYen > 0n ? 'に割り直す' : 'をすべて0円とする'}`,
         value: sayPeriods(targets),
-        ...(toPlaceYen > 0n ? { basis: settingBasis(all.options, 'decreaseF') } : {}),
+        ...(toPlaceYen > 0n ? { basis: all.words.basisOf(all.options, 'decreaseF') } : {}),
       },
       ...anewLines(all),
     ]

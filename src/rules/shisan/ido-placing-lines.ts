@@ -15,13 +15,13 @@ export function placingLines(all: ToldChange): readonly ExplainLine[] {
 }
 
 function fixedLine(all: ToldChange): ExplainLine {
-  const { placement, byDate } = all
+  const { placement, byDate, words } = all
   const open = toldAt(all, placement.open)
   const restored = toldAt(all, placement.restored)
   const recalculated = toldAt(all, placement.recalculated)
   const noteOf = (one: ToldSlot): string => {
     if (recalculated.includes(one)) return '求め直した額'
-    return restored.includes(one) ? '依頼した額に戻した' : STAYS[one.slot.state]
+    return restored.includes(one) ? '依頼した額に戻した' : `${words.kindOf(one.slot)}${STAYS[one.slot.state]}`
   }
   const sum = sayShares(byDate.filter((one) => !open.includes(one)).map((one) => shareOf(one, noteOf(one))))
   return {
@@ -32,9 +32,9 @@ function fixedLine(all: ToldChange): ExplainLine {
 }
 
 function toPlaceLines(all: ToldChange): readonly ExplainLine[] {
-  const { change, placement, options } = all
+  const { change, placement, options, words } = all
   const { fixedYen, toPlaceYen, openYen } = placement
-  const now = `新しい年額 ${sayYen(change.newAnnualYen)}`
+  const now = `${words.annual} ${sayYen(change.newAnnualYen)}`
   if (toPlaceYen < 0n) return [tooMuchLine(now, fixedYen, -toPlaceYen, options, all.byDate)]
   const open = toldAt(all, placement.open)
   const reached = (state: ToldSlot['slot']['state']) => (state === 'open' ? undefined : '減免の申請の後に納期限が来る')

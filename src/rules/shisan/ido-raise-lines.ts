@@ -80,14 +80,15 @@ const moreLine = ({ placement: { toPlaceYen, openYen } }: ToldChange): ExplainLi
 })
 
 /** Which 期 receive, and why these. */
-function targetsLine(all: ToldChange): ExplainLine {
+export function targetsLine(all: ToldChange): ExplainLine {
   const { placed, stopMonth } = all.placement
   const targets = toldAt(all, placed.targets)
   return {
     label: '割り振る期',
     how: stopMonth === null ? 'まだ変更できる期' : sayAfterStop(all, stopMonth, targets),
     value: sayPeriods(targets),
-    basis: settingBasis(all.options, stopMonth === null ? 'increaseF' : 'stopPlacement'),
+    basis:
+      stopMonth === null ? all.words.basisOf(all.options, 'increaseF') : settingBasis(all.options, 'stopPlacement'),
   }
 }
 

@@ -92,10 +92,11 @@ export const IDO_INPUT = record(
       '事由の月',
       '中止月、開始月、不能となった月、減免を申請した後の最初の期。12月・2月の特徴の回(未依頼、0円)があれば、開始月は省ける',
     ),
-    months: withDefault(
-      integer('年額の月数', '月', { description: '新しい年額が何か月分か', minimum: 1, maximum: 12 }),
-      12,
-    ),
+    months: integer('年額の月数', '月', {
+      description: '新しい年額が何か月分か。入れないときは12か月として計算する',
+      minimum: 1,
+      maximum: 12,
+    }),
     options: OPTIONS,
   },
 )

@@ -6,7 +6,7 @@ import { saySetting, settingBasis } from './say-setting.ts'
 import { runsOf, sayEach, sayMonths, sayShares } from './say-shares.ts'
 import { splitLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { sayBefore, sayPaidOver, slotLines } from './told-slots.ts'
+import { sayPaidOver, slotLines, type ToldSlot } from './told-slots.ts'
 
 /** 特別徴収の追加: what moves to it and how it is shared, or what will be asked for next year. */
 export function startLines(all: ToldChange): readonly ExplainLine[] {
@@ -38,20 +38,32 @@ function movedLines(all: ToldChange, started: Started): readonly ExplainLine[] {
   const stays = wholeYen - movedYen
   return [
     {
-      label: '特別徴収に移す額',
+      label: mostYen === null ? MOVED : '移すことのできる額',
       how: `${first?.month}月以後の、まだ変更できる期。${sayShares(from.map(({ slot, placedYen }) => ({ ...slot, yen: placedYen }))) ?? ''}`,
       value: sayYen(wholeYen),
       basis: settingBasis(options, 'additionalStartAmount'),
     },
     ...(slots.length < 2
       ? []
-      : splitLines({ amountYen: wholeYen, periods: slots.length, unitYen: options.unitYen }, BEGUN)),
+      : splitLines(
+          { amountYen: wholeYen, periods: slots.length, unitYen: options.unitYen },
+          mostYen === null ? BEGUN : BEFORE_CAP,
+        )),
     ...(mostYen === null ? [] : [limitLine(all, change.newAnnualYen, mostYen)]),
     ...runsOf(slots, (a, b) => a.chargedYen === b.chargedYen).map((run) => ({
       label: `特別徴収${sayEach(run)}`,
       how: run[0].chargedYen === mostYen ? '1回の上限まで移す' : '普通徴収から移した額',
       value: sayYen(run[0].chargedYen),
     })),
+    ...(mostYen === null
+      ? []
+      : [
+          {
+            label: MOVED,
+            how: sayShares(slots.map(({ month, chargedYen: yen }) => ({ method: '特徴', month, yen }))) ?? sayYen(0n),
+            value: sayYen(movedYen),
+          },
+        ]),
     ...(stays === 0n
       ? []
       : [
@@ -67,13 +79,26 @@ function movedLines(all: ToldChange, started: Started): readonly ExplainLine[] {
     ...slotLines(from, (one) => {
       const { placedYen, chargedYen } = one
       if (placedYen === chargedYen) return null
-      const how = sayBefore(chargedYen === 0n ? '特別徴収に移す' : '特別徴収に移した残り', placedYen)
-      return [`${how}${sayPaidOver(one, chargedYen)}`, chargedYen]
+      const how = chargedYen === 0n ? '特別徴収に移す' : '特別徴収に移した残り'
+      return [`${how}(${sayPlaced(one)})${sayPaidOver(one, chargedYen)}`, chargedYen]
     }),
   ]
 }
 
+const MOVED = '特別徴収に移す額'
+
+/** 「これまで 7,300円」, or what the placing had made of it before it moves. */
+function sayPlaced({ settledYen, placedYen }: ToldSlot): string {
+  if (placedYen === settledYen) return `これまで ${sayYen(placedYen)}`
+  return `${placedYen > settledYen ? '増額' : '減額'}の後 ${sayYen(placedYen)}`
+}
+
 const BEGUN = { each: '1回の額', first: '最初の回の額', firstPeriod: '最初の回', counter: '回' } as const
+const BEFORE_CAP = {
+  ...BEGUN,
+  each: '上限をかける前の1回の額',
+  first: '上限をかける前の最初の回の額',
+} as const
 const STAYING = { each: '残る期の1期の額', first: '残る期の最初の額', firstPeriod: '最初の期' }
 
 const limitLine = ({ options }: ToldChange, annualYen: bigint, mostYen: bigint): ExplainLine => ({

@@ -3,6 +3,7 @@ import { ruleOf } from '../ido/events.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { orderBasis, sayOrderDay } from './ido-start-lines.ts'
 import { saySetting } from './say-setting.ts'
+import { sayMonths } from './say-shares.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { sayBefore, sayFailed, type Saying, slotLines, type ToldSlot } from './told-slots.ts'
 
@@ -36,6 +37,7 @@ function reasonOf(all: ToldChange): Reason {
   if (treatment.by === null)
     return { how: stopped.length > 0 ? '徴収不能の回だけを止める' : '止める事由がないため、そのまま続ける' }
   if (treatment.isByAmount) return reasonByAmount(all)
+  if (treatment.action === 'stop' && all.change.events.includes('RFS')) return reasonRefused(all)
   const { label, stopBasis: basis } = ruleOf(treatment.by)
   const how = `「${label}」のため、${stopped.length > 0 ? ACTIONS[treatment.action] : NOTHING_LEFT[treatment.action]}`
   return basis === undefined ? { how } : { how, basis }
@@ -52,6 +54,18 @@ const NOTHING_LEFT: Readonly<Record<TokuchoAction, string>> = {
   stop: '止めるが、今年度に止められる回はもうない',
   'pension-stop': '年金からは徴収されない。今年度に残る回はもうない',
   'order-refused': '徴収されない。今年度に依頼した回はもうない',
+}
+
+/** 中止の不可: what was past its day is withheld after all, the rest is stopped again. */
+function reasonRefused(all: ToldChange): Reason {
+  const monthsOf = (indexes: readonly number[]) => sayMonths(toldAt(all, indexes).map(({ slot }) => slot))
+  const { restored, stopped } = all.placement
+  const withheld =
+    restored.length > 0 ? `止める期限を過ぎた${monthsOf(restored)}は徴収される` : '止める期限を過ぎて徴収される回はない'
+  return {
+    how: `送った中止が受け付けられなかったため、${withheld}。${stopped.length > 0 ? `まだ止められる${monthsOf(stopped)}は、もう一度中止を送る` : 'もう一度中止を送る回は、今年度にはない'}`,
+    basis: ruleOf('RFS').basis,
+  }
 }
 
 function reasonByAmount({ placement, change: { newAnnualYen }, options }: ToldChange): Reason {

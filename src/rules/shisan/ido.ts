@@ -55,7 +55,7 @@ export const ido = defineShisan({
     const change = {
       slots: input.slots.map(slotOf),
       newAnnualYen: BigInt(input.newAnnualYen),
-      months: input.months,
+      months: input.months ?? 12,
       events: [input.event, ...(input.otherEvents ?? [])],
       fromMonth: input.fromMonth ?? null,
     }
@@ -69,7 +69,7 @@ export const ido = defineShisan({
         overpaidYen: yenToJson(overpaid.totalYen),
         treatment: outcome,
       },
-      lines: idoLines(placed.value, change, options),
+      lines: idoLines(placed.value, change, options, input.months),
     })
   },
 })

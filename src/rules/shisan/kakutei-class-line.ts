@@ -41,7 +41,7 @@ function sayWhy(all: ToldKakutei): string {
     case 'P3':
       return '仮徴収がなく、10月から特別徴収を始める'
     case 'P4':
-      return '仮徴収があったが、10月からは特別徴収できない(判定が対象外)'
+      return '仮徴収があったが、10月からは特別徴収しない(判定が対象外)'
     case 'P5':
       return sayUsedUp(all)
     case 'P6':

@@ -1,19 +1,20 @@
-import { fiscalIndex } from '../ido/slot.ts'
+import type { PlacedSlot } from '../ido/placement.ts'
+import { fiscalIndex, type Slot } from '../ido/slot.ts'
 import { isBeforeOctober } from '../kakutei/october-start.ts'
 import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/place-kakutei.ts'
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
 import { backwardLines, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { placingLines } from './ido-placing-lines.ts'
-import { ZUIJI_BASIS } from './ido-raise-lines.ts'
+import { targetsLine, ZUIJI_BASIS } from './ido-raise-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { classLine } from './kakutei-class-line.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
-import { overpaidLines, paidLine } from './overpaid-lines.ts'
+import { overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
 import { saySetting, settingBasis } from './say-setting.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
-import { tellChange } from './told-change.ts'
+import { type ChangeWords, tellChange, toldAt } from './told-change.ts'
 import { tellKakutei, type ToldKakutei } from './told-kakutei.ts'
 import {
   FIXED,
@@ -39,9 +40,9 @@ export function kakuteiLines(
   return [
     classLine(all),
     ...paidLine(all.byDate),
-    ...(loss === null ? placedLines(all) : lossLines(loss)),
+    ...(loss === null ? placedLines(all) : lossLines(all, loss)),
     ...overpaidLines(placement.overpaid, all.byDate),
-    ...(loss !== null && placement.overpaid.totalYen > 0n ? [HEIRS_LINE] : []),
+    ...(loss !== null && placement.overpaid.totalYen > 0n ? [heirsLine(slots)] : []),
     loss === null ? nextYearLine(nextProvisionalYen) : NO_NEXT_YEAR,
     proofLine(all.byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
@@ -54,30 +55,54 @@ const NO_NEXT_YEAR: ExplainLine = {
 }
 
 /** 喪失済 may be a death. */
-const HEIRS_LINE: ExplainLine = {
-  label: '返す相手',
-  how: '本人。死亡による喪失のときは相続人。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す',
-  value: '本人(死亡のときは相続人)',
-  basis: '高齢者医療確保法施行規則108条 [source: 国分寺市; 宮代町]',
+function heirsLine(slots: readonly PlacedSlot[]): ExplainLine {
+  const line = { label: '返す相手', value: '本人(死亡のときは相続人)' }
+  const [how, basis] = ['本人。死亡による喪失のときは相続人', '[source: 国分寺市; 宮代町]']
+  return slots.some(({ method }) => method === '特徴')
+    ? { ...line, how: `${how}。ただし、${TO_PENSION_PAYER}`, basis: `${TO_PENSION_PAYER_BASIS} ${basis}` }
+    : { ...line, how, basis }
 }
 
-/** 喪失済 is told as the 異動 that it is. */
-function lossLines({ placement, change, options }: NonNullable<KakuteiPlacement['loss']>): readonly ExplainLine[] {
-  const told = tellChange(placement, change, options)
-  return [...tokuchoLines(told), ...placingLines(told)]
+/** 喪失済 is placed as an 異動; it is told like one only where it changes 期 that have an amount. */
+function lossLines(
+  all: ToldKakutei,
+  { placement, change, options }: NonNullable<KakuteiPlacement['loss']>,
+): readonly ExplainLine[] {
+  const told = tellChange(placement, change, options, KAKUTEI_WORDS)
+  const targets = toldAt(told, placement.placed.targets)
+  const hasTokucho = change.slots.some(({ method }) => method === '特徴')
+  return [
+    ...(hasTokucho ? tokuchoLines(told) : []),
+    ...(placement.openYen > 0n
+      ? placingLines(told)
+      : restLines(
+          { ...all, byDate: told.byDate, targets },
+          placement.stopMonth === null ? undefined : targetsLine(told),
+        )),
+  ]
+}
+
+const KAKUTEI_WORDS: ChangeWords = {
+  annual: '年額',
+  kindOf,
+  basisOf: () => '喪失済は、異動賦課の資格喪失と同じに割り振る [own knowledge, verify]',
 }
 
 function placedLines(all: ToldKakutei): readonly ExplainLine[] {
+  const isFailed = ({ slot }: ToldSlot) => slot.state === 'failed' && slot.chargedYen > 0n
+  return [...slotLines(all.byDate, (one) => (isFailed(one) ? sayFailed(one) : null)), ...restLines(all)]
+}
+
+/** From what cannot be changed to what every 期 gets of the rest. `where`: 割り振る期, where a stop decides them. */
+function restLines(all: ToldKakutei, where?: ExplainLine): readonly ExplainLine[] {
   const { placement, byDate, options } = all
-  const { restYen } = placement
   return [
-    ...slotLines(byDate, (one) => (one.slot.state === 'failed' && one.slot.chargedYen > 0n ? sayFailed(one) : null)),
     fixedLine(all),
     restLine(all),
     ...tokuchoShareLines(all),
-    ...fuchoShareLines(all),
+    ...fuchoShareLines(all, where),
     ...slotLines(byDate, sayOpen),
-    ...backwardLines(byDate, -restYen, options.backwardOrder),
+    ...backwardLines(byDate, -placement.restYen, options.backwardOrder),
   ]
 }
 
@@ -88,11 +113,11 @@ function sayOpen({ slot, chargedYen }: ToldSlot): Saying {
 }
 
 function fixedLine({ placement, byDate }: ToldKakutei): ExplainLine {
-  const sum = sayShares(byDate.map((one) => shareOf(one, `${kindOf(one)}${STAYS[one.slot.state]}`)))
+  const sum = sayShares(byDate.map((one) => shareOf(one, `${kindOf(one.slot)}${STAYS[one.slot.state]}`)))
   return { label: FIXED, how: sum ?? '仮徴収も暫定賦課もない', value: sayYen(placement.fixedYen) }
 }
 
-function kindOf({ slot: { method, month } }: ToldSlot): string {
+function kindOf({ method, month }: Slot): string {
   if (method === '特徴') return '仮徴収、'
   return fiscalIndex(month) < fiscalIndex(7) ? '暫定賦課、' : ''
 }
@@ -113,7 +138,7 @@ function tokuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
   return [{ label: '特別徴収に回す額', how, value: sayYen(tokuchoYen) }, ...shared]
 }
 
-function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
+function fuchoShareLines(all: ToldKakutei, where?: ExplainLine): readonly ExplainLine[] {
   const { placement, options, targets } = all
   const { kakuteiClass, restYen, tokuchoYen, zuijiYen } = placement
   const rest = `残り ${sayYen(restYen)}`
@@ -135,7 +160,7 @@ function fuchoShareLines(all: ToldKakutei): readonly ExplainLine[] {
       how: tokuchoYen === 0n ? `${rest} のすべて` : `${rest} − 特別徴収に回す額 ${sayYen(tokuchoYen)}`,
       value: sayYen(fuchoYen),
     },
-    {
+    where ?? {
       label: '割り振る期',
       how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : sayWhere(all),
       value: sayPeriods(targets),

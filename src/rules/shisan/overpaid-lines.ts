@@ -1,7 +1,8 @@
 import type { Yen } from '#kernel/yen.ts'
+import type { Slot } from '../ido/slot.ts'
 import { type Overpaid, receivedYen, willComeIn } from '../ido/overpaid.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import { type Share, sayShares } from './say-shares.ts'
+import { sayAllShares, type Share } from './say-shares.ts'
 import { nameOf, type ToldSlot } from './told-slots.ts'
 
 const BASIS = {
@@ -9,16 +10,31 @@ const BASIS = {
   普徴: '充当は市町村の規則による [source: 富山市規則; 朝来市規則]',
 } as const
 
-/** 納付額 where it was typed in: a 期 that is paid in part, or paid before its day. */
+/** Of who has died: what the pension brought afterwards. */
+export const TO_PENSION_PAYER = '死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す'
+export const TO_PENSION_PAYER_BASIS = '高齢者医療確保法施行規則108条'
+
+/** 納付額 where one was typed in, with what counts as paid in full because none was. */
 export function paidLine(told: readonly ToldSlot[]): readonly ExplainLine[] {
-  const shares = told.flatMap(({ slot: { method, month, chargedYen, paidYen } }): Share[] =>
-    paidYen === undefined ? [] : [{ method, month, yen: paidYen, note: paidYen < chargedYen ? '一部' : undefined }],
-  )
-  if (shares.length === 0) return []
+  if (told.every(({ slot }) => slot.paidYen === undefined)) return []
+  const shares = told.flatMap(({ slot }) => paidShareOf(slot) ?? [])
   const sum = shares.reduce((all, { yen }) => all + yen, 0n)
-  return [
-    { label: '入力された納付額', how: sayShares(shares) ?? '納付された額はない(還付済みを除く)', value: sayYen(sum) },
-  ]
+  return [{ label: '納付額', how: sayAllShares(shares) ?? '', value: sayYen(sum) }]
+}
+
+function paidShareOf(slot: Slot): Share | null {
+  const { method, month, state, chargedYen, orderedYen, paidYen } = slot
+  const of = { method, month }
+  if (paidYen !== undefined) return { ...of, yen: paidYen, note: sayTypedIn(slot, paidYen) }
+  if (state === 'paid-on' && chargedYen > 0n) return { ...of, yen: chargedYen, note: '納付あり、全額とみる' }
+  if (state === 'collected' && orderedYen > 0n) return { ...of, yen: orderedYen, note: '徴収済み、全額とみる' }
+  return null
+}
+
+function sayTypedIn({ method, state, chargedYen, orderedYen }: Slot, paidYen: Yen): string | undefined {
+  if (paidYen > 0n) return paidYen < (method === '特徴' ? orderedYen : chargedYen) ? '一部' : undefined
+  if (state === 'paid-on' || state === 'collected') return '還付済み'
+  return method === '特徴' ? '未徴収' : '未納'
 }
 
 /** 過納見込: what was and will be received beyond the charge, with the 期 it comes from, and the sum. */

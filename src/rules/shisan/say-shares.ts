@@ -19,9 +19,13 @@ export interface Share {
  * The addends of a sum, each with its months: 「特別徴収 9,300円 × 3回(4月・6月・8月)+ 普通徴収 7,000円 × 9期(7月〜3月)」. Shares of
  * 0円 are left out; null: nothing is left. `shares` are in the order of date.
  */
-export function sayShares(shares: readonly Share[]): string | null {
+export const sayShares = (shares: readonly Share[]): string | null =>
+  sayAllShares(shares.filter(({ yen }) => yen !== 0n))
+
+/** The same with those of 0円. */
+export function sayAllShares(shares: readonly Share[]): string | null {
   const said = (['特徴', '普徴'] as const).flatMap((method) => {
-    const of = shares.filter((one) => one.method === method && one.yen !== 0n)
+    const of = shares.filter((one) => one.method === method)
     return runsOf(of, isAlike).map((run, nth) => `${nth === 0 ? `${METHOD[method]} ` : ''}${sayRun(run)}`)
   })
   return said.length === 0 ? null : said.join('+ ')

@@ -3,6 +3,7 @@ import type { IdoOptions } from '../ido/options.ts'
 import type { IdoChange } from '../ido/place-change.ts'
 import type { Placement } from '../ido/placement.ts'
 import { type Slot, stripOf } from '../ido/slot.ts'
+import { settingBasis } from './say-setting.ts'
 import type { ToldSlot } from './told-slots.ts'
 
 /** What the explanation of an 異動 is made of: the change, how it was placed, and each 期. */
@@ -13,12 +14,30 @@ export interface ToldChange {
   /** By the index of the input; what begins anew is not among them. */
   readonly told: readonly ToldSlot[]
   readonly byDate: readonly ToldSlot[]
+  readonly words: ChangeWords
 }
 
+/** What an 異動 says in its own words, and a 確定 that is placed as one in others. */
+export interface ChangeWords {
+  /** The year's amount. */
+  readonly annual: string
+  /** What a 期 is, before why it stays: 「仮徴収、」. */
+  readonly kindOf: (slot: Slot) => string
+  /** 根拠 of the 期 that are raised or lowered. */
+  readonly basisOf: (options: IdoOptions, name: 'increaseF' | 'decreaseF') => string
+}
+
+const IDO_WORDS: ChangeWords = { annual: '新しい年額', kindOf: () => '', basisOf: settingBasis }
+
 /** The change with every 期 at each step of it; nothing is computed anew. */
-export function tellChange(placement: Placement, change: IdoChange, options: IdoOptions): ToldChange {
+export function tellChange(
+  placement: Placement,
+  change: IdoChange,
+  options: IdoOptions,
+  words: ChangeWords = IDO_WORDS,
+): ToldChange {
   const told = change.slots.map((slot, index) => toldSlot(placement, slot, index))
-  return { change, placement, options, told, byDate: toldAt({ told }, stripOf(change.slots).order) }
+  return { change, placement, options, words, told, byDate: toldAt({ told }, stripOf(change.slots).order) }
 }
 
 /** The 期 at some indexes of the input. */

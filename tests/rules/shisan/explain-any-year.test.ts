@@ -96,6 +96,8 @@ const SUMS = [
   '変更できない額',
   'まだ変更できる期の賦課額',
   '特別徴収に移す額',
+  '移すことのできる額',
+  '納付額',
   '割り直す額',
   '検算',
 ]
@@ -109,6 +111,8 @@ function expectToBeFollowed(shisan: Shisan, input: JsonRecord): void {
   expect(wrong).toEqual([])
   expect(changesNotTold(input, computed.value.output, lines)).toEqual([])
   expect(misleading(lines)).toEqual([])
+  expect(beforeNotTrue(input, lines)).toEqual([])
+  expect(settingsOfOthers(shisan, lines)).toEqual([])
   expectMoneyToBeTold(input, computed.value.output, lines)
 }
 
@@ -118,12 +122,19 @@ function expectMoneyToBeTold(input: JsonRecord, output: JsonRecord, lines: reado
     const line = lines.findLast(({ label }) => label.startsWith(name))
     return line === undefined ? undefined : addedUp(line.value)
   }
-  const paid = slotsOf(input).flatMap(({ paidYen }) => (typeof paidYen === 'number' ? [paidYen] : []))
-  expect(valueOf('入力された納付額')).toBe(paid.length === 0 ? undefined : paid.reduce((sum, one) => sum + one, 0))
+  const isTyped = slotsOf(input).some(({ paidYen }) => paidYen !== undefined)
+  const paidYen = slotsOf(input).reduce((sum, one) => sum + paidOn(one), 0)
+  expect(valueOf('納付額')).toBe(isTyped ? paidYen : undefined)
   expect(valueOf('過納見込') ?? 0).toBe(output['overpaidYen'])
   const lowered = lines.find(({ label, how }) => label === '減らす額' && !how.startsWith('まだ変更できる期'))
   const comesBack = addedUp(lowered?.value ?? '') - (valueOf('減らす額のうち過納とならない額') ?? 0)
   expect(comesBack).toBeLessThanOrEqual(Number(output['overpaidYen']))
+}
+
+/** What was paid, or counts as paid in full. */
+function paidOn({ paidYen, state, chargedYen, orderedYen }: JsonRecord): number {
+  const assumed = { 'paid-on': chargedYen, collected: orderedYen ?? chargedYen }[String(state)] ?? 0
+  return Number(paidYen ?? assumed)
 }
 
 const slotsOf = (input: JsonRecord) => input['slots'] as readonly JsonRecord[] // the input is ours
@@ -163,6 +174,33 @@ function changesNotTold(input: JsonRecord, output: JsonRecord, lines: readonly E
   })
 }
 
+/** 「これまで」 is what was charged when the change came in. */
+const beforeNotTrue = (input: JsonRecord, lines: readonly ExplainLine[]): readonly ExplainLine[] =>
+  lines.filter(({ label, how }) => {
+    const [, name, month] = /^(特別|普通)徴収(\d+)月/.exec(label) ?? []
+    const [, amount] = /これまで ([\d,]+)円/.exec(how) ?? []
+    return (
+      month !== undefined &&
+      amount !== undefined &&
+      !slotsOf(input).some(
+        (one) =>
+          one['method'] === `${name?.[0]}徴` &&
+          one['month'] === Number(month) &&
+          one['chargedYen'] === numberOf(amount),
+      )
+    )
+  })
+
+/** 設定 that the 試算 does not have. */
+const settingsOfOthers = ({ input }: Shisan, lines: readonly ExplainLine[]): readonly string[] => {
+  const own = JSON.stringify(input)
+  return lines
+    .flatMap(({ how, basis = '' }) =>
+      [...`${how} ${basis}`.matchAll(/設定「([^:」]+)/g)].map(([, title = '']) => title),
+    )
+    .filter((title) => !own.includes(`"title":"${title}"`))
+}
+
 describe('算定の内訳 of any year', () => {
   it('異動賦課 tells every amount it uses, and every period that changes', () => {
     fc.assert(
@@ -172,7 +210,13 @@ describe('算定の内訳 of any year', () => {
   })
 
   it('確定賦課 too', () => {
-    fc.assert(fc.property(kakuteiYear, (input) => expectToBeFollowed(kakutei, input)))
+    fc.assert(
+      fc.property(kakuteiYear, (input) => {
+        expectToBeFollowed(kakutei, input)
+        const computed = kakutei.compute(input, new Set())
+        expect(computed.ok && computed.value.lines.filter(({ how }) => /新しい年額|増額/.test(how))).toEqual([])
+      }),
+    )
   })
 
   it('異動賦課 says what fits the change', () => {

@@ -36,7 +36,7 @@ describe('納付のある期 in the explanation of an 異動', () => {
     expect(lines.slice(1, 4)).toEqual([
       '年額の月数: 新しい年額は、資格のある 2か月分の額 → 2か月',
       'これまでの賦課額: 普通徴収 8,400円(7月)+ 8,300円 × 6期(8月〜1月) → 58,200円',
-      '入力された納付額: 普通徴収 5,000円(11月、一部)+ 2,000円(12月、一部) → 7,000円',
+      '納付額: 普通徴収 8,400円(7月、納付あり、全額とみる)+ 8,300円(8月、納付あり、全額とみる)+ 5,000円(11月、一部)+ 2,000円(12月、一部) → 23,700円',
     ])
     expect(from('普通徴収12月', lines).slice(0, -1)).toEqual([
       '普通徴収12月: まだ変更できるため0円とする(これまで 8,300円)。納付された 2,000円 のうち、賦課額を超える分は過納となる → 0円',
@@ -85,13 +85,36 @@ describe('納付のある期 in the explanation of an 異動', () => {
   it('paid before its day in full is no part', () => {
     const slots = [fucho(7, 5000, 'paid-on', { paidYen: 5000 }), fucho(8, 5000, 'paid-on', { paidYen: 6000 })]
     expect(linesFor(slots, { newAnnualYen: 10_000, event: 'ACQ' })).toContain(
-      '入力された納付額: 普通徴収 5,000円(7月)+ 6,000円(8月) → 11,000円',
+      '納付額: 普通徴収 5,000円(7月)+ 6,000円(8月) → 11,000円',
+    )
+  })
+
+  it('nothing paid on one 期 does not hide what was paid on another', () => {
+    const slots = [
+      tokucho(12, 9000, 'collected'),
+      tokucho(2, 9000, 'collected', { paidYen: 0 }),
+      fucho(1, 6200, 'paid-on'),
+      fucho(2, 0, 'paid-on'),
+      fucho(3, 6200, 'due', { paidYen: 0 }),
+    ]
+    expect(linesFor(slots, { newAnnualYen: 22_300, event: 'PST-' })).toContain(
+      '納付額: 特別徴収 9,000円(12月、徴収済み、全額とみる)+ 0円(2月、還付済み)+ 普通徴収 6,200円(1月、納付あり、全額とみる)+ 0円(3月、未納) → 15,200円',
+    )
+    const kakutei = { slots: [fucho(4, 3000, 'paid-on'), fucho(6, 3000, 'due', { paidYen: 0 })], judgement: 'fucho' }
+    expect(linesOf('kakutei', { ...kakutei, annualYen: 6000 }, new Set())).toContain(
+      '納付額: 普通徴収 3,000円(4月、納付あり、全額とみる)+ 0円(6月、未納) → 3,000円',
+    )
+  })
+
+  it('death without 特別徴収: nothing goes back to the pension', () => {
+    expect(from('返す相手', linesFor([fucho(7, 5000, 'paid-on')], { newAnnualYen: 1000, event: 'DTH' }))[0]).toBe(
+      '返す相手: 相続人に返す(亡くなった人に未納の保険料があれば、それに充てる) → 相続人 [〔出典: 国分寺市、宮代町〕]',
     )
   })
 
   it('paid back altogether: nothing counts as paid', () => {
     const lines = linesFor([fucho(7, 5000, 'paid-on', { paidYen: 0 })], { newAnnualYen: 1000, event: 'DEC-F' })
-    expect(lines).toContain('入力された納付額: 納付された額はない(還付済みを除く) → 0円')
+    expect(lines).toContain('納付額: 普通徴収 0円(7月、還付済み) → 0円')
   })
 
   it('death: 普通徴収 before 特別徴収 of the same month, and who gets it back', () => {
@@ -110,7 +133,7 @@ describe('納付のある期 in the explanation of an 異動', () => {
       `過納見込(納付済み): 納付・徴収された額のうち、賦課額を超える分。還付または充当の対象。特別徴収6月(4,000円 − 賦課額 1,000円) → 3,000円 [${OF_TOKUCHO}]`,
       `過納見込(これから): これから徴収・振替される額のうち、賦課額を超える分。徴収された後に還付または充当する。特別徴収8月(9,000円 − 賦課額 0円)+ 普通徴収8月(700円 − 賦課額 0円) → 9,700円 [${OF_TOKUCHO}。${OF_FUCHO}]`,
       '過納見込(計): 納付済み 3,000円 + これから 9,700円 → 12,700円',
-      '返す相手: 相続人に返す(亡くなった人に未納の保険料があれば、それに充てる)。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す(死亡した月は、ここでは尋ねない) → 相続人 [高齢者医療確保法施行規則108条〔出典: 国分寺市、宮代町〕]',
+      '返す相手: 相続人に返す(亡くなった人に未納の保険料があれば、それに充てる)。ただし、死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す(死亡した月は入力にないため、窓口で確認する) → 相続人 [高齢者医療確保法施行規則108条〔出典: 国分寺市、宮代町〕]',
     ])
   })
 })
