@@ -85,8 +85,8 @@ export const ADJUSTMENT_YEN = 100_000n
  * 基礎控除 of the premium by 合計所得金額: 43万円 up to 2,400万円 [source: 大田区, 大阪府広域連合「保険料」]; the steps below it
  * [own knowledge, verify].
  */
-export const BASIC_DEDUCTIONS: readonly { readonly upToYen: Yen; readonly yen: Yen }[] = [
+export const BASIC_DEDUCTIONS = [
   { upToYen: 24_000_000n, yen: 430_000n },
   { upToYen: 24_500_000n, yen: 290_000n },
   { upToYen: 25_000_000n, yen: 150_000n },
-]
+] as const satisfies readonly { readonly upToYen: Yen; readonly yen: Yen }[]

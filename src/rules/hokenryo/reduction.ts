@@ -18,6 +18,8 @@ export interface ReductionYear {
   readonly twoPerInsuredYen: Yen
   /** 給与収入 above which one counts as 給与所得者等. */
   readonly earnerSalaryYen: Yen
+  /** Last 年度 for which that was seen. */
+  readonly earnerSalaryConfirmedTo: number
   /** Percent taken off the 均等割 in the class 7割, 医療分 and 子ども分. */
   readonly sevenPercent: { readonly iryo: bigint; readonly kodomo: bigint }
   /** Where they are from, for the explanation. */
@@ -28,6 +30,7 @@ const COMMON = {
   sevenYen: 430_000n,
   perEarnerYen: 100_000n,
   earnerSalaryYen: 550_000n,
+  earnerSalaryConfirmedTo: 2025,
   sevenPercent: { iryo: 70n, kodomo: 70n },
 } as const
 

@@ -18,6 +18,7 @@ interface EventRule {
 const STOP_MONTH = '中止月'
 /** 月割: why a loss changes the amount. */
 export const MONTHS_BASIS = '保険料は、資格を失った日の属する月の前月まで [source: 兵庫県広域連合「保険料」; 宍粟市]'
+const FIRST_MONTH_BASIS = '保険料は、資格を取得した日の属する月から [source: 兵庫県広域連合「保険料」; 宍粟市]'
 export const PAST_YEAR_BASIS = '過年度の期は割り直さない [own knowledge, verify]'
 
 /** 異動の事由, in the order of precedence: the first effect on 特別徴収 rules. Source: sheet 3.5 §5.3. */
@@ -123,7 +124,7 @@ export const IDO_EVENTS = {
   ACQ: {
     label: '資格取得',
     effect: 'none',
-    basis: '通知は取得の翌月か翌々月のため、残る期が少なくなる [source: 枚方市; 見附市; 長岡市]',
+    basis: `${FIRST_MONTH_BASIS}。通知は取得の翌月か翌々月のため、残る期が少なくなる [source: 枚方市; 見附市; 長岡市]`,
   },
   ADD: {
     label: '特別徴収の追加(12月・2月開始)',

@@ -50,7 +50,8 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
   const treatment = chooseTreatment(events, facts, options)
   const from = stopsFrom(strip, treatment.action, monthOfStop(treatment, fromMonth))
   const stopped = slotsToStop(strip, treatment.action, from, options.changeToZero)
-  const failedYen = events.includes('FAL') ? sumOf(strip.charged, failedOf(strip, stopped, from)) : 0n
+  const failed = events.includes('FAL') ? failedOf(strip, stopped, from) : []
+  const failedYen = sumOf(strip.charged, failed)
   for (const index of stopped) {
     strip.charged[index] = 0n
     strip.ordered[index] = 0n
@@ -85,6 +86,7 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
     open,
     stopMonth,
     stopped,
+    failed,
     restored,
     recalculated,
     placed,

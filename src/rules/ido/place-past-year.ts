@@ -36,6 +36,7 @@ export function placePastYear(
     open: [],
     stopMonth: null,
     stopped: [],
+    failed: [],
     restored: [],
     recalculated: [],
     placed: NOTHING,

@@ -42,6 +42,8 @@ export interface Placement {
   readonly stopMonth: number | null
   /** Indexes into the input: set to 0 (S), brought back to the order, split anew by 本徴収 or 仮徴収額変更. */
   readonly stopped: readonly number[]
+  /** Of `stopped`: whose amount `next-period` puts whole into the next 期. */
+  readonly failed: readonly number[]
   readonly restored: readonly number[]
   readonly recalculated: readonly number[]
   readonly placed: PlacedAnnual

@@ -15,6 +15,11 @@ export interface AssessmentYear {
 }
 
 export interface AssessmentLimit {
+  /** 普通徴収の納期, 特別徴収の納期; null: none. */
+  readonly fuchoOn: PlainDate | null
+  readonly tokuchoOn: PlainDate | null
+  /** 最初の納期: the earlier of them. */
+  readonly firstOn: PlainDate
   /** 起算の基になる日: the limit runs from the day after it. */
   readonly baseOn: PlainDate
   readonly base: '普通徴収の納期' | '特別徴収の納期' | '資格取得'
@@ -38,12 +43,8 @@ export function assessmentLimitOf(year: AssessmentYear): AssessmentLimit | null 
   const tokucho = year.firstTokuchoPaidOn === null ? null : tokuchoDueOn(year.firstTokuchoPaidOn)
   const firstOn = fucho === null ? tokucho : tokucho === null ? fucho : minDate(fucho, tokucho)
   if (firstOn === null) return null
-  if (year.acquiredOn !== null && year.acquiredOn > firstOn) return limit(year.acquiredOn, '資格取得')
-  return limit(firstOn, firstOn === fucho ? '普通徴収の納期' : '特別徴収の納期')
+  const isLater = year.acquiredOn !== null && year.acquiredOn > firstOn
+  const baseOn = isLater ? year.acquiredOn : firstOn
+  const base = isLater ? '資格取得' : firstOn === fucho ? '普通徴収の納期' : '特別徴収の納期'
+  return { fuchoOn: fucho, tokuchoOn: tokucho, firstOn, baseOn, base, lastOn: periodEndAfter(baseOn, LIMIT_MONTHS) }
 }
-
-const limit = (baseOn: PlainDate, base: AssessmentLimit['base']): AssessmentLimit => ({
-  baseOn,
-  base,
-  lastOn: periodEndAfter(baseOn, LIMIT_MONTHS),
-})

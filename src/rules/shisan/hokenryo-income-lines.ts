@@ -8,6 +8,7 @@ import { sayPerson } from './hokenryo-words.ts'
 const PENSION_BASIS = '所得税法35条、租税特別措置法41条の15の3 [own knowledge, verify]'
 const SALARY_BASIS = '所得税法28条・別表第五、租税特別措置法41条の3の11 [own knowledge, verify]'
 const BASE_BASIS = '基礎控除 [source: 大田区; 大阪府後期高齢者医療広域連合「保険料」]'
+const STEPS_BASIS = `${BASE_BASIS}。合計所得金額が24,000,000円を超える人の額 [own knowledge, verify]`
 
 /** 所得 of one person: 年金所得, 給与所得, 総所得金額等 and, of the insured, 賦課のもととなる所得. */
 export function incomeLines({ index, income }: JudgedMember, member: Member, table: SalaryTable): ExplainLine[] {
@@ -87,13 +88,15 @@ const baseLine = (who: string, { totalYen, basicDeductionYen, baseYen }: Income)
   label: `${who} 賦課のもととなる所得`,
   how: `総所得金額等 ${sayYen(totalYen)} − 基礎控除 ${sayYen(basicDeductionYen)}(${sayBasicBand(totalYen)})${totalYen < basicDeductionYen ? '。0円を下回るため0円' : ''}`,
   value: sayYen(baseYen),
-  basis: BASE_BASIS,
+  basis: totalYen <= BASIC_DEDUCTIONS[0].upToYen ? BASE_BASIS : STEPS_BASIS,
 })
 
-/** 「総所得金額等が24,000,000円以下」: why the 基礎控除 is what it is. */
+/** 「合計所得金額が24,000,000円以下」: why the 基礎控除 is what it is. */
 function sayBasicBand(totalYen: Yen): string {
-  const band = BASIC_DEDUCTIONS.find(({ upToYen }) => totalYen <= upToYen)
-  return band === undefined
-    ? `総所得金額等が${sayYen(BASIC_DEDUCTIONS.at(-1)?.upToYen ?? 0n)}を超える`
-    : `総所得金額等が${sayYen(band.upToYen)}以下`
+  const nth = BASIC_DEDUCTIONS.findIndex(({ upToYen }) => totalYen <= upToYen)
+  if (nth === 0) return `合計所得金額が${sayYen(BASIC_DEDUCTIONS[0].upToYen)}以下`
+  const name = '合計所得金額(ここでは総所得金額等と同じとみる)'
+  const [above, band] = [BASIC_DEDUCTIONS.at(nth < 0 ? -1 : nth - 1), BASIC_DEDUCTIONS[nth]]
+  const over = `${name}が${sayYen(above?.upToYen ?? 0n)}を超え`
+  return band === undefined ? `${over}る` : `${over}${sayYen(band.upToYen)}以下`
 }

@@ -10,8 +10,8 @@ import { personLines } from './hokenryo-person-lines.ts'
 import { REDUCTION_NAMES, sayPerson, sayRate, sayUnit } from './hokenryo-words.ts'
 
 /** 給与所得者等 as the reader counts them. */
-const sayEarners = ({ reduction }: Terms): string =>
-  `給与所得者等: 給与収入が${sayYen(reduction.earnerSalaryYen)}を超える人、または公的年金等の収入が` +
+const sayEarners = ({ reduction, fiscalYear }: Terms): string =>
+  `給与所得者等: 給与収入が${sayYen(reduction.earnerSalaryYen)}${fiscalYear > reduction.earnerSalaryConfirmedTo ? ' [own knowledge, verify: 令和7年の税制改正で変わったか]' : ''}を超える人、または公的年金等の収入が` +
   `${sayYen(EARNER_PENSION.from65)}(65歳未満は${sayYen(EARNER_PENSION.below65)})を超える人 [source: 上三川町; 駒ヶ根市]`
 
 const sayRates = ({ kintoYen, rate }: PartRates): string => `均等割額 ${sayYen(kintoYen)}、所得割率 ${sayRate(rate)}`

@@ -39,7 +39,7 @@ export const RAISE_LINES = {
       targetsLine(all),
       {
         label: '最初の期に加える徴収不能額',
-        how: `徴収不能となった額(${MORE}まで)。${saySetting(all.options, 'failedPlacement')}により、最初の期に加える`,
+        how: `徴収不能となった${sayFailedOf(all)}。${saySetting(all.options, 'failedPlacement')}により、最初の期に加える`,
         value: sayYen(wholeYen),
         basis: settingBasis(all.options, 'failedPlacement'),
       },
@@ -69,6 +69,19 @@ export const RAISE_LINES = {
     ]
   },
 } satisfies Partial<Record<PlacingStep, (all: ToldChange) => readonly ExplainLine[]>>
+
+/** 「10月の 13,700円」; of which no more is moved than there is. */
+function sayFailedOf(all: ToldChange): string {
+  const { failed, restored, placed } = all.placement
+  const charged = failed.flatMap((index) => {
+    const slot = all.change.slots[index]
+    if (slot === undefined) return []
+    return { month: slot.month, yen: restored.includes(index) ? slot.orderedYen : slot.chargedYen }
+  })
+  const parts = charged.filter(({ yen }) => yen > 0n).map(({ month, yen }) => `${month}月の ${sayYen(yen)}`)
+  const sumYen = charged.reduce((sum, { yen }) => sum + yen, 0n)
+  return `${parts.join(' + ')}${placed.wholeYen < sumYen ? ` のうち、${MORE} ${sayYen(placed.wholeYen)} まで` : ''}`
+}
 
 /** Not 増える額: after a stop 普通徴収 takes over what 特別徴収 leaves, though the year falls. */
 const MORE = '普通徴収に加える額'

@@ -9,6 +9,8 @@ import {
 } from '../tokucho/judge-tokucho.ts'
 import { PENSION_CODES } from '../tokucho/pension-order.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
+import { sayQuotient } from './say-quotient.ts'
+import { sayChoice } from './say-setting.ts'
 import { choice, flag, list, record, text, withDefault, yen } from './schema.ts'
 
 const PRINTED = '尾張旭市「特別徴収の判定」(印刷された例)'
@@ -51,27 +53,39 @@ const single = (
 
 const HEIJUNKA = { kokiAnnualYen: 0, halfTestBasis: 'first-ordered' as const }
 
+/** Conditions of 特別徴収 that no input tells. */
+const UNTESTED = '口座振替の申出、住所地特例、支払停止・担保、災害などの事情、捕捉の時期'
+
+const HALF_TEST_BASIS = withDefault(
+  choice('2分の1判定の後期の額', [
+    ['annual/6', '年額 ÷ 6'],
+    ['first-ordered', '初回の依頼額'],
+    ['greatest-ordered', '最大の依頼額'],
+  ]),
+  'annual/6',
+)
+
 export const tokuchoHantei = defineShisan({
   name: 'tokucho-hantei',
   term: '特別徴収の判定',
   summary: '年金から保険料を特別徴収できるかどうかを、年金額と2分の1判定で調べます。',
   basis: [
     '年額18万円以上の一つの年金があること。二つの年金は合算しない(高齢者医療確保法施行令22条)[source: さいたま市]',
-    '介護保険料が同じ市町村で特別徴収されていること(高齢者医療確保法施行令23条二)',
-    '1回分の後期と介護の合計が、年金1回分の2分の1を超えないこと。ちょうど2分の1は対象(高齢者医療確保法施行令23条一、高齢者医療確保法施行規則96〜98条)[source: 尾張旭市]',
+    '介護保険料が同じ市町村で、同じ年金から特別徴収されていること(高齢者医療確保法施行令23条2号)[source: さいたま市; 逗子市; むつ市]',
+    '1回分の後期と介護の合計が、年金1回分の2分の1を超えないこと。ちょうど2分の1は対象(高齢者医療確保法施行令23条1号、高齢者医療確保法施行規則96〜98条)[source: 尾張旭市]',
     '後期の1回分は年額 ÷ 6 とする [source: 逗子市]',
     '年金の順位は額によらない。順位が先の年金で2分の1を超えても、次の年金は使わない [source: 栃木市; 伊東市]',
   ],
   formula: [
     '年金1回分 = 年金年額 ÷ 6(1円未満切捨て)',
     '2分の1 = 年金1回分 ÷ 2(1円未満切捨て)',
-    '後期の1回分 = 年額 ÷ 6(1円未満切捨て)。設定により、初回または最大の依頼額',
+    '後期の1回分 = 年額 ÷ 6(1円未満切捨て)。設定「2分の1判定の後期の額」により、初回または最大の依頼額',
     '後期の1回分 + 介護の1回分 ≦ 2分の1 なら対象',
   ],
   doubts: [
     '年額 ÷ 6 の端数処理は示されていない。ここでは1円未満を切り捨てる [own knowledge, verify]。',
     '年金の順位は要約による。正しい順位は介護保険法施行令42条の一覧で確かめる。介護と同じ年金を使う(高齢者医療確保法施行令24条)ので、介護で使う年金が分かるときはそれだけを入れる。',
-    '口座振替の申出、災害などの事情、住所地特例、支払停止・担保は、ここでは調べない。',
+    `${UNTESTED}は、ここでは調べない。`,
   ],
   input: record(
     '入力',
@@ -87,17 +101,10 @@ export const tokuchoHantei = defineShisan({
       ),
       kaigoPerPaymentYen: yen('介護保険料の1回分'),
       kokiAnnualYen: yen('後期の年額'),
-      kaigoIsTokucho: flag('介護保険料を特別徴収している'),
+      kaigoIsTokucho: flag('介護保険料を特別徴収している', '同じ市町村で、同じ年金から'),
     },
     {
-      halfTestBasis: withDefault(
-        choice('2分の1判定の後期の額', [
-          ['annual/6', '年額 ÷ 6'],
-          ['first-ordered', '初回の依頼額'],
-          ['greatest-ordered', '最大の依頼額'],
-        ]),
-        'annual/6',
-      ),
+      halfTestBasis: HALF_TEST_BASIS,
       orderedYen: list('各回の依頼額', yen('額'), {
         description: '依頼額で判定するときだけ使う',
         minItems: 1,
@@ -165,7 +172,7 @@ export const tokuchoHantei = defineShisan({
     ]),
     {
       id: '介護が普通徴収',
-      source: '高齢者医療確保法施行令23条二',
+      source: '高齢者医療確保法施行令23条2号',
       input: { ...ALONE, pensions: [{ annualYen: 816_000 }], kaigoIsTokucho: false },
       expected: { eligible: false, reason: 'T04 介護保険料が普通徴収' },
     },
@@ -204,9 +211,11 @@ export const tokuchoHantei = defineShisan({
         pensionLine(judged.value, pensions.length),
         {
           label: '介護保険料',
-          how: kaigoIsTokucho ? '同じ市町村で特別徴収されている' : '特別徴収されていないため、後期も特別徴収できない',
+          how: kaigoIsTokucho
+            ? '同じ市町村で、同じ年金から特別徴収されている(入力による)'
+            : '同じ市町村で同じ年金から特別徴収されていないため、後期も特別徴収できない',
           value: kaigoIsTokucho ? '適' : '不適',
-          basis: '高齢者医療確保法施行令23条二',
+          basis: '高齢者医療確保法施行令23条2号 [source: さいたま市; 逗子市; むつ市]',
         },
         ...halfLines(
           judged.value,
@@ -216,7 +225,7 @@ export const tokuchoHantei = defineShisan({
         {
           label: '判定',
           how: eligible
-            ? 'すべての条件を満たす'
+            ? `ここで調べた条件(年金額・介護・2分の1)を満たす。${UNTESTED}は調べていない`
             : `満たさない条件: ${reasons.map((one) => TOKUCHO_REASONS[one]).join('、')}`,
           value: eligible ? '特別徴収' : '普通徴収',
         },
@@ -246,6 +255,10 @@ function pensionLine({ pension }: TokuchoJudgement, count: number): ExplainLine 
       }
 }
 
+/** The sources divide by six and by two; what becomes of less than a yen they do not say, and it can decide a case. */
+const cutBasis = (rest: bigint): string => (rest === 0n ? '' : '。1円未満の切捨て [own knowledge, verify: 端数]')
+const ORDERED_BASIS = '依頼額で判定するかは団体による [own knowledge, verify]'
+
 function kokiLine(
   { kokiPerPaymentYen }: TokuchoJudgement,
   basis: HalfTestBasis,
@@ -253,14 +266,19 @@ function kokiLine(
   orderedYen: readonly number[],
 ): ExplainLine {
   const [label, value] = ['後期の1回分', sayYen(kokiPerPaymentYen)]
-  const ordered = `各回の依頼額(${orderedYen.map((one) => sayYen(BigInt(one))).join('、')})`
+  const ordered = `${sayChoice(HALF_TEST_BASIS, basis)}により、各回の依頼額(${orderedYen.map((one) => sayYen(BigInt(one))).join('、')})`
   switch (basis) {
     case 'annual/6':
-      return { label, how: `年額 ${sayYen(annualYen)} ÷ 6回(1円未満切捨て)`, value, basis: '[source: 逗子市]' }
+      return {
+        label,
+        how: `年額 ${sayYen(annualYen)} ÷ 6回 ${sayQuotient(annualYen, 6, 1n)}`,
+        value,
+        basis: `後期の1回分は年額の6分の1 [source: 逗子市]${cutBasis(annualYen % 6n)}`,
+      }
     case 'first-ordered':
-      return { label, how: `${ordered}のうち初回`, value }
+      return { label, how: `${ordered}のうち初回`, value, basis: ORDERED_BASIS }
     case 'greatest-ordered':
-      return { label, how: `${ordered}のうち最大`, value }
+      return { label, how: `${ordered}のうち最大`, value, basis: ORDERED_BASIS }
     default:
       return basis satisfies never
   }
@@ -273,15 +291,21 @@ function halfLines(
 ): readonly ExplainLine[] {
   const { perPaymentYen, limitYen, sumYen, passes } = half
   const label = '2分の1判定'
-  const basis = '高齢者医療確保法施行令23条一、高齢者医療確保法施行規則96〜98条 [source: 尾張旭市]'
+  const basis = '高齢者医療確保法施行令23条1号、高齢者医療確保法施行規則96〜98条 [source: 尾張旭市]'
   if (pension === null) return [{ label, how: '年金の情報がないため、判定しない', value: '—', basis }]
   const pensionLines = [
     {
       label: '年金1回分',
-      how: `年金年額 ${sayYen(pension.annualYen)} ÷ 6回(1円未満切捨て)`,
+      how: `年金年額 ${sayYen(pension.annualYen)} ÷ 6回 ${sayQuotient(pension.annualYen, 6, 1n)}`,
       value: sayYen(perPaymentYen),
+      basis: `年金1回分は年額の6分の1 [source: 逗子市]${cutBasis(pension.annualYen % 6n)}`,
     },
-    { label: 'その2分の1', how: `${sayYen(perPaymentYen)} ÷ 2(1円未満切捨て)`, value: sayYen(limitYen) },
+    {
+      label: 'その2分の1',
+      how: `${sayYen(perPaymentYen)} ÷ 2 ${sayQuotient(perPaymentYen, 2, 1n)}`,
+      value: sayYen(limitYen),
+      basis: `${basis}${cutBasis(perPaymentYen % 2n)}`,
+    },
   ]
   if (pension.annualYen < MINIMUM_PENSION_YEN)
     return [...pensionLines, { label, how: '対象となる年金がないため、判定しない', value: '—', basis }]

@@ -54,6 +54,7 @@ describe.each<Shisan>(SHISAN)('試算 $name', (shisan) => {
   it('explains itself in Japanese', () => {
     const texts = [shisan.term, shisan.summary, ...shisan.basis, ...shisan.formula, ...shisan.doubts]
     expect(texts.filter((text) => !isJapanese(text))).toEqual([])
+    expect(texts.filter((text) => /設定により/.test(text))).toEqual([]) // without its name
     expect(foreignWords([...texts, ...shisan.examples.map(({ source }) => source)])).toEqual([])
     expect(shisan.basis.length).toBeGreaterThan(0)
     expect(shisan.formula.length).toBeGreaterThan(0)

@@ -25,6 +25,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'an article without its law': (_, text) => /(?<!法律?施行)規則\d|(?<!法律?)施行令\d/.test(text),
   '介護保険法 without what applies it': ({ basis = '' }) =>
     /介護保険法\d/.test(basis) && !basis.includes('高齢者医療確保法110条で準用'),
+  'conditions said to hold that were not tested': (_, text) => /すべての条件/.test(text),
+  'a number of ours for a verdict': ({ value }) => /(?:^|[^A-Za-z])[A-Z]\d\d/.test(value),
   'words of the office': (_, text) => /動かせ|確かめ|暫定(?!賦課)/.test(text),
   '回 for 普通徴収': (_, text) => /普通徴収 [^→特]*円 × \d+回/.test(text),
 }
