@@ -12,17 +12,19 @@ export interface Ask {
 export type Answers = ReadonlyMap<string, readonly number[]>
 
 /**
- * All users at once, each asking its next question as soon as the last is answered. Throws on any answer but 200.
+ * All users at once, each asking its next question as soon as the last is answered, or after a pause. Throws on any answer but 200.
  */
 export async function askTogether(
   port: number,
   users: readonly { readonly token: string; readonly asks: readonly Ask[] }[],
+  pauseMs = 0,
 ): Promise<Answers> {
   const agent = new Agent({ keepAlive: true, maxSockets: users.length })
   const times = new Map<string, number[]>()
   await Promise.all(
     users.map(async ({ token, asks }) => {
       for (const ask of asks) {
+        if (pauseMs > 0) await new Promise((wake) => setTimeout(wake, pauseMs * (0.5 + Math.random()))) // not in step
         const startedAt = performance.now()
         await answer(agent, port, token, ask)
         const took = performance.now() - startedAt
