@@ -3,7 +3,7 @@ import formats from 'ajv-formats'
 import { placeOfViolation, sayViolation } from './say-violation.ts'
 import type { AnyObject } from './schema.ts'
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, coerceTypes: false, removeAdditional: false })
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, coerceTypes: false, removeAdditional: false })
 // ajv-formats is CommonJS: its function sits on `default` under Node's module rules.
 ;(formats as unknown as { default: (target: Ajv2020) => void }).default(ajv)
 const compiled = new WeakMap<AnyObject, ValidateFunction>()

@@ -195,7 +195,7 @@ describe('処理 by the API', () => {
     expect([reply.status, reply.body.code]).toEqual([400, 'REQ-001'])
     expect(reply.body.errors).toEqual([
       { path: 'body/extra', message: 'この項目はありません。' },
-      { path: 'body/limit', message: '値の型が違います。' },
+      { path: 'body/limit', message: '値の型が違います。引用符のない数字(整数)で入れてください。' },
     ])
     expect((await ask('tantou', 'GET', '/api/tasks?limit=5')).status).toBe(200)
     expect((await ask('tantou', 'GET', '/api/tasks?limit=five')).status).toBe(400)

@@ -51,8 +51,12 @@ describe('POST /api/runs refuses by sheet 5.2 §2, today 2026-08-14', () => {
 
   it.each([
     ['an unknown parameter', { ...BASE, upTo: 1 }, '入力に誤りがあります: upTo この項目はありません。'],
-    ['a text for a yes', { includeCarriedOver: 'true' }, '入力に誤りがあります: includeCarriedOver 値の型が違います。'],
-    ['no day', { dueOn: '2026-02-30' }, '入力に誤りがあります: dueOn 日付は 2026-11-13 の形にしてください。'],
+    [
+      'a text for a yes',
+      { includeCarriedOver: 'true' },
+      '入力に誤りがあります: includeCarriedOver 値の型が違います。引用符のない true か false で入れてください。',
+    ],
+    ['no day', { dueOn: '2026-02-30' }, '入力に誤りがあります: dueOn 暦にない日です。月と日を確かめてください。'],
   ])('%s is told in Japanese', async (_, params, detail) => {
     const { status, body } = await start(params)
     expect([status, body.code, body.detail]).toEqual([422, 'TASK-007', detail])

@@ -101,9 +101,14 @@ describe('koki shisan', () => {
       '/unitYen',
       '端数の単位: 選べる値ではありません。100(100円)、1000(1,000円)、1(1円)から選んでください。',
     ],
-    ['yen as a text', '{"amountYen":"1","periods":8}', '/amountYen', '割り振る金額: 値の型が違います。'],
+    [
+      'yen as a text',
+      '{"amountYen":"1","periods":8}',
+      '/amountYen',
+      '割り振る金額: 値の型が違います。引用符のない数字(整数)で入れてください。',
+    ],
     ['broken JSON', '{"amountYen":', '', 'JSON として読めません。'],
-    ['no object', '[]', '', '入力: 値の型が違います。'],
+    ['no object', '[]', '', '入力: 値の型が違います。{ } で囲んだ項目の組にしてください。'],
   ])('refuses %s with one JSON error that names the field', async (_, json, field, detail) => {
     expect(await refusal('kiwari', json)).toEqual({
       code: 'REQ-001',

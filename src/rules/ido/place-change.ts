@@ -66,7 +66,10 @@ export function placeChange(change: IdoChange, options: IdoOptions): Result<Plac
   const fromIndex = stopMonth === null ? null : fiscalIndex(stopMonth)
   const placed = placeAnnual(strip, { open, toPlaceYen, fromIndex, failedYen, isSingle }, options)
   if (placed.unplacedYen > 0n) return err({ kind: 'written-off', leftYen: placed.unplacedYen })
-  if (placed.lowered !== null) return err({ kind: 'ordered-lowered', month: monthOf(strip, placed.lowered) })
+  if (placed.lowered !== null) {
+    const isChosen = treatment.by === 'MAN' && treatment.action === 'continue'
+    return err({ kind: 'ordered-lowered', month: monthOf(strip, placed.lowered), isChosen })
+  }
   orderAsCharged(strip, treatment)
 
   const start =

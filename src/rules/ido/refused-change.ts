@@ -8,6 +8,8 @@ import { START_MONTHS } from './start-tokucho.ts'
 export type IdoRefusal =
   /** 状態が徴収方法に合わない, 特徴 in an odd month, or a month whose amount can never be changed. */
   | { readonly kind: 'slot-state' | 'slot-month' | 'slot-not-changeable'; readonly slot: number }
+  /** A second 特徴 slot of one month; 徴収不能の部分 alone stands beside what was collected. */
+  | { readonly kind: 'slot-twice'; readonly slot: number; readonly month: number }
   /** The amount goes the other way than the event says. */
   | { readonly kind: 'not-a-decrease' | 'not-an-increase'; readonly beforeYen: Yen }
   | { readonly kind: 'tokucho-running' | 'tokucho-not-running' }
@@ -20,15 +22,20 @@ export type IdoRefusal =
   | { readonly kind: 'past-year-alone' }
   /** 移す普徴がない (T14); 開始月から特別徴収がある. */
   | { readonly kind: 'nothing-to-move' | 'already-tokucho' }
-  /** 特別徴収を続けると、依頼した額を下げることになる. */
-  | { readonly kind: 'ordered-lowered'; readonly month: number }
+  /** 特別徴収を続けると、依頼した額を下げることになる. `isChosen`: it goes on by 職員の選択. */
+  | { readonly kind: 'ordered-lowered'; readonly month: number; readonly isChosen: boolean }
   /** A reduction would reach 不納欠損: hand list. */
   | { readonly kind: 'written-off'; readonly leftYen: Yen }
 
 export function refusedSlot(slots: readonly Slot[]): IdoRefusal | null {
-  for (const one of slots) {
+  const seen = new Set<string>()
+  for (const [slot, one] of slots.entries()) {
     const kind = faultOf(one)
-    if (kind !== null) return { kind, slot: slots.indexOf(one) }
+    if (kind !== null) return { kind, slot }
+    if (one.method === '普徴') continue // 随時 may fall into the month of another
+    const key = `${one.month} ${one.state === 'failed'}`
+    if (seen.has(key)) return { kind: 'slot-twice', slot, month: one.month }
+    seen.add(key)
   }
   return null
 }

@@ -7,7 +7,19 @@ import { defineShisan, refuse } from './definition.ts'
 import { HOKENRYO_EXAMPLES } from './hokenryo-examples.ts'
 import { explainHokenryo } from './hokenryo-lines.ts'
 import { REDUCTION_NAMES } from './hokenryo-words.ts'
-import { choice, fiscalYear, flag, integer, list, percent, record, type ValueOf, withDefault, yen } from './schema.ts'
+import {
+  choice,
+  fiscalYear,
+  flag,
+  integer,
+  list,
+  percent,
+  record,
+  refusing,
+  type ValueOf,
+  withDefault,
+  yen,
+} from './schema.ts'
 
 const unit = (title: string) =>
   choice(title, [
@@ -170,9 +182,12 @@ export const hokenryo = defineShisan({
     '入力',
     {
       fiscalYear: fiscalYear('賦課年度'),
-      prefecture: choice(
-        '都道府県',
-        PREFECTURES.map((name) => [name, prefectureLabel(name)] as const),
+      prefecture: refusing(
+        choice(
+          '都道府県',
+          PREFECTURES.map((name) => [name, prefectureLabel(name)] as const),
+        ),
+        '「長野」のように、都・府・県を付けずに入れてください(北海道はそのまま)。',
       ),
       household: list('世帯', member, { minItems: 1, maxItems: 20, description: '被保険者全員と世帯主' }),
     },

@@ -414,7 +414,7 @@ export const IDO_EXAMPLES = [
   refused('過年度と他の事由', 'PST-', f63('ppppppppp'), 1000, '/otherEvents', { otherEvents: ['DTH'] }),
   refused('移す普徴がない', 'ADD', f63('ddddddddd'), 63_000, '/slots', { fromMonth: 12 }),
   refused('すでに特徴がある', 'ADD', t57('ccclss', 'ddooooooo'), 57_000, '/slots', { fromMonth: 12 }),
-  refused('依頼した額を下げる', 'MAN', t57('ccclss', 'ddooooooo'), 50_000, '/event', {
+  refused('依頼した額を下げる', 'MAN', t57('ccclss', 'ddooooooo'), 50_000, '/options/manualTreatment', {
     options: { manualTreatment: 'continue' },
   }),
   refused('不納欠損の期の減額', 'DEC-F', { f: ['w', [5000]] }, 0, '/slots'),

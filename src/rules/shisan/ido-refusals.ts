@@ -22,6 +22,12 @@ export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
         '仮徴収額を変更できるのは6月と8月だけです(4月は変更できません)。',
         '月と状態を確かめてください。',
       )
+    case 'slot-twice':
+      return refuse(
+        `/slots/${refusal.slot}/month`,
+        `${refusal.month}月の特別徴収が二つあります。`,
+        '一つにしてください(一部だけ徴収された回は、「徴収済み」と「徴収不能」に分けて入れます)。',
+      )
     case 'slot-autumn':
       return refuse(
         `/slots/${refusal.slot}/month`,
@@ -86,9 +92,9 @@ export function refuseIdo(refusal: KakuteiRefusal): ReturnType<typeof refuse> {
       return refuse('/slots', '開始月以後に、すでに特別徴収があります。', '開始月と特徴の回を確かめてください。')
     case 'ordered-lowered':
       return refuse(
-        '/event',
+        refusal.isChosen ? '/options/manualTreatment' : '/event',
         `特別徴収を続けると、依頼した${refusal.month}月の額を下げることになります。依頼した額は下げられません。`,
-        '中止する事由を選ぶか、中止月を早めてください。',
+        refusal.isChosen ? '「特別徴収を止める」を選んでください。' : '中止する事由を選ぶか、中止月を早めてください。',
       )
     case 'written-off':
       return refuse(

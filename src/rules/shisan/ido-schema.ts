@@ -1,9 +1,16 @@
 import { IDO_EVENT_CODES, ruleOf } from '../ido/events.ts'
 import { IDO_DEFAULTS } from '../ido/options.ts'
-import { choice, flag, instalmentUnit, integer, list, month, record, withDefault, yen } from './schema.ts'
+import { choice, flag, instalmentUnit, integer, list, month, record, refusing, withDefault, yen } from './schema.ts'
 import { backwardOrder, placedSlotList, slotList, stopPlacement } from './slots.ts'
 
-const events = () => IDO_EVENT_CODES.map((code) => [code, ruleOf(code).label] as const)
+const event = (title: string) =>
+  refusing(
+    choice(
+      title,
+      IDO_EVENT_CODES.map((code) => [code, ruleOf(code).label] as const),
+    ),
+    `事由は「DTH」(死亡)のような記号で入れます: ${IDO_EVENT_CODES.join('、')}。`,
+  )
 
 /** 条例等の設定 of 異動賦課 but the unit; an explanation names them by their titles. */
 export const IDO_SETTINGS = {
@@ -80,10 +87,10 @@ export const IDO_INPUT = record(
   {
     slots: slotList(),
     newAnnualYen: yen('新しい年額', { description: '決定のない異動では今の年額' }),
-    event: choice('異動の事由', events()),
+    event: event('異動の事由'),
   },
   {
-    otherEvents: list('同時の事由', choice('事由', events()), {
+    otherEvents: list('同時の事由', event('事由'), {
       description: '事由の順位により、特別徴収を止める先のものが扱いを決める。額による扱いより職員の選択が先',
       minItems: 1,
       maxItems: 10,

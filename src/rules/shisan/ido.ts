@@ -8,7 +8,7 @@ import { idoLines } from './ido-lines.ts'
 import { refuseIdo } from './ido-refusals.ts'
 import { IDO_INPUT, IDO_OUTPUT } from './ido-schema.ts'
 import type { ValueOf } from './schema.ts'
-import { placedSlotToJson, slotOf } from './slots.ts'
+import { placedSlotToJson, refusedOrder, slotOf } from './slots.ts'
 
 type Input = ValueOf<typeof IDO_INPUT>
 
@@ -51,6 +51,8 @@ export const ido = defineShisan({
   output: IDO_OUTPUT,
   examples: IDO_EXAMPLES,
   compute(input) {
+    const refused = refusedOrder(input.slots)
+    if (refused !== null) return refused
     const options = optionsOf(input.options)
     const change = {
       slots: input.slots.map(slotOf),

@@ -6,7 +6,7 @@ import { refuseIdo } from './ido-refusals.ts'
 import { KAKUTEI_EXAMPLES } from './kakutei-examples.ts'
 import { kakuteiLines } from './kakutei-lines.ts'
 import { KAKUTEI_INPUT, KAKUTEI_OUTPUT } from './kakutei-schema.ts'
-import { placedSlotToJson, slotOf } from './slots.ts'
+import { placedSlotToJson, refusedOrder, slotOf } from './slots.ts'
 
 export const kakutei = defineShisan({
   name: 'kakutei',
@@ -38,6 +38,8 @@ export const kakutei = defineShisan({
   output: KAKUTEI_OUTPUT,
   examples: KAKUTEI_EXAMPLES,
   compute({ slots, annualYen, judgement, unitYen, ...choices }) {
+    const refused = refusedOrder(slots)
+    if (refused !== null) return refused
     const options = { ...choices, unitYen: BigInt(unitYen) }
     const year = { slots: slots.map(slotOf), annualYen: BigInt(annualYen), judgement }
     const placed = placeKakutei(year, options)

@@ -3,7 +3,7 @@ import { ok } from '#kernel/result.ts'
 import { dueDates } from '../nokigen/due-dates.ts'
 import { defineShisan, refuse, sayDay } from './definition.ts'
 import { sayClosedUntil } from './say-closed.ts'
-import { choice, date, fiscalYear, integer, list, month, record } from './schema.ts'
+import { choice, date, fiscalYear, integer, list, month, record, refusing } from './schema.ts'
 
 /** 1日 … 31日 */
 const DAYS = Array.from({ length: 31 }, (_, index) => [index + 1, `${index + 1}日`] as const)
@@ -33,7 +33,10 @@ export const nokigen = defineShisan({
     {
       fiscalYear: fiscalYear(),
       months: list('納期の月', month('月'), { minItems: 1, maxItems: 12, description: '第1期から順に' }),
-      day: choice<'end' | number>('納期の日', [['end', '月末'], ...DAYS]),
+      day: refusing(
+        choice<'end' | number>('納期の日', [['end', '月末'], ...DAYS]),
+        '月末は "end"、ほかは 1 から 31 までの引用符のない数字で入れてください。',
+      ),
     },
     { decemberDay: integer('12月の日', '日', { minimum: 1, maximum: 31, description: '12月だけ別の日のとき' }) },
   ),

@@ -45,6 +45,8 @@ export interface ChoiceField extends Described {
   readonly enum: readonly (string | number)[]
   /** What a person reads for each value of `enum`, in the same order. */
   readonly 'x-labels': readonly string[]
+  /** What else is said of a value that is none of a long list: how one is written, where the list stands. */
+  readonly 'x-refusal'?: string
   readonly default?: string | number
 }
 
@@ -191,6 +193,9 @@ export const instalmentUnit = () =>
     ),
     100,
   )
+
+/** A choice out of a long list, with what is said of a value that is not in it. */
+export const refusing = <F extends ChoiceField>(field: F, refusal: string): F => ({ ...field, 'x-refusal': refusal })
 
 /** An optional field with the value it has when it is absent. */
 export const withDefault = <F extends Field, const D extends ValueOf<F> & (string | number | boolean)>(

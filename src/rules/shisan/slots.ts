@@ -2,6 +2,7 @@ import { yenToJson } from '#kernel/yen.ts'
 import { IDO_DEFAULTS } from '../ido/options.ts'
 import type { PlacedSlot } from '../ido/placement.ts'
 import { FUCHO_STATES, type Slot, type SlotState, TOKUCHO_STATES } from '../ido/slot.ts'
+import { refuse } from './definition.ts'
 import { choice, flag, list, month, record, type ValueOf, withDefault, yen } from './schema.ts'
 
 const METHODS = ['普徴', '特徴'] as const
@@ -85,6 +86,18 @@ export const slotOf = ({ chargedYen, orderedYen, paidYen, ...slot }: SentSlot): 
   orderedYen: slot.method === '特徴' ? BigInt(orderedYen ?? chargedYen) : 0n,
   paidYen: paidYen === undefined ? undefined : BigInt(paidYen),
 })
+
+/** 依頼額 on 普徴, which nothing is ordered for; null: there is none. */
+export function refusedOrder(slots: readonly SentSlot[]): ReturnType<typeof refuse> | null {
+  const slot = slots.findIndex(({ method, orderedYen }) => method === '普徴' && (orderedYen ?? 0) > 0)
+  return slot < 0
+    ? null
+    : refuse(
+        `/slots/${slot}/orderedYen`,
+        '普通徴収の期に依頼額があります。依頼額は特別徴収だけの額です。',
+        '依頼額を除くか、徴収方法を確かめてください。',
+      )
+}
 
 export const placedSlotToJson = ({ month: of, method, chargedYen, orderedYen }: PlacedSlot) => ({
   month: of,

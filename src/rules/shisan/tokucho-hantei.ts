@@ -11,7 +11,7 @@ import { PENSION_CODES } from '../tokucho/pension-order.ts'
 import { defineShisan, type ExplainLine, refuse, sayYen } from './definition.ts'
 import { sayQuotient } from './say-quotient.ts'
 import { sayChoice } from './say-setting.ts'
-import { choice, flag, list, record, text, withDefault, yen } from './schema.ts'
+import { choice, flag, list, record, refusing, text, withDefault, yen } from './schema.ts'
 
 const PRINTED = '尾張旭市「特別徴収の判定」(印刷された例)'
 const ALONE = { kaigoIsTokucho: true, kaigoPerPaymentYen: 0, kokiAnnualYen: 0 }
@@ -95,7 +95,12 @@ export const tokuchoHantei = defineShisan({
         record(
           '年金',
           { annualYen: yen('年金年額') },
-          { code: choice('年金の区分', PENSION_CODES, '優先順位に使う。入れないときは入力の順') },
+          {
+            code: refusing(
+              choice('年金の区分', PENSION_CODES, '優先順位に使う。入れないときは入力の順'),
+              '「日本年金機構 老齢基礎」のように、支払者と種類(老齢基礎・旧法老齢・障害・遺族)を空白でつなぎます。支払者は、日本年金機構・国家公務員共済・日本年金機構(旧農林共済)・私学事業団・地方公務員共済です。',
+            ),
+          },
         ),
         { minItems: 0, maxItems: 10 },
       ),

@@ -16,6 +16,8 @@ const tokuchoSlot: fc.Arbitrary<Slot> = fc
     state: fc.constantFrom(...TOKUCHO_STATES),
   })
   .filter(({ state, month }) => state !== 'changeable' || CHANGEABLE_MONTHS.includes(month))
+/** A payment of a month once, its failed part beside it. */
+const oncePerMonth = { selector: ({ month, state }: Slot) => `${month} ${state === 'failed'}` }
 const fuchoSlot: fc.Arbitrary<Slot> = fc.record({
   method: fc.constant('普徴' as const),
   month: fc.integer({ min: 1, max: 12 }),
@@ -24,7 +26,7 @@ const fuchoSlot: fc.Arbitrary<Slot> = fc.record({
   state: fc.constantFrom(...FUCHO_STATES.filter((state) => state !== 'written-off')),
 })
 const year = fc
-  .tuple(fc.array(tokuchoSlot, { maxLength: 6 }), fc.array(fuchoSlot, { maxLength: 12 }))
+  .tuple(fc.uniqueArray(tokuchoSlot, { maxLength: 6, ...oncePerMonth }), fc.array(fuchoSlot, { maxLength: 12 }))
   .map(([t, f]) => [...t, ...f])
 
 type Case = readonly [event: IdoEvent, fromMonth: number | null]

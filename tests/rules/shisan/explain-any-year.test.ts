@@ -28,7 +28,13 @@ const fucho = fc.record(
 )
 const yearOf = (tokucho: fc.Arbitrary<JsonRecord>) =>
   fc
-    .tuple(fc.array(tokucho, { maxLength: 6 }), fc.array(fucho, { maxLength: 9 }))
+    .tuple(
+      fc.uniqueArray(tokucho, {
+        maxLength: 6,
+        selector: ({ month, state }) => `${String(month)} ${state === 'failed'}`,
+      }),
+      fc.array(fucho, { maxLength: 9 }),
+    )
     .map(([t, f]): readonly JsonRecord[] => [...t, ...f])
 
 const idoYear = yearOf(

@@ -37,10 +37,16 @@ describe('what an 異動 or a 確定 cannot decide', () => {
     [{ kind: 'nothing-to-move' }, '/slots', '開始月以後に、特別徴収に移す普通徴収がありません。'],
     [{ kind: 'already-tokucho' }, '/slots', '開始月以後に、すでに特別徴収があります。'],
     [
-      { kind: 'ordered-lowered', month: 2 },
+      { kind: 'ordered-lowered', month: 2, isChosen: false },
       '/event',
       '特別徴収を続けると、依頼した2月の額を下げることになります。依頼した額は下げられません。',
     ],
+    [
+      { kind: 'ordered-lowered', month: 2, isChosen: true },
+      '/options/manualTreatment',
+      '特別徴収を続けると、依頼した2月の額を下げることになります。依頼した額は下げられません。',
+    ],
+    [{ kind: 'slot-twice', slot: 1, month: 12 }, '/slots/1/month', '12月の特別徴収が二つあります。'],
     [
       { kind: 'written-off', leftYen: 5000n },
       '/slots',
