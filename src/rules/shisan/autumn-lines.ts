@@ -43,6 +43,14 @@ export function autumnSplitLines(name: string, yen: Yen): readonly ExplainLine[]
   ]
 }
 
+/** 仮徴収 of next year, where February withholds more than it charges. Source: sheet 3.5 I11. */
+export const nextYearByOrder = (said: string, orderedYen: Yen, chargedYen: Yen): ExplainLine => ({
+  label: '翌年度の仮徴収額',
+  how: `止めなければ、翌年度の4月からの仮徴収は2月に${said} ${sayYen(orderedYen)}(賦課額 ${sayYen(chargedYen)}ではない)による`,
+  value: sayYen(orderedYen),
+  basis: BY_FEBRUARY,
+})
+
 /** 翌年度の仮徴収額: that of February once more, as far as this year can tell. */
 export const nextYearLine = (yen: Yen): ExplainLine => ({
   label: '翌年度の仮徴収額',
@@ -50,9 +58,10 @@ export const nextYearLine = (yen: Yen): ExplainLine => ({
   value: sayYen(yen),
 })
 
+const BY_FEBRUARY = '介護保険法140条(高齢者医療確保法110条で準用)[source: 北海道広域連合「特別徴収について」; 三好市]'
 const AS_FEBRUARY = {
   how: '2月と同じ額を、翌年度の4月・6月・8月に1回ずつ徴収(6月・8月は、仮徴収額を変更することがある)',
-  basis: '介護保険法140条(高齢者医療確保法110条で準用)[source: 北海道広域連合「特別徴収について」; 三好市]',
+  basis: BY_FEBRUARY,
 }
 const NO_FEBRUARY = {
   how: '2月に特別徴収する額がないため、2月から続く仮徴収はない。翌年度の4月・6月・8月から新しく始めるかは、翌年度の仮徴収の決定による',

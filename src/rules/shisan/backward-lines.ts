@@ -10,25 +10,57 @@ import { FIXED, nameOf, type ToldSlot } from './told-slots.ts'
 type Order = Pick<IdoOptions, 'backwardOrder'>
 
 /** 「後の期から順に(同じ月では普通徴収を先に)」 */
-export function sayOrder({ backwardOrder }: Order, told: readonly ToldSlot[]): string {
+function sayOrder({ backwardOrder }: Order, told: readonly ToldSlot[]): string {
   const methods = new Set(told.filter(({ settledYen }) => settledYen > 0n).map(({ slot }) => slot.method))
   const latest = `後の期から順に${methods.size > 1 ? '(同じ月では普通徴収を先に)' : ''}`
   return backwardOrder === 'latest-first' ? latest : `納期限の来た未納の期を先に、${latest}`
 }
 
-/** What cannot be changed is more than the year: how much. `annual`: 「年額 20,000円」. */
-export const tooMuchLine = (
-  annual: string,
-  fixedYen: Yen,
-  yen: Yen,
+/** 「この額を後の期から順に減らす」 with its 根拠; where the unpaid go first, also what counts as paid. */
+export function backwardOrderOf(options: Order, told: readonly ToldSlot[]) {
+  const [how, basis] = [`この額を${sayOrder(options, told)}減らす`, settingBasis(options, 'backwardOrder')]
+  const isPartlyPaid = ({ slot: { state, paidYen, chargedYen } }: ToldSlot) =>
+    state === 'paid-on' && paidYen !== undefined && paidYen < chargedYen
+  return options.backwardOrder === 'unpaid-first' && told.some(isPartlyPaid)
+    ? {
+        how: `${how}。${PARTLY_PAID}(状態が納付あり)は、納付のある期として後にする`,
+        basis: `${basis}。${PARTLY_PAID_BASIS}`,
+      }
+    : { how, basis }
+}
+
+const PARTLY_PAID = '一部でも納付のある期'
+const PARTLY_PAID_BASIS = `${PARTLY_PAID}を後にすること [own knowledge, verify]`
+
+/** Said of 変更できない額 where it is more than the year, so that the lines after it do not gainsay its name. */
+export const sayFixedFalls = ({ backwardOrder }: Order): string =>
+  `(年額を超えるときだけ、${backwardOrder === 'latest-first' ? '後の期から' : '未納の期を先に'}減らす)`
+
+interface TooMuch {
+  /** 「年額 20,000円」 */
+  readonly annual: string
+  readonly fixedYen: Yen
+  /** Is there a 期 that can still be changed, and so becomes 0円? */
+  readonly hasOpen: boolean
+  /** By how much 変更できない額 is more than the year. */
+  readonly yen: Yen
+}
+
+/** What cannot be changed is more than the year: how much. */
+export function tooMuchLine(
+  { annual, fixedYen, hasOpen, yen }: TooMuch,
   options: Order,
   told: readonly ToldSlot[],
-): ExplainLine => ({
-  label: '減らす額',
-  how: `${FIXED} ${sayYen(fixedYen)} − ${annual}。${FIXED}だけで年額を超えるため、まだ変更できる期は0円とし、この額を${sayOrder(options, told)}減らす`,
-  value: sayYen(yen),
-  basis: settingBasis(options, 'backwardOrder'),
-})
+): ExplainLine {
+  const { how, basis } = backwardOrderOf(options, told)
+  const opened = hasOpen ? 'まだ変更できる期は0円とし、' : ''
+  return {
+    label: '減らす額',
+    how: `${FIXED} ${sayYen(fixedYen)} − ${annual}。${FIXED}だけで年額を超えるため、${opened}${how}`,
+    value: sayYen(yen),
+    basis,
+  }
+}
 
 /**
  * さかのぼりの減額: what is taken off each 期, one after the other, until `yen` is used up, and how much of it nobody has paid.

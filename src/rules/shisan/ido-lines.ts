@@ -2,6 +2,7 @@ import { type IdoEvent, isLoss, isPastYear, ruleOf, type TokuchoEffect } from '.
 import type { IdoOptions } from '../ido/options.ts'
 import type { IdoChange } from '../ido/place-change.ts'
 import type { Placement } from '../ido/placement.ts'
+import { nextYearByOrder } from './autumn-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { pastYearLines } from './ido-past-year-lines.ts'
 import { placingLines } from './ido-placing-lines.ts'
@@ -29,6 +30,7 @@ export function idoLines(
     ...(change.events.some(isPastYear) ? pastYearLines(all) : [...tokuchoLines(all), ...placingLines(all)]),
     ...startLines(all),
     ...overpaidLines(placement.overpaid, all.byDate),
+    ...nextYearLines(all),
     ...(change.events.includes('DTH') ? [heirsLine(all)] : []),
     proofLine(all.byDate, begun, placement.zuijiYen, change.newAnnualYen),
   ]
@@ -76,6 +78,16 @@ function monthsLine(events: readonly IdoEvent[], months: number | undefined): re
 function beforeLine({ byDate, placement }: ToldChange): ExplainLine {
   const sum = sayShares(byDate.map(({ slot }) => ({ method: slot.method, month: slot.month, yen: slot.chargedYen })))
   return { label: 'これまでの賦課額', how: sum ?? '賦課額のある期はない', value: sayYen(placement.beforeYen) }
+}
+
+/** Where 特別徴収 goes on, and February is charged less than was ordered. */
+function nextYearLines({ byDate, placement }: ToldChange): readonly ExplainLine[] {
+  const february = byDate.find(({ slot }) => slot.method === '特徴' && slot.month === 2 && slot.state !== 'failed')
+  if (placement.outcome !== '継続' || february === undefined) return []
+  const { slot, orderedYen, chargedYen } = february
+  return orderedYen > chargedYen
+    ? [nextYearByOrder(slot.state === 'collected' ? '引かれた' : '引かれる', orderedYen, chargedYen)]
+    : []
 }
 
 function heirsLine({ placement: { overpaid }, change }: ToldChange): ExplainLine {

@@ -1,8 +1,7 @@
 import { PAST_YEAR_BASIS } from '../ido/events.ts'
-import { backwardLines, sayOrder } from './backward-lines.ts'
+import { backwardLines, backwardOrderOf } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { ZUIJI_DUE } from './ido-raise-lines.ts'
-import { settingBasis } from './say-setting.ts'
 import type { ToldChange } from './told-change.ts'
 
 const LAST_DAY = '過年度の額を変えられる最後の日は、試算「賦課決定の期間制限」で求める(ここでは調べていない)'
@@ -25,13 +24,14 @@ export function pastYearLines(all: ToldChange): readonly ExplainLine[] {
         basis: `${PAST_YEAR_BASIS}。${ZUIJI_DUE}`,
       },
     ]
+  const { how, basis } = backwardOrderOf(options, byDate)
   return [
     lastDay,
     {
       label: '減らす額',
-      how: `${before} − ${now}。過年度の期は割り直さず、この額を${sayOrder(options, byDate)}減らす`,
+      how: `${before} − ${now}。過年度の期は割り直さず、${how}`,
       value: sayYen(-moreYen),
-      basis: `${PAST_YEAR_BASIS}。${settingBasis(options, 'backwardOrder')}`,
+      basis: `${PAST_YEAR_BASIS}。${basis}`,
     },
     ...backwardLines(byDate, -moreYen, options.backwardOrder),
   ]

@@ -1,5 +1,5 @@
 import type { PlacingStep } from '../ido/place-annual.ts'
-import { tooMuchLine } from './backward-lines.ts'
+import { sayFixedFalls, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { LOWER_LINES } from './ido-lower-lines.ts'
 import { RAISE_LINES } from './ido-raise-lines.ts'
@@ -7,7 +7,7 @@ import { recalculatedLines } from './ido-recalculated-lines.ts'
 import { settingBasis } from './say-setting.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { FIXED, MOVABLE, sayPeriods, shareOf, STAYS, type ToldSlot } from './told-slots.ts'
+import { FIXED, fixedBasis, MOVABLE, sayPeriods, shareOf, STAYS, type ToldSlot } from './told-slots.ts'
 
 /** From what cannot be moved to the amount of every 期 that changes. */
 export function placingLines(all: ToldChange): readonly ExplainLine[] {
@@ -15,7 +15,7 @@ export function placingLines(all: ToldChange): readonly ExplainLine[] {
 }
 
 function fixedLine(all: ToldChange): ExplainLine {
-  const { placement, byDate, words } = all
+  const { placement, byDate, words, options } = all
   const open = toldAt(all, placement.open)
   const restored = toldAt(all, placement.restored)
   const recalculated = toldAt(all, placement.recalculated)
@@ -23,19 +23,22 @@ function fixedLine(all: ToldChange): ExplainLine {
     if (recalculated.includes(one)) return '求め直した額'
     return restored.includes(one) ? '依頼した額に戻した' : `${words.kindOf(one.slot)}${STAYS[one.slot.state]}`
   }
-  const sum = sayShares(byDate.filter((one) => !open.includes(one)).map((one) => shareOf(one, noteOf(one))))
+  const fixed = byDate.filter((one) => !open.includes(one))
+  const sum = sayShares(fixed.map((one) => shareOf(one, noteOf(one))))
   return {
     label: FIXED,
-    how: sum ?? '変更できない期に、賦課額はない',
+    how: `${sum ?? '変更できない期に、賦課額はない'}${placement.toPlaceYen < 0n ? sayFixedFalls(options) : ''}`,
     value: sayYen(placement.fixedYen),
+    ...fixedBasis(fixed),
   }
 }
 
 function toPlaceLines(all: ToldChange): readonly ExplainLine[] {
   const { change, placement, options, words } = all
   const { fixedYen, toPlaceYen, openYen } = placement
+  const hasOpen = placement.open.length > 0
   const now = `${words.annual} ${sayYen(change.newAnnualYen)}`
-  if (toPlaceYen < 0n) return [tooMuchLine(now, fixedYen, -toPlaceYen, options, all.byDate)]
+  if (toPlaceYen < 0n) return [tooMuchLine({ annual: now, fixedYen, hasOpen, yen: -toPlaceYen }, options, all.byDate)]
   const open = toldAt(all, placement.open)
   const reached = (state: ToldSlot['slot']['state']) => (state === 'open' ? undefined : '減免の申請の後に納期限が来る')
   const sum = sayShares(open.map((one) => shareOf(one, reached(one.slot.state))))

@@ -8,7 +8,9 @@ import { type ToldChange, toldAt } from './told-change.ts'
 import { sayBefore, sayFailed, type Saying, slotLines, type ToldSlot } from './told-slots.ts'
 
 const STOPPED_BASIS = '高齢者医療確保法施行規則106条2号'
-const LOWERED_BASIS = `${STOPPED_BASIS}。依頼した額は下げられず、続けるか止めるかである [source: むつ市]`
+const KEPT_BASIS = '依頼した額は下げられず、続けるか止めるかである [source: むつ市]'
+const LOWERED_BASIS = `${STOPPED_BASIS}。${KEPT_BASIS}`
+const CONTINUED_DOUBT = `続けることを${STOPPED_BASIS}が許すか [own knowledge, verify]`
 
 /** What becomes of 特別徴収 and why, then every payment that comes back or is stopped. */
 export function tokuchoLines(all: ToldChange): readonly ExplainLine[] {
@@ -85,7 +87,7 @@ function reasonByAmount({ placement, change: { newAnnualYen }, options }: ToldCh
   if (treatment.action === 'continue')
     return {
       how: `${change}減るが、続けても年額を超えないため、${saySetting(options, 'decreaseT')}により続け、普通徴収の期で減らす`,
-      basis: `${saySetting(options, 'decreaseT')}。続けることを${STOPPED_BASIS}が許すか [own knowledge, verify]`,
+      basis: `${saySetting(options, 'decreaseT')}。${CONTINUED_DOUBT}`,
     }
   const basis = LOWERED_BASIS
   if (stopped.length > 0)
@@ -98,7 +100,10 @@ function reasonByAmount({ placement, change: { newAnnualYen }, options }: ToldCh
         how: `${change}減る。今年度に止められる回はないため、${saySetting(options, 'stopWhenNothingStoppable')}により翌年4月から止める`,
         basis,
       }
-    : { how: `${change}減るが、止められる回がもうないため、依頼した額のまま徴収される`, basis }
+    : {
+        how: `${change}減るが、止められる回がもうないため、依頼した額のまま徴収される`,
+        basis: `${KEPT_BASIS}。${CONTINUED_DOUBT}`,
+      }
 }
 
 const sayRestored = ({ slot }: ToldSlot): string =>

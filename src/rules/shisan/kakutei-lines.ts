@@ -3,7 +3,7 @@ import { fiscalIndex, type Slot } from '../ido/slot.ts'
 import { isBeforeOctober } from '../kakutei/october-start.ts'
 import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/place-kakutei.ts'
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
-import { backwardLines, tooMuchLine } from './backward-lines.ts'
+import { backwardLines, sayFixedFalls, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { targetsLine, ZUIJI_BASIS } from './ido-raise-lines.ts'
@@ -18,6 +18,7 @@ import { type ChangeWords, tellChange, toldAt } from './told-change.ts'
 import { tellKakutei, type ToldKakutei } from './told-kakutei.ts'
 import {
   FIXED,
+  fixedBasis,
   proofLine,
   sayBefore,
   sayFailed,
@@ -112,9 +113,15 @@ function sayOpen({ slot, chargedYen }: ToldSlot): Saying {
   return [slot.chargedYen === 0n ? how : sayBefore(how, slot.chargedYen), chargedYen]
 }
 
-function fixedLine({ placement, byDate }: ToldKakutei): ExplainLine {
+function fixedLine({ placement, byDate, options }: ToldKakutei): ExplainLine {
   const sum = sayShares(byDate.map((one) => shareOf(one, `${kindOf(one.slot)}${STAYS[one.slot.state]}`)))
-  return { label: FIXED, how: sum ?? '仮徴収も暫定賦課もない', value: sayYen(placement.fixedYen) }
+  const falls = placement.restYen < 0n ? sayFixedFalls(options) : ''
+  return {
+    label: FIXED,
+    how: `${sum ?? '仮徴収も暫定賦課もない'}${falls}`,
+    value: sayYen(placement.fixedYen),
+    ...fixedBasis(byDate),
+  }
 }
 
 function kindOf({ method, month }: Slot): string {
@@ -125,7 +132,11 @@ function kindOf({ method, month }: Slot): string {
 function restLine({ year, placement: { fixedYen, restYen }, options, byDate }: ToldKakutei): ExplainLine {
   const annual = `年額 ${sayYen(year.annualYen)}`
   return restYen < 0n
-    ? tooMuchLine(annual, fixedYen, -restYen, options, byDate)
+    ? tooMuchLine(
+        { annual, fixedYen, hasOpen: byDate.some(({ slot }) => slot.state === 'open'), yen: -restYen },
+        options,
+        byDate,
+      )
     : { label: '残り', how: `${annual} − ${FIXED} ${sayYen(fixedYen)}`, value: sayYen(restYen) }
 }
 

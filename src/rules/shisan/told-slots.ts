@@ -34,6 +34,14 @@ export const STAYS: Readonly<Record<SlotState, string>> = {
 export const MOVABLE = 'まだ変更できる期の賦課額'
 export const FIXED = '変更できない額'
 
+const STAYS_BASIS = '納期限が近い期と、納付・口座振替依頼中の期を動かさないのは市町村の運用 [own knowledge, verify]'
+
+/** 根拠 of 変更できない額, where periods of 普通徴収 are in it by the municipality's own practice. */
+export const fixedBasis = (fixed: readonly ToldSlot[]): Pick<ExplainLine, 'basis'> =>
+  fixed.some(({ slot, settledYen }) => settledYen > 0n && BY_PRACTICE.has(slot.state)) ? { basis: STAYS_BASIS } : {}
+
+const BY_PRACTICE: ReadonlySet<SlotState> = new Set(['due', 'paid-on', 'handed-to-bank'])
+
 /** 「普通徴収10月」 */
 export const nameOf = ({ slot: { method, month } }: ToldSlot): string => `${METHOD[method]}${month}月`
 

@@ -76,12 +76,34 @@ describe('算定の内訳 of 異動賦課', () => {
   it('what is not handed over is ordered as it is charged: nothing of it comes back', () => {
     const before: Year = { t: ['ccc???', T57], f: ['', []] }
     expect(from('減らす額', linesFor(before, 46_000, 'JUT-k'))).toEqual([
-      `減らす額: 変更できない額 57,000円 − 新しい年額 46,000円。変更できない額だけで年額を超えるため、まだ変更できる期は0円とし、この額を後の期から順に減らす → 11,000円 ${BACKWARDS}`,
+      `減らす額: 変更できない額 57,000円 − 新しい年額 46,000円。変更できない額だけで年額を超えるため、この額を後の期から順に減らす → 11,000円 ${BACKWARDS}`,
       '特別徴収2月: 9,700円 をすべて減らす。減らす額の残りは 11,000円 − 9,700円 = 1,300円。これから徴収する額が減る(過納とはならない) → 0円',
       '特別徴収12月: 9,700円 − 減らす額の残り 1,300円。これから徴収する額が減る(過納とはならない) → 8,400円',
       '減らす額のうち過納とならない額: まだ納付・徴収されていない分。特別徴収 1,300円(12月)+ 9,700円(2月) → 11,000円',
       '検算: 特別徴収 9,300円 × 3回(4月・6月・8月)+ 9,700円(10月)+ 8,400円(12月)。年額と同じ → 46,000円',
     ])
+  })
+
+  it('I11: nothing left to stop; next year goes by what February withholds', () => {
+    const lines = linesFor({ t: ['ccccll', T57], f: ['', []] }, 55_000, 'DEC-T')
+    expect(lines).toContain(
+      '翌年度の仮徴収額: 止めなければ、翌年度の4月からの仮徴収は2月に引かれる 9,700円(賦課額 7,700円ではない)による → 9,700円 [介護保険法140条(高齢者医療確保法110条で準用)〔出典: 北海道広域連合「特別徴収について」、三好市〕]',
+    )
+    expect(lines).toContain(
+      '変更できない額: 特別徴収 9,300円 × 3回(4月・6月・8月、徴収済み)+ 9,700円(10月、徴収済み)+ 9,700円 × 2回(12月・2月、止める期限を過ぎた)(年額を超えるときだけ、後の期から減らす) → 57,000円',
+    )
+    const withheld = linesFor({ t: ['cccccc', T57], f: ['d', [5000]] }, 55_000, 'JUT-k').join('')
+    expect(withheld).not.toContain('まだ変更できる期は0円とし')
+    const stops = linesFor({ t: ['ccccll', T57], f: ['', []] }, 55_000, 'DEC-T', {
+      options: { stopWhenNothingStoppable: true },
+    })
+    expect(stops.join('')).not.toContain('翌年度の仮徴収額')
+  })
+
+  it('what the practice of the municipality keeps as it is says so', () => {
+    const [fixed] = from('変更できない額', linesFor(f63('dpbdooooo'), 60_000, 'DEC-F'))
+    expect(fixed).toContain(' [納期限が近い期と、納付・口座振替依頼中の期を動かさないのは市町村の運用〔要確認〕]')
+    expect(from('変更できない額', linesFor(t57('ccclss', 'ddooooooo'), 48_200, 'DEC-T'))[0]).not.toContain('運用')
   })
 
   it('a period whose bank file is out brings its money first', () => {
@@ -123,7 +145,7 @@ describe('算定の内訳 of 異動賦課', () => {
       55_000,
       'DEC-T',
       {},
-      `年額が 57,000円 から 55,000円 に減るが、止められる回がもうないため、依頼した額のまま徴収される → 継続 ${LOWERED}`,
+      `年額が 57,000円 から 55,000円 に減るが、止められる回がもうないため、依頼した額のまま徴収される → 継続 [依頼した額は下げられず、続けるか止めるかである〔出典: むつ市〕。続けることを高齢者医療確保法施行規則106条2号が許すか〔要確認〕]`,
     ],
     [
       'less, stopped from next April',

@@ -112,6 +112,22 @@ describe('納付のある期 in the explanation of an 異動', () => {
     )
   })
 
+  it('the unpaid first: a 期 that is paid in part counts as paid, this year and of a past one', () => {
+    const slots = [fucho(7, 5000, 'due'), fucho(8, 5000, 'paid-on', { paidYen: 1000 })]
+    const options = { backwardOrder: 'unpaid-first' }
+    const said =
+      '減らす。一部でも納付のある期(状態が納付あり)は、納付のある期として後にする → 7,000円 [設定「さかのぼる順: 未納の期を先に、後の期から」〔要確認〕。一部でも納付のある期を後にすること〔要確認〕]'
+    const [fixed, less] = from('変更できない額', linesFor(slots, { newAnnualYen: 3000, event: 'DEC-F', options }))
+    expect(fixed).toContain('(年額を超えるときだけ、未納の期を先に減らす) → 10,000円')
+    expect(less).toContain(said)
+    expect(from('減らす額', linesFor(slots, { newAnnualYen: 3000, event: 'PST-', options }))[0]).toContain(
+      said.replace('[', '[過年度の期は割り直さない〔要確認〕。'),
+    )
+    const full = [fucho(7, 5000, 'due'), fucho(8, 5000, 'paid-on')]
+    expect(linesFor(full, { newAnnualYen: 3000, event: 'DEC-F', options }).join('')).not.toContain('一部でも')
+    expect(linesFor(slots, { newAnnualYen: 3000, event: 'DEC-F' }).join('')).not.toContain('一部でも')
+  })
+
   it('paid back altogether: nothing counts as paid', () => {
     const lines = linesFor([fucho(7, 5000, 'paid-on', { paidYen: 0 })], { newAnnualYen: 1000, event: 'DEC-F' })
     expect(lines).toContain('納付額: 普通徴収 0円(7月、還付済み) → 0円')
@@ -125,7 +141,7 @@ describe('納付のある期 in the explanation of an 異動', () => {
       fucho(8, 700, 'handed-to-bank'),
     ]
     expect(from('減らす額', linesFor(slots, { newAnnualYen: 12_000, event: 'DTH', months: 2 })).slice(0, -1)).toEqual([
-      '減らす額: 変更できない額 33,700円 − 新しい年額 12,000円。変更できない額だけで年額を超えるため、まだ変更できる期は0円とし、この額を後の期から順に(同じ月では普通徴収を先に)減らす → 21,700円 [設定「さかのぼる順: 後の期から」〔要確認〕]',
+      '減らす額: 変更できない額 33,700円 − 新しい年額 12,000円。変更できない額だけで年額を超えるため、この額を後の期から順に(同じ月では普通徴収を先に)減らす → 21,700円 [設定「さかのぼる順: 後の期から」〔要確認〕]',
       '普通徴収8月: 700円 をすべて減らす。減らす額の残りは 21,700円 − 700円 = 21,000円。口座からは 700円 が振り替えられるため、差額は後でお返しする → 0円',
       '特別徴収8月: 11,000円 をすべて減らす。減らす額の残りは 21,000円 − 11,000円 = 10,000円。年金からは 9,000円 が引かれるため、9,000円 − 0円 = 9,000円 は後でお返しする。残りの 11,000円 − 9,000円 = 2,000円 は、納めていただく額が減る → 0円',
       '特別徴収6月: 11,000円 − 減らす額の残り 10,000円。徴収は 4,000円 までのため、過納は 4,000円 − 1,000円 = 3,000円。残りの 11,000円 − 4,000円 = 7,000円 は、納めていただく額が減る → 1,000円',
