@@ -17,7 +17,7 @@ interface EventRule {
 
 const STOP_MONTH = '中止月'
 /** 月割: why a loss changes the amount. */
-export const MONTHS_BASIS = '保険料は、資格を失った日の属する月の前月まで [source: 兵庫県広域連合「保険料」; 宍粟市]'
+const MONTHS_BASIS = '保険料は、資格を失った日の属する月の前月まで [source: 兵庫県広域連合「保険料」; 宍粟市]'
 const FIRST_MONTH_BASIS = '保険料は、資格を取得した日の属する月から [source: 兵庫県広域連合「保険料」; 宍粟市]'
 export const PAST_YEAR_BASIS = '過年度の期は割り直さない [own knowledge, verify]'
 

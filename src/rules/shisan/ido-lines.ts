@@ -8,7 +8,7 @@ import { pastYearLines } from './ido-past-year-lines.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { startLines } from './ido-start-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
-import { overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
+import { HEIRS_BASIS, overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, tellChange } from './told-change.ts'
 import { proofLine } from './told-slots.ts'
@@ -91,7 +91,7 @@ function nextYearLines({ byDate, placement }: ToldChange): readonly ExplainLine[
 }
 
 function heirsLine({ placement: { overpaid }, change }: ToldChange): ExplainLine {
-  const basis = '[source: 国分寺市; 宮代町]'
+  const basis = HEIRS_BASIS
   if (overpaid.totalYen === 0n)
     return { label: '納める人', how: '亡くなった人の残りの保険料は、相続人に納めていただく', value: '相続人', basis }
   const label = '返す相手'

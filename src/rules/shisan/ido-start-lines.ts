@@ -8,6 +8,14 @@ import { splitLines } from './split-lines.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
 import { sayPaidOver, slotLines, type ToldSlot } from './told-slots.ts'
 
+/** Who begins with 特別徴収 is taken at the reader's word. */
+export const UNTESTED_TOKUCHO: ExplainLine = {
+  label: '特別徴収の条件',
+  how: '年金額と2分の1は、試算「特別徴収の判定」で別に調べる(ここでは調べていない)',
+  value: '別に試算する',
+  basis: '高齢者医療確保法施行令22条・23条',
+}
+
 /** 特別徴収の追加: what moves to it and how it is shared, or what will be asked for next year. */
 export function startLines(all: ToldChange): readonly ExplainLine[] {
   const { change, placement } = all
@@ -17,9 +25,10 @@ export function startLines(all: ToldChange): readonly ExplainLine[] {
     return isAsked
       ? [{ label: '特別徴収の開始', how: '特別徴収を止める異動か、止める回があるため、始めない', value: 'しない' }]
       : []
-  if (started.movedFrom.length > 0) return movedLines(all, started)
+  if (started.movedFrom.length > 0) return [UNTESTED_TOKUCHO, ...movedLines(all, started)]
   const months = sayMonths(started.slots)
   return [
+    UNTESTED_TOKUCHO,
     ...karichoshuLines('今年度', change.newAnnualYen, change.months),
     {
       label: '翌年度の特別徴収',

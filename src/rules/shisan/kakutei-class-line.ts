@@ -1,4 +1,4 @@
-import { MONTHS_BASIS } from '../ido/events.ts'
+import { ruleOf } from '../ido/events.ts'
 import { fiscalIndex } from '../ido/slot.ts'
 import { KAKUTEI_CLASSES, type KakuteiClass } from '../kakutei/place-kakutei.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
@@ -14,7 +14,7 @@ const BASIS: Readonly<Record<KakuteiClass, string | null>> = {
   P3: '10月より前は普通徴収、10月から特別徴収: 高齢者医療確保法施行規則95条1号・2号',
   P4: `${TOKUCHO_CONDITIONS}。残りは普通徴収`,
   P5: '残りがなければ10月から徴収しない [source: 都城市; 三好市]',
-  P6: MONTHS_BASIS,
+  P6: ruleOf('DTH').basis,
   P7: null,
 }
 

@@ -1,4 +1,3 @@
-import type { PlacedSlot } from '../ido/placement.ts'
 import { fiscalIndex, type Slot } from '../ido/slot.ts'
 import { isBeforeOctober } from '../kakutei/october-start.ts'
 import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/place-kakutei.ts'
@@ -7,10 +6,11 @@ import { backwardLines, sayFixedFalls, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { targetsLine, ZUIJI_BASIS } from './ido-raise-lines.ts'
+import { UNTESTED_TOKUCHO } from './ido-start-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { classLine } from './kakutei-class-line.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
-import { overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
+import { HEIRS_BASIS, overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
 import { saySetting, settingBasis } from './say-setting.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
@@ -40,10 +40,12 @@ export function kakuteiLines(
   const all = tellKakutei(placement, year, options)
   return [
     classLine(all),
+    ...(loss === null ? [] : [MONTHS_DONE]),
+    ...(placement.kakuteiClass === 'P3' ? [UNTESTED_TOKUCHO] : []),
     ...paidLine(all.byDate),
     ...(loss === null ? placedLines(all) : lossLines(all, loss)),
     ...overpaidLines(placement.overpaid, all.byDate),
-    ...(loss !== null && placement.overpaid.totalYen > 0n ? [heirsLine(slots)] : []),
+    ...(loss === null ? [] : heirsLines(placement)),
     loss === null ? nextYearLine(nextProvisionalYen) : NO_NEXT_YEAR,
     proofLine(all.byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
@@ -55,13 +57,31 @@ const NO_NEXT_YEAR: ExplainLine = {
   value: sayYen(0n),
 }
 
-/** 喪失済 may be a death. */
-function heirsLine(slots: readonly PlacedSlot[]): ExplainLine {
-  const line = { label: '返す相手', value: '本人(死亡のときは相続人)' }
-  const [how, basis] = ['本人。死亡による喪失のときは相続人', '[source: 国分寺市; 宮代町]']
+const MONTHS_DONE: ExplainLine = {
+  label: '年額の月数',
+  how: '月数の入力はない。年額を、月割の済んだ額としてそのまま使う',
+  value: '月割済み',
+}
+
+/** Who pays the rest or gets back what was too much: 喪失済 may be a death. */
+function heirsLines({ overpaid, restYen, slots }: KakuteiPlacement): readonly ExplainLine[] {
+  const value = '本人(死亡のときは相続人)'
+  if (overpaid.totalYen === 0n)
+    return restYen > 0n
+      ? [
+          {
+            label: '納める人',
+            how: '本人。死亡による喪失のときは、残りの保険料を相続人に納めていただく',
+            value,
+            basis: HEIRS_BASIS,
+          },
+        ]
+      : []
+  const line = { label: '返す相手', value }
+  const how = '本人。死亡による喪失のときは相続人'
   return slots.some(({ method }) => method === '特徴')
-    ? { ...line, how: `${how}。ただし、${TO_PENSION_PAYER}`, basis: `${TO_PENSION_PAYER_BASIS} ${basis}` }
-    : { ...line, how, basis }
+    ? [{ ...line, how: `${how}。ただし、${TO_PENSION_PAYER}`, basis: `${TO_PENSION_PAYER_BASIS} ${HEIRS_BASIS}` }]
+    : [{ ...line, how, basis: HEIRS_BASIS }]
 }
 
 /** 喪失済 is placed as an 異動; it is told like one only where it changes 期 that have an amount. */
@@ -86,8 +106,11 @@ function lossLines(
 const KAKUTEI_WORDS: ChangeWords = {
   annual: '年額',
   kindOf,
-  basisOf: () => '喪失済は、異動賦課の資格喪失と同じに割り振る [own knowledge, verify]',
+  basisOf: () => LOST_BASIS,
 }
+
+const LOST_BASIS = '喪失済は、異動賦課の資格喪失と同じに割り振る [own knowledge, verify]'
+const TARGETS_BASIS = '割り振る期は市町村が定める [own knowledge, verify]'
 
 function placedLines(all: ToldKakutei): readonly ExplainLine[] {
   const isFailed = ({ slot }: ToldSlot) => slot.state === 'failed' && slot.chargedYen > 0n
@@ -175,10 +198,15 @@ function fuchoShareLines(all: ToldKakutei, where?: ExplainLine): readonly Explai
       label: '割り振る期',
       how: isKept ? '10月より前の期。全期で割ったときの額のままとする' : sayWhere(all),
       value: sayPeriods(targets),
-      ...(kakuteiClass === 'P4' ? { basis: settingBasis(options, 'stopPlacement') } : {}),
+      basis: targetsBasis(all),
     },
     ...(isKept ? [] : splitOverLines(targets, fuchoYen, options.unitYen)),
   ]
+}
+
+function targetsBasis({ placement: { kakuteiClass }, options }: ToldKakutei): string {
+  if (kakuteiClass === 'P4') return settingBasis(options, 'stopPlacement')
+  return kakuteiClass === 'P6' ? LOST_BASIS : TARGETS_BASIS
 }
 
 function isAsSplitOfYear(all: ToldKakutei): boolean {
