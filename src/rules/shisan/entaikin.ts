@@ -15,12 +15,16 @@ import {
   resultLines,
   sayPerMille,
   spanJson,
+  MERGED_BASIS,
   spanLines,
 } from './interest.ts'
 import { choice, date, integer, list, percent, record, yen } from './schema.ts'
 
 const RATES_BASIS =
   '割合は、その日の属する年の延滞金特例基準割合による [source: 岐阜市, 安曇野市, 米沢市, 南陽市, 大津市, 広島市]'
+
+const DAYS_BASIS = '年の日数は、うるう年も365日とする [source: 小平市, 福岡市]'
+const FLOOR_BASIS = '期間ごとに1円未満を切り捨てる [source: 豊橋市, 福岡市, 岐阜市]'
 
 const BASE = '延滞金特例基準割合'
 
@@ -54,8 +58,8 @@ export const entaikin = defineShisan({
     '督促をした歳入には条例で延滞金を徴収できる(地方自治法231条の3第2項)[own knowledge, verify]',
     RATES_BASIS,
     '計算の基礎は1,000円未満を切り捨て、2,000円未満は計算しない [source: 各市町村のページ]',
-    '年の日数は、うるう年も365日とする [source: 小平市, 福岡市]',
-    '期間ごとに1円未満を切り捨てる [source: 豊橋市, 福岡市, 岐阜市]',
+    DAYS_BASIS,
+    FLOOR_BASIS,
     '1,000円未満は徴収せず、100円未満は切り捨てる。期ごとに計算する [source: 小平市, 中野区]',
     '低い割合の期間は、納期限の翌日から1か月(小平市ほか)または3か月(中野区ほか)で、条例による。応当する日がない月は末日まで(民法143条)',
   ],
@@ -357,7 +361,8 @@ export const entaikin = defineShisan({
         ...spanLines(result.spans, {
           noteOf: (span) => (span.to <= lowEndsOn ? '(低い割合)' : ''),
           rateOf: (span) => sayParts(span, lowEndsOn),
-          basis: RATES_BASIS,
+          basis: `${RATES_BASIS}。${DAYS_BASIS}。${FLOOR_BASIS}`,
+          mergedBasis: `${MERGED_BASIS} [source: 安曇野市]`,
         }),
         ...resultLines('延滞金', { none: '徴収しない', basis: RESULT_BASIS }, result),
       ],

@@ -70,7 +70,7 @@ function judgementLines({ judged, judgement }: HouseholdPremium, terms: Terms): 
       label: '7割の基準',
       how: `${sayYen(reduction.sevenYen)}${sayAdded(judged, terms)}`,
       value: seven,
-      basis: sayEarners(terms),
+      basis: `基準額 ${reduction.source}。${sayEarners(terms)}`,
     },
     {
       label: '5割の基準',

@@ -21,6 +21,7 @@ export function personLines(person: PersonPremium, of: Household): ExplainLine[]
       label: `${sayPerson(index)} 年額`,
       how: `医療分 ${sayYen(iryo.yen)} + 子ども・子育て支援金分 ${sayYen(kodomo.yen)}(12か月分)`,
       value: sayYen(annualYen),
+      basis: PREMIUM_BASIS,
     },
   ]
 }
@@ -37,6 +38,7 @@ function sayReduction({ reduction, isDependant }: PersonPremium, household: Redu
   return `世帯の${off}軽減。元被扶養者の5割${reduction === 'seven' ? 'より大きい' : 'と同じ'}`
 }
 
+const PREMIUM_BASIS = '高齢者医療確保法施行令18条、広域連合条例 [own knowledge, verify]'
 const DEPENDANT_BASIS = '元被扶養者の均等割の軽減は、加入の月から24か月 [source: 加古川市; 泉大津市]'
 const NO_SHOTOKUWARI_BASIS = '[source: 加古川市; 泉大津市]'
 const RELIEF_BASIS = '[source: 公開の後期高齢者医療保険料の計算プログラム]'
@@ -55,9 +57,9 @@ function partLines(name: string, part: PartPremium, person: PersonPremium, { hou
     shotokuwariLine(`${who} ${name}所得割`, part, person, terms),
     {
       label: name === '' ? `${who} 年額` : `${who} ${name}保険料`,
-      how: `${sum}${capped}、${sayUnit(rounding.totalUnitYen)}`,
+      how: `${sum}${capped}、${sayUnit(rounding.totalUnitYen)}${name === '' ? '(12か月分)' : ''}`,
       value: sayYen(part.yen),
-      ...(isCapped ? { basis: limitBasis } : {}),
+      basis: isCapped ? limitBasis : PREMIUM_BASIS,
     },
   ]
 }
@@ -70,17 +72,18 @@ function kintoLine(
 ): ExplainLine {
   const value = sayYen(kintoYen)
   const full = `均等割額 ${sayYen(fullKintoYen)}`
-  if (kintoOff === 0n) return { label, how: `${full}、軽減なし`, value }
+  if (kintoOff === 0n) return { label, how: `${full}、軽減なし`, value, basis: PREMIUM_BASIS }
   const off = sayReduction(person, household, sayOff(kintoOff))
   return {
     label,
     how: `${full} × ${100n - kintoOff}%(${off})、${sayUnit(terms.rounding.kintoUnitYen)}`,
     value,
-    ...(person.reduction === 'dependant'
-      ? { basis: DEPENDANT_BASIS }
-      : kintoOff % 10n === 0n
-        ? {}
-        : { basis: `7割軽減の医療分は${sayOff(kintoOff)} ${terms.reduction.source}` }),
+    basis:
+      person.reduction === 'dependant'
+        ? DEPENDANT_BASIS
+        : kintoOff % 10n === 0n
+          ? PREMIUM_BASIS
+          : `7割軽減の医療分は${sayOff(kintoOff)} ${terms.reduction.source}`,
   }
 }
 
@@ -103,6 +106,6 @@ function shotokuwariLine(
     label,
     how: `賦課のもととなる所得 ${sayYen(income.baseYen)} × ${sayRate(rate)}${low}${less}、${sayUnit(rounding.shotokuwariUnitYen)}`,
     value,
-    ...(own !== undefined ? { basis: RELIEF_BASIS } : isLow ? { basis: LOW_RATE_BASIS } : {}),
+    basis: own !== undefined ? RELIEF_BASIS : isLow ? LOW_RATE_BASIS : PREMIUM_BASIS,
   }
 }

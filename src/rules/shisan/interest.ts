@@ -1,4 +1,4 @@
-import type { PlainDate } from '#kernel/plain-date.ts'
+import { partsOf, type PlainDate } from '#kernel/plain-date.ts'
 import { ok, type Result } from '#kernel/result.ts'
 import { yenToJson } from '#kernel/yen.ts'
 import { formatWareki } from '../calendar/wareki.ts'
@@ -6,6 +6,9 @@ import type { Interest, InterestSpan } from '../interest/spans.ts'
 import { readTenths } from '../interest/tenths.ts'
 import { type ExplainLine, refuse, sayYen, type ShisanRefusal } from './definition.ts'
 import { integer, list, percent, record, type ValueOf } from './schema.ts'
+
+/** Neighbouring years of one rate are one span, floored once. */
+export const MERGED_BASIS = '割合が同じ年は一つの期間として計算 [own knowledge, verify]'
 
 /** 割合, as a percent: 28n → 2.8. */
 const percentOf = (perMille: bigint): number => Number(perMille) / 10
@@ -15,7 +18,7 @@ export const sayPerMille = (perMille: bigint): string => `${percentOf(perMille)}
 
 /**
  * 「60,000円 × 2.5%(…) × 31日 ÷ 365日(1円未満切捨て)」 of every span. `noteOf` follows the days, `rateOf` tells what the rate is
- * made of; `basis`, that of the rates, is said once.
+ * made of; `basis`, that of the rates, is said once, `mergedBasis` of each span that runs on into a new year.
  */
 export const spanLines = (
   spans: readonly InterestSpan[],
@@ -23,14 +26,21 @@ export const spanLines = (
     readonly noteOf: (span: InterestSpan) => string
     readonly rateOf: (span: InterestSpan) => string
     readonly basis: string
+    readonly mergedBasis: string
   },
 ): readonly ExplainLine[] =>
   spans.map((span, index) => ({
     label: `${formatWareki(span.from)}から${formatWareki(span.to)}まで${say.noteOf(span)}`,
     how: `${sayYen(span.baseYen)} × ${sayPerMille(span.perMille)}(${say.rateOf(span)})× ${span.days}日 ÷ 365日(1円未満切捨て)`,
     value: sayYen(span.yen),
-    ...(index === 0 ? { basis: say.basis } : {}),
+    ...basisOf([
+      ...(index === 0 ? [say.basis] : []),
+      ...(partsOf(span.from).year < partsOf(span.to).year ? [say.mergedBasis] : []),
+    ]),
   }))
+
+const basisOf = (all: readonly string[]): Pick<ExplainLine, 'basis'> =>
+  all.length === 0 ? {} : { basis: all.join('。') }
 
 /** 計, and what the thresholds leave of it; `none`: what becomes of less than 1,000 円; `basis`: that of the thresholds. */
 export const resultLines = (

@@ -13,6 +13,7 @@ import {
   refuseWithoutRate,
   resultLines,
   sayPerMille,
+  MERGED_BASIS,
   spanLines,
 } from './interest.ts'
 import { choice, date, integer, record, yen } from './schema.ts'
@@ -217,7 +218,12 @@ export const kanpuKasankin = defineShisan({
             ]
           : [
               ...ownRateLines(AVERAGE, rates),
-              ...spanLines(result.spans, { noteOf: () => '', rateOf: sayParts, basis: RATES_BASIS }),
+              ...spanLines(result.spans, {
+                noteOf: () => '',
+                rateOf: sayParts,
+                basis: RATES_BASIS,
+                mergedBasis: MERGED_BASIS,
+              }),
               ...resultLines('還付加算金', { none: '加算しない', basis: RESULT_BASIS }, result),
             ]),
       ],

@@ -83,7 +83,7 @@ export const tokuchoHantei = defineShisan({
     '後期の1回分 + 介護の1回分 ≦ 2分の1 なら対象',
   ],
   doubts: [
-    '年額 ÷ 6 の端数処理は示されていない。ここでは1円未満を切り捨てる [own knowledge, verify]。',
+    '後期の年額 ÷ 6 と、年金1回分の2分の1の端数処理は示されていない。ここでは1円未満を切り捨てる [own knowledge, verify]。',
     '年金の順位は要約による。正しい順位は介護保険法施行令42条の一覧で確かめる。介護と同じ年金を使う(高齢者医療確保法施行令24条)ので、介護で使う年金が分かるときはそれだけを入れる。',
     `${UNTESTED}は、ここでは調べない。`,
   ],
@@ -254,14 +254,16 @@ function pensionLine({ pension }: TokuchoJudgement, count: number): ExplainLine 
     ? { label, how: `${name}年額が${least}以上`, value, basis }
     : {
         label,
-        how: `${name}${count}件のうち年額${least}以上で、優先順位が最も先のもの(額の大きさによらない。ほかの年金は使わない)`,
+        how: `${name}${count}件のうち年額${least}以上で、優先順位が最も先のもの(額の大きさによらない。ほかの年金は使わない)。介護保険料を引いている年金と違わないか確認する(高齢者医療確保法施行令24条)`,
         value,
         basis: '高齢者医療確保法施行令22条、介護保険法施行令42条 [source: 栃木市; 伊東市]',
       }
 }
 
-/** The sources divide by six and by two; what becomes of less than a yen they do not say, and it can decide a case. */
-const cutBasis = (rest: bigint): string => (rest === 0n ? '' : '。1円未満の切捨て [own knowledge, verify: 端数]')
+const HALF_LAW = '高齢者医療確保法施行令23条1号、高齢者医療確保法施行規則96〜98条'
+/** 年金年額 ÷ 6 is floored by law; of the other quotients no source says what becomes of less than a yen, and it can decide a case. */
+const cutBasis = (rest: bigint, law = ' [own knowledge, verify: 端数]'): string =>
+  rest === 0n ? '' : `。1円未満の切捨て${law}`
 const ORDERED_BASIS = '依頼額で判定するかは団体による [own knowledge, verify]'
 
 function kokiLine(
@@ -296,14 +298,14 @@ function halfLines(
 ): readonly ExplainLine[] {
   const { perPaymentYen, limitYen, sumYen, passes } = half
   const label = '2分の1判定'
-  const basis = '高齢者医療確保法施行令23条1号、高齢者医療確保法施行規則96〜98条 [source: 尾張旭市]'
+  const basis = `${HALF_LAW} [source: 尾張旭市]`
   if (pension === null) return [{ label, how: '年金の情報がないため、判定しない', value: '—', basis }]
   const pensionLines = [
     {
       label: '年金1回分',
       how: `年金年額 ${sayYen(pension.annualYen)} ÷ 6回 ${sayQuotient(pension.annualYen, 6, 1n)}`,
       value: sayYen(perPaymentYen),
-      basis: `年金1回分は年額の6分の1 [source: 逗子市]${cutBasis(pension.annualYen % 6n)}`,
+      basis: `年金1回分は年額の6分の1 [source: 逗子市]${cutBasis(pension.annualYen % 6n, `: ${HALF_LAW}`)}`,
     },
     {
       label: 'その2分の1',

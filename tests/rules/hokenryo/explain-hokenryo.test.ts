@@ -9,6 +9,8 @@ function linesOf(fiscalYear: number, prefecture: string, household: readonly obj
   return computed.value.lines.map(({ label, how, value }) => `${label}: ${how} → ${value}`)
 }
 
+const PREMIUM_BASIS = '高齢者医療確保法施行令18条、広域連合条例〔要確認〕'
+
 describe('算定の内訳 of 保険料', () => {
   it('tells every figure of a couple, so that it can be reckoned again at the counter', () => {
     const household = [
@@ -225,7 +227,7 @@ describe('算定の内訳 of 保険料', () => {
       'the whole premium',
       2025,
       { otherIncomeYen: 1_430_000 },
-      '1人目 年額: 均等割 47,300円 + 所得割 96,700円 = 144,000円、100円未満切捨て → 144,000円',
+      '1人目 年額: 均等割 47,300円 + 所得割 96,700円 = 144,000円、100円未満切捨て(12か月分) → 144,000円',
     ],
   ])('where a figure is from: %s', (_, year, told, line) => {
     expect(linesOf(year, '東京', alone(told))).toContain(line)
@@ -283,7 +285,7 @@ describe('算定の内訳 of 保険料', () => {
       '1人目 医療分の均等割',
       '7割軽減の医療分は7.2割〔出典: 公開の後期高齢者医療保険料の計算プログラム、恵庭市 資料No.17 の計算例と一致〕',
     ],
-    ['7割', 2026, '東京', {}, undefined, '1人目 子ども分の均等割', ''],
+    ['7割', 2026, '東京', {}, undefined, '1人目 子ども分の均等割', PREMIUM_BASIS],
     [
       '元被扶養者',
       2025,
@@ -320,7 +322,11 @@ describe('算定の内訳 of 保険料', () => {
       '1人目 所得割',
       '令和6年度だけの率〔出典: 市町村のページ〕',
     ],
-    ['the usual rate', 2025, '埼玉', { otherIncomeYen: 500_000 }, undefined, '1人目 所得割', ''],
+    ['the usual rate', 2025, '埼玉', { otherIncomeYen: 500_000 }, undefined, '1人目 所得割', PREMIUM_BASIS],
+    ['均等割 without 軽減', 2025, '埼玉', { pensionYen: 2_400_000 }, undefined, '1人目 均等割', PREMIUM_BASIS],
+    ['均等割 of 5割', 2025, '埼玉', { pensionYen: 1_700_000 }, undefined, '1人目 均等割', PREMIUM_BASIS],
+    ['the premium of a part', 2026, '東京', {}, undefined, '1人目 医療分の保険料', PREMIUM_BASIS],
+    ['the parts together', 2026, '東京', {}, undefined, '1人目 年額', PREMIUM_BASIS],
     [
       'the limit',
       2026,
@@ -366,7 +372,7 @@ describe('算定の内訳 of 保険料', () => {
       '1人目 年額',
       '〔出典: 唐津市「保険料率の改定」〕',
     ],
-    ['below the limit', 2025, '埼玉', {}, undefined, '1人目 年額', ''],
+    ['below the limit', 2025, '埼玉', {}, undefined, '1人目 年額', PREMIUM_BASIS],
     [
       'the pension',
       2025,
@@ -410,7 +416,7 @@ describe('算定の内訳 of 保険料', () => {
       {},
       undefined,
       '7割の基準',
-      '給与所得者等: 給与収入が550,000円〔要確認: 令和7年の税制改正で変わったか〕を超える人、または公的年金等の収入が1,250,000円(65歳未満は600,000円)を超える人〔出典: 上三川町、駒ヶ根市〕',
+      '基準額〔出典: 公開の後期高齢者医療保険料の計算プログラム、恵庭市 資料No.17 の計算例と一致〕。給与所得者等: 給与収入が550,000円〔要確認: 令和7年の税制改正で変わったか〕を超える人、または公的年金等の収入が1,250,000円(65歳未満は600,000円)を超える人〔出典: 上三川町、駒ヶ根市〕',
     ],
     ['福岡', 2025, '福岡', {}, undefined, '端数処理', '福岡県後期高齢者医療広域連合の平成30・31年度の資料〔要確認〕'],
     [
@@ -452,7 +458,7 @@ describe('算定の内訳 of 保険料', () => {
       how: '430,000円 + 100,000円 ×(給与所得者等 2人 − 1)。給与所得者等は1人目、2人目',
       value: '530,000円',
       basis:
-        '給与所得者等: 給与収入が550,000円を超える人、または公的年金等の収入が1,250,000円(65歳未満は600,000円)を超える人〔出典: 上三川町、駒ヶ根市〕',
+        '基準額〔出典: 加古川市、当別町、藤井寺市〕。給与所得者等: 給与収入が550,000円を超える人、または公的年金等の収入が1,250,000円(65歳未満は600,000円)を超える人〔出典: 上三川町、駒ヶ根市〕',
     })
   })
 
