@@ -419,7 +419,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
        where n.state = 'released' order by n.print_no desc limit 1`,
     )
     await page.keyboard.type(String(rowNo)) // the last of all, past the first 500
-    await page.getByText(new RegExp(`印刷番号 \\d+ ${who}`)).waitFor()
+    await page.getByText(new RegExp(`印刷番号 \\d+ R8-52-0001-\\d+ ${who}`)).waitFor()
     await clerk.tabTo('理由')
     await clerk.press('ArrowDown')
     await clerk.picture('11-task-007')
