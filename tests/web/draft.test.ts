@@ -89,6 +89,7 @@ describe('下書き and what crosses it', () => {
     await page.getByRole('link', { name: '作業一覧' }).click()
     await page.getByRole('heading', { name: /^作業/ }).first().waitFor()
     await page.goBack()
+    await page.locator('button:not([aria-disabled])', { hasText: '2件で確認済みにする' }).waitFor() // the page may change the task
     await ask()
     expect(await comment().inputValue()).toBe('離れる前の言葉')
     await expect.poll(async () => (await taskRow()).comment).toBe('離れる前の言葉')
