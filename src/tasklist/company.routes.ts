@@ -10,13 +10,21 @@ import type { RuntimeDeps } from '#runtime/deps.ts'
 import { presentPages, reportPresence } from '#runtime/presence.ts'
 import type { companyRoutes as table } from './company.schema.ts'
 import { commentsOf } from './queries/comments.ts'
-import { checkMaySave, insertView, removeView, storedViews, type StoredView } from './queries/task-views.ts'
+import type { Look } from './queries/task-list.ts'
+import {
+  checkMaySave,
+  insertView,
+  removeView,
+  storedViews,
+  type StoredView,
+  type ViewDraft,
+} from './queries/task-views.ts'
 import type { TaskDesk } from './task-desk.ts'
 
 /** What people tell each other about tasks: コメント, who has one open, 表示 that are kept. */
 export function companyRoutes(route: Register<typeof table>, deps: RuntimeDeps, desk: TaskDesk): void {
   route('GET /api/tasks/:taskId/comments', async ({ db, user, params }) => {
-    await desk.found(db, user, params.taskId)
+    await desk.found(user, params.taskId)
     return { items: await commentsOf(db, params.taskId, user.userId) }
   })
   route('POST /api/tasks/:taskId/comments', async ({ db, user, params, body }) => {
@@ -27,7 +35,7 @@ export function companyRoutes(route: Register<typeof table>, deps: RuntimeDeps, 
   })
   route('PUT /api/tasks/:taskId/presence', async ({ db, user, params, body }) => {
     const { taskId } = params
-    const task = await desk.found(db, user, taskId)
+    const task = await desk.found(user, taskId)
     const at = { taskId, page: body.page, isLeaving: body.isLeaving ?? false, user }
     if (await reportPresence({ ...deps, db }, at)) await notifyChange(db, { kind: 'task', taskId })
     const pages = await presentPages(db, taskId, deps.clock.now())
@@ -47,41 +55,42 @@ export function companyRoutes(route: Register<typeof table>, deps: RuntimeDeps, 
   })
 
   route('GET /api/tasks/views', async ({ db, user }) => {
-    const look = await desk.look(db, user)
+    const look = await desk.look(user)
     const items = []
     for (const view of await storedViews(db, look)) {
       const { sort: _, ...filter } = view.filter
-      const { total, isTotalExact } = await desk.total(db, look, filter)
+      const { total, isTotalExact } = await desk.total(look, filter)
       items.push({ ...view, count: total, isCountExact: isTotalExact })
     }
     return { items }
   })
-  route('POST /api/tasks/views', ({ db, user, body }) =>
-    db.tx(async (tx) => {
-      const look = await desk.look(tx, user)
-      checkMaySave(look, body.unitId)
-      const viewId = await insertView(tx, look, body)
-      await tell(tx, user, 'task-view-saved', body.name, body.unitId !== undefined)
-      return { viewId }
-    }),
-  )
-  route('PUT /api/tasks/views/:viewId', ({ db, user, params, body }) =>
-    db.tx(async (tx) => {
-      const look = await desk.look(tx, user)
-      checkMaySave(look, body.unitId)
+  route('POST /api/tasks/views', async ({ db, user, body }) => {
+    const look = await desk.look(user)
+    checkMaySave(look, body.unitId)
+    return db.tx((tx) => save(tx, look, body))
+  })
+  route('PUT /api/tasks/views/:viewId', async ({ db, user, params, body }) => {
+    const look = await desk.look(user)
+    checkMaySave(look, body.unitId)
+    return db.tx(async (tx) => {
       await removeView(tx, look, params.viewId)
-      const viewId = await insertView(tx, look, body)
-      await tell(tx, user, 'task-view-saved', body.name, body.unitId !== undefined)
-      return { viewId }
-    }),
-  )
-  route('POST /api/tasks/views/:viewId/remove', ({ db, user, params }) =>
-    db.tx(async (tx) => {
-      const view: StoredView = await removeView(tx, await desk.look(tx, user), params.viewId)
+      return save(tx, look, body)
+    })
+  })
+  route('POST /api/tasks/views/:viewId/remove', async ({ db, user, params }) => {
+    const look = await desk.look(user)
+    return db.tx(async (tx) => {
+      const view: StoredView = await removeView(tx, look, params.viewId)
       await tell(tx, user, 'task-view-removed', view.name, view.unit !== null)
       return { viewId: params.viewId }
-    }),
-  )
+    })
+  })
+
+  async function save(tx: Tx, look: Look, draft: ViewDraft): Promise<{ readonly viewId: string }> {
+    const viewId = await insertView(tx, look, draft)
+    await tell(tx, look.viewer.user, 'task-view-saved', draft.name, draft.unitId !== undefined)
+    return { viewId }
+  }
 
   async function tell(
     tx: Tx,

@@ -3,7 +3,7 @@ import { pageAt } from '#access/cursor.ts'
 import type { AuditEvent } from '#audit/events.ts'
 import type { Register } from '#access/route.ts'
 import type { CurrentUser } from '#access/users.ts'
-import type { Database, Sql } from '#db/database.ts'
+import type { Database } from '#db/database.ts'
 import { plainDateOf } from '#kernel/plain-date.ts'
 import { Fault } from '#kernel/faults.ts'
 import { actorOf } from '#runtime/actor.ts'
@@ -65,24 +65,25 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
   })
   route('POST /api/tasks/next', async ({ db, user, body }) => {
     const taskId = await takeNextTask({ ...deps, db }, { user, flow: body.flow ?? null })
-    return { task: taskId === null ? null : await desk.found(db, user, taskId) }
+    return { task: taskId === null ? null : await desk.found(user, taskId) }
   })
-  route('GET /api/tasks/:taskId', ({ db, user, params }) =>
-    db.tx(async (tx) => taskDetail(tx, deps, await desk.found(tx, user, params.taskId), user)),
-  )
-  route('GET /api/tasks/:taskId/history', ({ db, user, params, query: { limit = 50, offset = 0 } }) =>
-    db.tx(async (tx) => {
-      const { taskId } = await desk.found(tx, user, params.taskId)
-      return pageAt(offset, await taskHistory(tx, taskId, { today: deps.clock.today(), limit, offset }))
-    }),
-  )
+  route('GET /api/tasks/:taskId', async ({ db, user, params }) => {
+    const task = await desk.found(user, params.taskId)
+    return db.tx((tx) => taskDetail(tx, deps, task, user))
+  })
+  route('GET /api/tasks/:taskId/history', async ({ db, user, params, query: { limit = 50, offset = 0 } }) => {
+    const { taskId } = await desk.found(user, params.taskId)
+    return db.tx(async (tx) =>
+      pageAt(offset, await taskHistory(tx, taskId, { today: deps.clock.today(), limit, offset })),
+    )
+  })
   route('POST /api/tasks/:taskId/claim', async ({ db, user, params }) => {
     await claimTask(...at(db, { taskId: params.taskId, user }))
-    return desk.found(db, user, params.taskId)
+    return desk.found(user, params.taskId)
   })
   route('POST /api/tasks/:taskId/unclaim', async ({ db, user, params }) => {
     await unclaimTask(...at(db, { taskId: params.taskId, user }))
-    return desk.found(db, user, params.taskId)
+    return desk.found(user, params.taskId)
   })
   route('PUT /api/tasks/:taskId/draft', async ({ db, user, params, body }) => {
     await saveDraft(...at(db, { taskId: params.taskId, user, draft: body.draft, page: body.page ?? null }))
@@ -96,7 +97,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
     const done = await makeAlone(
       ...at(db, { taskId: params.taskId, user, version: body.version ?? null, rowNos: body.rows }),
     )
-    const { flow } = await desk.found(db, user, params.taskId)
+    const { flow } = await desk.found(user, params.taskId)
     const label = (code: string): string => deps.registry.flow(flow).words?.reasons[code] ?? code
     return {
       made: done.made.length,
@@ -106,15 +107,15 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
   })
   route('POST /api/tasks/:taskId/complete', async ({ db, user, params, body }) => {
     await completeTask(...at(db, { taskId: params.taskId, user, body: decisionOf(body) }))
-    return decided(db, user, params.taskId)
+    return decided(user, params.taskId)
   })
   route('POST /api/tasks/:taskId/propose', async ({ db, user, params, body }) => {
     await proposeTask(...at(db, { taskId: params.taskId, user, body: decisionOf(body) }))
-    return decided(db, user, params.taskId)
+    return decided(user, params.taskId)
   })
   route('POST /api/tasks/:taskId/release', async ({ db, user, params, body }) => {
     await releaseTask(...at(db, { taskId: params.taskId, user, body: decisionOf(body) }))
-    return decided(db, user, params.taskId)
+    return decided(user, params.taskId)
   })
 
   /** The task's list as it is now, for the next decision. */
@@ -132,7 +133,7 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
 
   async function page(user: CurrentUser, asked: Page) {
     const { sort, limit = 50, cursor, offset, ...filter } = asked
-    const listed = await desk.page(await desk.look(deps.db, user), {
+    const listed = await desk.page(await desk.look(user), {
       filter,
       limit,
       ...(sort === undefined ? {} : { sort }),
@@ -142,8 +143,8 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
     return { ...listed, dataAgeMs: await desk.age(), at: deps.clock.now() }
   }
 
-  async function decided(sql: Sql, user: CurrentUser, taskId: string) {
-    const { state, isProposed } = await desk.found(sql, user, taskId)
+  async function decided(user: CurrentUser, taskId: string) {
+    const { state, isProposed } = await desk.found(user, taskId)
     return { taskId, state, isProposed }
   }
 }
