@@ -28,7 +28,8 @@ export interface OpenSession {
   readonly label: string
 }
 
-export const sessionLabel = (id: string): string => hashOfSecret(id).slice(0, 12)
+const labelOf = (hash: string): string => hash.slice(0, 12)
+export const sessionLabel = (id: string): string => labelOf(hashOfSecret(id))
 
 /** Opens a session; the one that the browser held before ends with it (rotation). */
 export async function openSession(
@@ -49,18 +50,17 @@ export async function openSession(
 }
 
 /**
- * The sessions of cookies with their users and the roles in force on `day`, by cookie. Left out: unknown, ended, idle too long.
+ * Sessions with their users and the roles in force on `day`, by the hash of their id. Left out: unknown, ended, idle too long.
  */
 export async function findSessions(
   sql: Sql,
   now: MachineNow,
-  ids: readonly string[],
+  hashes: readonly string[],
   day: PlainDate,
 ): Promise<ReadonlyMap<string, OpenSession>> {
   const at = now()
-  const idOf = new Map(ids.map((id) => [hashOfSecret(id), id]))
   const found = await sql.rows<UserRow & Door>(BEHIND_SESSIONS, [
-    [...idOf.keys()],
+    hashes,
     day,
     at.toISOString(),
     new Date(at.getTime() - IDLE_MS).toISOString(),
@@ -73,8 +73,8 @@ export async function findSessions(
     ])
   return new Map(
     found.map(({ hash, csrf, expiresAt, userId, staffId, login, name, roles, terminal }) => [
-      idOf.get(hash) ?? '', // it was asked for
-      { user: { userId, staffId, login, name, roles, terminal }, csrf, expiresAt, label: hash.slice(0, 12) },
+      hash,
+      { user: { userId, staffId, login, name, roles, terminal }, csrf, expiresAt, label: labelOf(hash) },
     ]),
   )
 }

@@ -5,7 +5,7 @@ import { togetherBy } from '#kernel/together.ts'
 import { appendEvent } from '#audit/append.ts'
 import { SYSTEM, type Actor } from '#audit/events.ts'
 import { isAllowed, RIGHTS, type GuardedRoute } from '#access/rights.ts'
-import { isSameSecret } from '#access/secrets.ts'
+import { hashOfSecret, isSameSecret } from '#access/secrets.ts'
 import { findSessions, type OpenSession } from '#access/sessions.ts'
 import { findTokens } from '#access/tokens.ts'
 import type { CurrentUser } from '#access/users.ts'
@@ -57,21 +57,21 @@ export function authenticate(app: FastifyInstance, deps: ApiDeps): void {
   })
 }
 
-/** Sessions and tokens, those of all who ask at the same time in one question. */
+/** Sessions and tokens by their hashes, those of all who ask at the same time in one question. */
 const doorsOf = ({ db, machineNow, clock }: ApiDeps) => ({
-  session: togetherBy((cookies: readonly string[]) => findSessions(db, machineNow, cookies, clock.today())),
-  token: togetherBy((tokens: readonly string[]) => findTokens(db, machineNow, tokens, clock.today())),
+  session: togetherBy((hashes: readonly string[]) => findSessions(db, machineNow, hashes, clock.today())),
+  token: togetherBy((hashes: readonly string[]) => findTokens(db, machineNow, hashes, clock.today())),
 })
 
 async function identify(request: FastifyRequest, doors: ReturnType<typeof doorsOf>): Promise<void> {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer' && token) {
-    request.user = (await doors.token(token)) ?? null
+    request.user = (await doors.token(hashOfSecret(token))) ?? null
     return
   }
   const cookie = request.cookies[SESSION_COOKIE]
   if (cookie === undefined) return
-  request.session = (await doors.session(cookie)) ?? null
+  request.session = (await doors.session(hashOfSecret(cookie))) ?? null
   request.user = request.session?.user ?? null
 }
 
