@@ -5,14 +5,12 @@ import { placeOfViolation, sayViolation } from '#runtime/say-violation.ts'
 
 const common = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true } as const
 // ajv-formats is CommonJS: its function sits on `default` under Node's module rules.
-const withFormats = (ajv: Ajv, mode: 'full' | 'fast' = 'full'): Ajv =>
-  (formats as unknown as { default: (target: Ajv, options: object) => Ajv }).default(ajv, { mode })
+const withFormats = (ajv: Ajv): Ajv => (formats as unknown as { default: (target: Ajv) => Ajv }).default(ajv)
 
 /** Bodies are taken as they are; texts of an address are turned into the numbers their schema names. */
 const bodies = withFormats(new Ajv({ ...common, coerceTypes: false, verbose: true }))
 const addresses = withFormats(new Ajv({ ...common, coerceTypes: true }))
-/** What we say ourselves is checked by its form: a day of ours that does not exist is not the wire's business. */
-const replies = withFormats(new Ajv({ ...common, useDefaults: false }), 'fast')
+const replies = withFormats(new Ajv({ ...common, useDefaults: false }))
 
 /** One thing that is wrong with a request, in Japanese, without the value. */
 export interface FieldError {
