@@ -12,7 +12,7 @@ import { freePort } from '../free-port.ts'
 import { keepRotating } from '../log-rotation.ts'
 import { randomSecret, writePrivate } from '../secrets.ts'
 import { API_MEMORY } from './api-memory.ts'
-import { answersAt, saysReady, superviseChild } from './child.ts'
+import { answersAt, saysReady, superviseChild, type ChildSettings } from './child.ts'
 import { forgetRestore, noteRestore } from './after-restore.ts'
 import { createDataFolder, dataFolder, type DataFolder } from './data-folder.ts'
 import { openDatabases } from './databases.ts'
@@ -176,14 +176,14 @@ async function start(options: LaunchOptions, onStop: (close: () => Promise<void>
     name: string,
     program: string,
     isReady: ReturnType<typeof saysReady>,
-    memory: { readonly flags: readonly string[]; readonly environment: object } = { flags: [], environment: {} },
+    own: Partial<Pick<ChildSettings, 'flags' | 'environment'>> = {},
   ): Promise<void> => {
     const key = program.replaceAll(/^src\/|\/\w+\.ts$/g, '')
     const supervised = await superviseChild({
       name,
       program,
-      environment: { ...childEnvironment, ...memory.environment },
-      flags: memory.flags,
+      ...own,
+      environment: { ...childEnvironment, ...own.environment },
       logFile: join(folder.logs, `${key}.log`),
       isReady,
       readySeconds: 60,
