@@ -14,8 +14,6 @@ import {
   type Pulled,
 } from './print-files.ts'
 
-/** Letters of one print file at most; the printing house takes them in this order. */
-const LETTERS_PER_FILE = 500
 /** Sheets of one print file at most: a letter has one for each 期割, and a rendering child holds them all. */
 const SHEETS_PER_FILE = 500
 /** Files rendered at the same time. */
@@ -32,7 +30,7 @@ interface Staging extends BuiltFile {
 }
 
 /**
- * 印刷ファイル: at most 500 letters each in print order, individual notices (抑止) in a file of their own. The bytes are
+ * 印刷ファイル: at most 500 sheets each in print order, individual notices (抑止) in a file of their own. The bytes are
  * stored under their hash first; the rows that make them a print file come in the final transaction.
  */
 export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>, ctx: StepContext): Promise<Staged> {
@@ -40,7 +38,7 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   const files: Promise<Staging>[] = []
   const pulled: Pulled[] = []
   const open = { bulk: [] as Letter[], individual: [] as Letter[] }
-  const sheets = { bulk: 0, individual: 0 }
+  const begins = { bulk: fileBeginnings(), individual: fileBeginnings() }
   const tell = await progressOf(ctx)
   let letters = 0
   const close = async (which: 'bulk' | 'individual'): Promise<void> => {
@@ -53,7 +51,6 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
     building.catch(() => undefined) // awaited below; a failure before that must not end the process
     files.push(building)
     open[which] = []
-    sheets[which] = 0
     failpoint('mid-copy', ctx.stepId)
   }
   for await (const page of wholeGroups(verdicts, ({ notice }) => notice.letterId))
@@ -66,11 +63,9 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
         continue
       }
       const which = first.notice.isIndividual ? 'individual' : 'bulk'
-      if (sheets[which] + letter.length > SHEETS_PER_FILE) await close(which)
+      if (begins[which](letter.length)) await close(which)
       open[which].push(letter)
-      sheets[which] += letter.length
       letters++
-      if (open[which].length === LETTERS_PER_FILE) await close(which)
     }
   await close('bulk')
   await close('individual')
@@ -79,19 +74,18 @@ export async function stagePrintFiles(verdicts: AsyncIterable<readonly Judged[]>
   return { finish: (tx) => recordFiles(tx, ctx, built, pulled) }
 }
 
-/** How many print files letters of so many sheets make, in their order. */
-export function countFiles(letters: readonly number[]): number {
-  let files = 0
-  let sheets = SHEETS_PER_FILE
-  for (const more of letters) {
-    if (sheets + more > SHEETS_PER_FILE) {
-      files++
-      sheets = 0
-    }
-    sheets += more
+/** Asked for one letter after the other, by its sheets: whether it begins a new print file. */
+function fileBeginnings(): (sheets: number) => boolean {
+  let filled = SHEETS_PER_FILE
+  return (sheets) => {
+    const begins = filled + sheets > SHEETS_PER_FILE
+    filled = begins ? sheets : filled + sheets
+    return begins
   }
-  return files
 }
+
+/** How many print files letters of so many sheets make, in their order. */
+export const countFiles = (letters: readonly number[]): number => letters.filter(fileBeginnings()).length
 
 /**
  * 進み具合: letters that lie in a finished print file, of all that were released, and how many files there are of those to come:
