@@ -4,11 +4,12 @@ import type { IdoChange } from '../ido/place-change.ts'
 import type { Placement } from '../ido/placement.ts'
 import { nextYearByOrder } from './autumn-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
+import { heirsLine, OF_WHO_DIED } from './heirs-line.ts'
 import { pastYearLines } from './ido-past-year-lines.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { startLines } from './ido-start-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
-import { HEIRS_BASIS, overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
+import { overpaidLines, paidLine } from './overpaid-lines.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, tellChange } from './told-change.ts'
 import { proofLine } from './told-slots.ts'
@@ -31,7 +32,7 @@ export function idoLines(
     ...startLines(all),
     ...overpaidLines(placement.overpaid, all.byDate),
     ...nextYearLines(all),
-    ...(change.events.includes('DTH') ? [heirsLine(all)] : []),
+    ...(change.events.includes('DTH') ? [heirsLine(OF_WHO_DIED, placement)] : []),
     proofLine(all.byDate, begun, placement.zuijiYen, change.newAnnualYen),
   ]
 }
@@ -88,20 +89,4 @@ function nextYearLines({ byDate, placement }: ToldChange): readonly ExplainLine[
   return orderedYen > chargedYen
     ? [nextYearByOrder(slot.state === 'collected' ? '引かれた' : '引かれる', orderedYen, chargedYen)]
     : []
-}
-
-function heirsLine({ placement: { overpaid }, change }: ToldChange): ExplainLine {
-  const basis = HEIRS_BASIS
-  if (overpaid.totalYen === 0n)
-    return { label: '納める人', how: '亡くなった人の残りの保険料は、相続人に納めていただく', value: '相続人', basis }
-  const label = '返す相手'
-  const how = '相続人に返す(亡くなった人に未納の保険料があれば、それに充てる)'
-  return change.slots.some(({ method }) => method === '特徴')
-    ? {
-        label,
-        how: `${how}。ただし、${TO_PENSION_PAYER}(死亡した月は入力にないため、窓口で確認する)`,
-        value: '相続人',
-        basis: `${TO_PENSION_PAYER_BASIS} ${basis}`,
-      }
-    : { label, how, value: '相続人', basis }
 }

@@ -4,13 +4,14 @@ import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/p
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
 import { backwardLines, sayFixedFalls, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
+import { heirsLine, OF_WHO_LEFT } from './heirs-line.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { targetsLine, ZUIJI_BASIS } from './ido-raise-lines.ts'
 import { UNTESTED_TOKUCHO } from './ido-start-lines.ts'
 import { tokuchoLines } from './ido-tokucho-lines.ts'
 import { classLine } from './kakutei-class-line.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
-import { HEIRS_BASIS, overpaidLines, paidLine, TO_PENSION_PAYER, TO_PENSION_PAYER_BASIS } from './overpaid-lines.ts'
+import { overpaidLines, paidLine } from './overpaid-lines.ts'
 import { saySetting, settingBasis } from './say-setting.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
@@ -36,7 +37,8 @@ export function kakuteiLines(
   year: KakuteiYear,
   options: KakuteiOptions,
 ): readonly ExplainLine[] {
-  const { slots, loss, nextProvisionalYen } = placement
+  const { slots, loss, overpaid, restYen, nextProvisionalYen } = placement
+  const isUnsettled = restYen > 0n || overpaid.totalYen > 0n
   const all = tellKakutei(placement, year, options)
   return [
     classLine(all),
@@ -44,8 +46,8 @@ export function kakuteiLines(
     ...(placement.kakuteiClass === 'P3' ? [UNTESTED_TOKUCHO] : []),
     ...paidLine(all.byDate),
     ...(loss === null ? placedLines(all) : lossLines(all, loss)),
-    ...overpaidLines(placement.overpaid, all.byDate),
-    ...(loss === null ? [] : heirsLines(placement)),
+    ...overpaidLines(overpaid, all.byDate),
+    ...(loss !== null && isUnsettled ? [heirsLine(OF_WHO_LEFT, placement)] : []),
     loss === null ? nextYearLine(nextProvisionalYen) : NO_NEXT_YEAR,
     proofLine(all.byDate, slots.slice(year.slots.length), placement.zuijiYen, year.annualYen),
   ]
@@ -61,27 +63,6 @@ const MONTHS_DONE: ExplainLine = {
   label: '年額の月数',
   how: '月数の入力はない。年額を、月割の済んだ額としてそのまま使う',
   value: '月割済み',
-}
-
-/** Who pays the rest or gets back what was too much: 喪失済 may be a death. */
-function heirsLines({ overpaid, restYen, slots }: KakuteiPlacement): readonly ExplainLine[] {
-  const value = '本人(死亡のときは相続人)'
-  if (overpaid.totalYen === 0n)
-    return restYen > 0n
-      ? [
-          {
-            label: '納める人',
-            how: '本人。死亡による喪失のときは、残りの保険料を相続人に納めていただく',
-            value,
-            basis: HEIRS_BASIS,
-          },
-        ]
-      : []
-  const line = { label: '返す相手', value }
-  const how = '本人。死亡による喪失のときは相続人'
-  return slots.some(({ method }) => method === '特徴')
-    ? [{ ...line, how: `${how}。ただし、${TO_PENSION_PAYER}`, basis: `${TO_PENSION_PAYER_BASIS} ${HEIRS_BASIS}` }]
-    : [{ ...line, how, basis: HEIRS_BASIS }]
 }
 
 /** 喪失済 is placed as an 異動; it is told like one only where it changes 期 that have an amount. */

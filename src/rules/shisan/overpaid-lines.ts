@@ -10,12 +10,6 @@ const BASIS = {
   普徴: '充当は市町村の規則による [source: 富山市規則; 朝来市規則]',
 } as const
 
-/** Of who has died: what the pension brought afterwards. */
-export const TO_PENSION_PAYER = '死亡した月の翌々月から後に年金から引かれた額は年金保険者に返す'
-export const TO_PENSION_PAYER_BASIS = '高齢者医療確保法施行規則108条'
-/** 相続人 pay what is left, and get back what was too much. */
-export const HEIRS_BASIS = '[source: 国分寺市; 宮代町]'
-
 /** 納付額 where one was typed in, with what counts as paid in full because none was. */
 export function paidLine(told: readonly ToldSlot[]): readonly ExplainLine[] {
   if (told.every(({ slot }) => slot.paidYen === undefined)) return []
