@@ -10,6 +10,9 @@ const TOKUCHO_UNIT_YEN = 100n
 const JULY = fiscalIndex(7)
 const OCTOBER = fiscalIndex(10)
 
+/** Of 普徴: 暫定. */
+export const isBeforeJuly = ({ month }: Slot): boolean => fiscalIndex(month) < JULY
+
 export const isBeforeOctober = ({ month }: Slot): boolean => fiscalIndex(month) < OCTOBER
 
 export interface OctoberStart {
@@ -48,7 +51,7 @@ export function splitOctoberStart(
 
 /** 期 of the year from July on: those to June are 暫定. */
 export const periodsFromJuly = (slots: readonly Slot[]): readonly Slot[] =>
-  slots.filter(({ method, month }) => method === '普徴' && fiscalIndex(month) >= JULY)
+  slots.filter((slot) => slot.method === '普徴' && !isBeforeJuly(slot))
 
 /** The shares of July to September in an even split over the periods of the year; provisional ones have none. */
 export function sharesBeforeOctober(slots: readonly Slot[], annualYen: Yen, unitYen: Yen): readonly Yen[] {

@@ -1,8 +1,7 @@
 import { ruleOf } from '../ido/events.ts'
-import { fiscalIndex } from '../ido/slot.ts'
 import { KAKUTEI_CLASSES, type KakuteiClass } from '../kakutei/place-kakutei.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
-import type { ToldKakutei } from './told-kakutei.ts'
+import { kindOf, type ToldKakutei } from './told-kakutei.ts'
 
 const TOKUCHO_CONDITIONS =
   '特別徴収の条件は試算「特別徴収の判定」による(高齢者医療確保法施行令22条・23条、介護保険法135条1項(高齢者医療確保法110条で準用))'
@@ -55,16 +54,12 @@ function sayWhy(all: ToldKakutei): string {
 
 /** 「仮徴収と暫定賦課の計 37,200円 が年額 30,100円 を超えるため、…」 */
 function sayUsedUp({ placement: { fixedYen, restYen }, year: { annualYen }, byDate }: ToldKakutei): string {
-  const charged = byDate.filter(({ settledYen }) => settledYen > 0n).map(({ slot }) => slot)
-  const kinds = [
-    ['仮徴収', charged.some(({ method }) => method === '特徴')],
-    ['暫定賦課', charged.some(({ method, month }) => method === '普徴' && fiscalIndex(month) < fiscalIndex(7))],
-    [
-      '納期の来た普通徴収',
-      charged.some(({ method, month }) => method === '普徴' && fiscalIndex(month) >= fiscalIndex(7)),
-    ],
-  ] as const
-  const names = kinds.flatMap(([name, isThere]) => (isThere ? [name] : [])).join('と')
+  const charged = byDate
+    .filter(({ settledYen }) => settledYen > 0n)
+    .map(({ slot }) => kindOf(slot) ?? '納期の来た普通徴収')
+  const names = (['仮徴収', '暫定賦課', '納期の来た普通徴収'] as const)
+    .filter((kind) => charged.includes(kind))
+    .join('と')
   return restYen < 0n
     ? `${names}の計 ${sayYen(fixedYen)} が年額 ${sayYen(annualYen)} を超えるため、これから徴収するものはない`
     : `${names}の計が年額 ${sayYen(annualYen)} と同じため、これから徴収するものはない`

@@ -1,4 +1,4 @@
-import { fiscalIndex, type Slot } from '../ido/slot.ts'
+import type { Slot } from '../ido/slot.ts'
 import { isBeforeOctober } from '../kakutei/october-start.ts'
 import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/place-kakutei.ts'
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
@@ -16,7 +16,7 @@ import { saySetting, settingBasis } from './say-setting.ts'
 import { sayMonths, sayShares } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { type ChangeWords, tellChange, toldAt } from './told-change.ts'
-import { tellKakutei, type ToldKakutei } from './told-kakutei.ts'
+import { kindOf, tellKakutei, type ToldKakutei } from './told-kakutei.ts'
 import {
   FIXED,
   fixedBasis,
@@ -86,7 +86,7 @@ function lossLines(
 
 const KAKUTEI_WORDS: ChangeWords = {
   annual: '年額',
-  kindOf,
+  kindOf: sayKind,
   basisOf: () => LOST_BASIS,
 }
 
@@ -118,7 +118,7 @@ function sayOpen({ slot, chargedYen }: ToldSlot): Saying {
 }
 
 function fixedLine({ placement, byDate, options }: ToldKakutei): ExplainLine {
-  const sum = sayShares(byDate.map((one) => shareOf(one, `${kindOf(one.slot)}${STAYS[one.slot.state]}`)))
+  const sum = sayShares(byDate.map((one) => shareOf(one, `${sayKind(one.slot)}${STAYS[one.slot.state]}`)))
   const falls = placement.restYen < 0n ? sayFixedFalls(options) : ''
   return {
     label: FIXED,
@@ -128,9 +128,10 @@ function fixedLine({ placement, byDate, options }: ToldKakutei): ExplainLine {
   }
 }
 
-function kindOf({ method, month }: Slot): string {
-  if (method === '特徴') return '仮徴収、'
-  return fiscalIndex(month) < fiscalIndex(7) ? '暫定賦課、' : ''
+/** 「仮徴収、」 before why a 期 stays. */
+function sayKind(slot: Slot): string {
+  const kind = kindOf(slot)
+  return kind === null ? '' : `${kind}、`
 }
 
 function restLine({ year, placement: { fixedYen, restYen }, options, byDate }: ToldKakutei): ExplainLine {

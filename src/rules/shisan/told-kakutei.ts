@@ -1,4 +1,5 @@
-import { stripOf } from '../ido/slot.ts'
+import { type Slot, stripOf } from '../ido/slot.ts'
+import { isBeforeJuly } from '../kakutei/october-start.ts'
 import { isMovable, type KakuteiOptions, type KakuteiPlacement, type KakuteiYear } from '../kakutei/place-kakutei.ts'
 import { toldAt } from './told-change.ts'
 import type { ToldSlot } from './told-slots.ts'
@@ -22,4 +23,10 @@ export function tellKakutei(placement: KakuteiPlacement, year: KakuteiYear, opti
   })
   const byDate = toldAt({ told }, stripOf(year.slots).order)
   return { year, placement, options, byDate, targets: toldAt({ told }, placement.targets) }
+}
+
+/** What a 期 is of the year; null: an ordinary 期 of 普通徴収. */
+export function kindOf(slot: Slot): '仮徴収' | '暫定賦課' | null {
+  if (slot.method === '特徴') return '仮徴収'
+  return isBeforeJuly(slot) ? '暫定賦課' : null
 }
