@@ -37,7 +37,7 @@ export function splitOctoberStart(
   const isPeriods = options.octStartSplit === 'periods'
   const early = isPeriods ? sharesBeforeOctober(slots, annualYen, options.unitYen) : []
   const earlyYen = early.reduce((sum, one) => sum + one, 0n)
-  const wantedYen = isPeriods ? annualYen - earlyYen : floorTo(annualYen / 2n, TOKUCHO_UNIT_YEN)
+  const wantedYen = isPeriods ? annualYen - earlyYen : tokuchoHalfOf(annualYen)
   const open = slots.filter((slot) => slot.state === 'open' && isBeforeOctober(slot)).length
   if (wantedYen > restYen || open === 0)
     return { tokuchoYen: restYen, fuchoYen: Array.from({ length: open }, () => 0n) }
@@ -48,6 +48,9 @@ export function splitOctoberStart(
     fuchoYen: isWhole ? early : splitIntoInstalments(fuchoYen, open, options.unitYen).instalmentsYen,
   }
 }
+
+/** 特別徴収の分 of `half`. */
+export const tokuchoHalfOf = (annualYen: Yen): Yen => floorTo(annualYen / 2n, TOKUCHO_UNIT_YEN)
 
 /** 期 of the year from July on: those to June are 暫定. */
 export const periodsFromJuly = (slots: readonly Slot[]): readonly Slot[] =>

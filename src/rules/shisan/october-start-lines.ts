@@ -1,5 +1,5 @@
-import { floorTo, type Yen } from '#kernel/yen.ts'
-import { periodsFromJuly, sharesBeforeOctober } from '../kakutei/october-start.ts'
+import type { Yen } from '#kernel/yen.ts'
+import { periodsFromJuly, sharesBeforeOctober, tokuchoHalfOf } from '../kakutei/october-start.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { splitLines } from './split-lines.ts'
 import { OCT_START_SPLIT } from './kakutei-schema.ts'
@@ -42,7 +42,7 @@ interface Wanted {
 function halfOf(annualYen: Yen): Wanted {
   return {
     lines: [],
-    wantedYen: floorTo(annualYen / 2n, 100n),
+    wantedYen: tokuchoHalfOf(annualYen),
     how: `年額 ${sayYen(annualYen)} ÷ 2 ${sayQuotient(annualYen, 2, 100n)}`,
   }
 }
