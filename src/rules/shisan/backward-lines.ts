@@ -5,9 +5,9 @@ import { type BackwardOrder, orderBackwards } from '../ido/reduce-backwards.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { settingBasis } from './say-setting.ts'
 import { sayShares } from './say-shares.ts'
-import { FIXED, nameOf, type ToldSlot } from './told-slots.ts'
+import { nameOf, type ToldSlot } from './told-slots.ts'
 
-type Order = Pick<IdoOptions, 'backwardOrder'>
+export type Order = Pick<IdoOptions, 'backwardOrder'>
 
 /** 「後の期から順に(同じ月では普通徴収を先に)」 */
 function sayOrder({ backwardOrder }: Order, told: readonly ToldSlot[]): string {
@@ -31,36 +31,6 @@ export function backwardOrderOf(options: Order, told: readonly ToldSlot[]) {
 
 const PARTLY_PAID = '一部でも納付のある期'
 const PARTLY_PAID_BASIS = `${PARTLY_PAID}を後にすること [own knowledge, verify]`
-
-/** Said of 変更できない額 where it is more than the year, so that the lines after it do not gainsay its name. */
-export const sayFixedFalls = ({ backwardOrder }: Order): string =>
-  `(年額を超えるときだけ、${backwardOrder === 'latest-first' ? '後の期から' : '未納の期を先に'}減らす)`
-
-interface TooMuch {
-  /** 「年額 20,000円」 */
-  readonly annual: string
-  readonly fixedYen: Yen
-  /** Is there a 期 that can still be changed, and so becomes 0円? */
-  readonly hasOpen: boolean
-  /** By how much 変更できない額 is more than the year. */
-  readonly yen: Yen
-}
-
-/** What cannot be changed is more than the year: how much. */
-export function tooMuchLine(
-  { annual, fixedYen, hasOpen, yen }: TooMuch,
-  options: Order,
-  told: readonly ToldSlot[],
-): ExplainLine {
-  const { how, basis } = backwardOrderOf(options, told)
-  const opened = hasOpen ? 'まだ変更できる期は0円とし、' : ''
-  return {
-    label: '減らす額',
-    how: `${FIXED} ${sayYen(fixedYen)} − ${annual}。${FIXED}だけで年額を超えるため、${opened}${how}`,
-    value: sayYen(yen),
-    basis,
-  }
-}
 
 /**
  * さかのぼりの減額: what is taken off each 期, one after the other, until `yen` is used up, and how much of it nobody has paid.

@@ -1,20 +1,20 @@
 import type { PlacingStep } from '../ido/place-annual.ts'
-import { sayFixedFalls, tooMuchLine } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
+import { FIXED, fixedLine, STAYS, tooMuchLine } from './fixed-lines.ts'
 import { LOWER_LINES } from './ido-lower-lines.ts'
 import { RAISE_LINES } from './ido-raise-lines.ts'
 import { recalculatedLines } from './ido-recalculated-lines.ts'
 import { settingBasis } from './say-setting.ts'
 import { sayShares } from './say-shares.ts'
 import { type ToldChange, toldAt } from './told-change.ts'
-import { FIXED, fixedBasis, MOVABLE, sayPeriods, shareOf, STAYS, type ToldSlot } from './told-slots.ts'
+import { MOVABLE, sayPeriods, shareOf, type ToldSlot } from './told-slots.ts'
 
 /** From what cannot be moved to the amount of every 期 that changes. */
 export function placingLines(all: ToldChange): readonly ExplainLine[] {
-  return [...recalculatedLines(all), fixedLine(all), ...toPlaceLines(all), ...STEPS[all.placement.placed.step](all)]
+  return [...recalculatedLines(all), keptLine(all), ...toPlaceLines(all), ...STEPS[all.placement.placed.step](all)]
 }
 
-function fixedLine(all: ToldChange): ExplainLine {
+function keptLine(all: ToldChange): ExplainLine {
   const { placement, byDate, words, options } = all
   const open = toldAt(all, placement.open)
   const restored = toldAt(all, placement.restored)
@@ -24,13 +24,8 @@ function fixedLine(all: ToldChange): ExplainLine {
     return restored.includes(one) ? '依頼した額に戻した' : `${words.kindOf(one.slot)}${STAYS[one.slot.state]}`
   }
   const fixed = byDate.filter((one) => !open.includes(one))
-  const sum = sayShares(fixed.map((one) => shareOf(one, noteOf(one))))
-  return {
-    label: FIXED,
-    how: `${sum ?? '変更できない期に、賦課額はない'}${placement.toPlaceYen < 0n ? sayFixedFalls(options) : ''}`,
-    value: sayYen(placement.fixedYen),
-    ...fixedBasis(fixed),
-  }
+  const { fixedYen, toPlaceYen: leftYen } = placement
+  return fixedLine(fixed, noteOf, { fixedYen, leftYen, none: '変更できない期に、賦課額はない' }, options)
 }
 
 function toPlaceLines(all: ToldChange): readonly ExplainLine[] {

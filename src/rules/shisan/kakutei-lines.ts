@@ -2,8 +2,9 @@ import type { Slot } from '../ido/slot.ts'
 import { isBeforeOctober } from '../kakutei/october-start.ts'
 import type { KakuteiOptions, KakuteiPlacement, KakuteiYear } from '../kakutei/place-kakutei.ts'
 import { autumnSplitLines, nextYearLine } from './autumn-lines.ts'
-import { backwardLines, sayFixedFalls, tooMuchLine } from './backward-lines.ts'
+import { backwardLines } from './backward-lines.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
+import { FIXED, fixedLine, STAYS, tooMuchLine } from './fixed-lines.ts'
 import { heirsLine, OF_WHO_LEFT } from './heirs-line.ts'
 import { placingLines } from './ido-placing-lines.ts'
 import { targetsLine, ZUIJI_BASIS } from './ido-raise-lines.ts'
@@ -13,23 +14,11 @@ import { classLine } from './kakutei-class-line.ts'
 import { earlySharesOf, octoberStartLines } from './october-start-lines.ts'
 import { overpaidLines, paidLine } from './overpaid-lines.ts'
 import { saySetting, settingBasis } from './say-setting.ts'
-import { sayMonths, sayShares } from './say-shares.ts'
+import { sayMonths } from './say-shares.ts'
 import { splitOverLines } from './split-lines.ts'
 import { type ChangeWords, tellChange, toldAt } from './told-change.ts'
 import { kindOf, tellKakutei, type ToldKakutei } from './told-kakutei.ts'
-import {
-  FIXED,
-  fixedBasis,
-  proofLine,
-  sayBefore,
-  sayFailed,
-  type Saying,
-  sayPeriods,
-  shareOf,
-  slotLines,
-  STAYS,
-  type ToldSlot,
-} from './told-slots.ts'
+import { proofLine, sayBefore, sayFailed, type Saying, sayPeriods, slotLines, type ToldSlot } from './told-slots.ts'
 
 /** 算定の内訳 of a 確定: from the class to every 期 that changes, then the proof. */
 export function kakuteiLines(
@@ -102,7 +91,7 @@ function placedLines(all: ToldKakutei): readonly ExplainLine[] {
 function restLines(all: ToldKakutei, where?: ExplainLine): readonly ExplainLine[] {
   const { placement, byDate, options } = all
   return [
-    fixedLine(all),
+    keptLine(all),
     restLine(all),
     ...tokuchoShareLines(all),
     ...fuchoShareLines(all, where),
@@ -117,15 +106,10 @@ function sayOpen({ slot, chargedYen }: ToldSlot): Saying {
   return [slot.chargedYen === 0n ? how : sayBefore(how, slot.chargedYen), chargedYen]
 }
 
-function fixedLine({ placement, byDate, options }: ToldKakutei): ExplainLine {
-  const sum = sayShares(byDate.map((one) => shareOf(one, `${sayKind(one.slot)}${STAYS[one.slot.state]}`)))
-  const falls = placement.restYen < 0n ? sayFixedFalls(options) : ''
-  return {
-    label: FIXED,
-    how: `${sum ?? '仮徴収も暫定賦課もない'}${falls}`,
-    value: sayYen(placement.fixedYen),
-    ...fixedBasis(byDate),
-  }
+function keptLine({ placement, byDate, options }: ToldKakutei): ExplainLine {
+  const { fixedYen, restYen: leftYen } = placement
+  const noteOf = ({ slot }: ToldSlot): string => `${sayKind(slot)}${STAYS[slot.state]}`
+  return fixedLine(byDate, noteOf, { fixedYen, leftYen, none: '仮徴収も暫定賦課もない' }, options)
 }
 
 /** 「仮徴収、」 before why a 期 stays. */

@@ -1,6 +1,6 @@
 import type { Yen } from '#kernel/yen.ts'
 import { receivedYen } from '../ido/overpaid.ts'
-import type { Slot, SlotState } from '../ido/slot.ts'
+import type { Slot } from '../ido/slot.ts'
 import { type ExplainLine, sayYen } from './definition.ts'
 import { METHOD, runsOf, sayEach, sayMonths, sayShares, type Share } from './say-shares.ts'
 
@@ -15,32 +15,7 @@ export interface ToldSlot {
   readonly orderedYen: Yen
 }
 
-/** Why a 期 stays as it is. */
-export const STAYS: Readonly<Record<SlotState, string>> = {
-  failed: '徴収不能',
-  collected: '徴収済み',
-  changeable: 'このまま徴収',
-  locked: '止める期限を過ぎた',
-  stoppable: 'このまま徴収',
-  planned: 'このまま徴収',
-  'paid-on': '納付あり',
-  'handed-to-bank': '口座振替を依頼中',
-  due: '納期限が近いか過ぎた',
-  deferred: '徴収猶予中',
-  open: 'まだ変更できる',
-  'written-off': '不納欠損',
-}
-
 export const MOVABLE = 'まだ変更できる期の賦課額'
-export const FIXED = '変更できない額'
-
-const STAYS_BASIS = '納期限が近い期と、納付・口座振替依頼中の期を動かさないのは市町村の運用 [own knowledge, verify]'
-
-/** 根拠 of 変更できない額, where periods of 普通徴収 are in it by the municipality's own practice. */
-export const fixedBasis = (fixed: readonly ToldSlot[]): Pick<ExplainLine, 'basis'> =>
-  fixed.some(({ slot, settledYen }) => settledYen > 0n && BY_PRACTICE.has(slot.state)) ? { basis: STAYS_BASIS } : {}
-
-const BY_PRACTICE: ReadonlySet<SlotState> = new Set(['due', 'paid-on', 'handed-to-bank'])
 
 /** 「普通徴収10月」 */
 export const nameOf = ({ slot: { method, month } }: ToldSlot): string => `${METHOD[method]}${month}月`
