@@ -14,31 +14,33 @@ export interface PresentPage {
   readonly isEditor: boolean
 }
 
+/** What a page says of itself. */
+interface PageSays {
+  readonly taskId: string
+  readonly page: string
+  /** How often the page has spoken: a word that was overtaken by a later one of the same page is not heard. */
+  readonly said: number
+  readonly isLeaving: boolean
+  readonly user: TaskUser
+}
+
 /** A page says that it has the task open (again and again), or that it leaves. True when others should look again. */
-export async function reportPresence(
-  deps: RuntimeDeps,
-  at: { readonly taskId: string; readonly page: string; readonly isLeaving: boolean; readonly user: TaskUser },
-): Promise<boolean> {
+export async function reportPresence(deps: RuntimeDeps, at: PageSays): Promise<boolean> {
   const now = deps.clock.now()
   await deps.db.run(`delete from task_presence where task_id = $1 and seen_at <= $2::timestamptz - ${PRESENT_FOR}`, [
     at.taskId,
     now,
   ])
-  if (at.isLeaving)
-    return (
-      (await deps.db.run(`delete from task_presence where task_id = $1 and page = $2 and user_id = $3`, [
-        at.taskId,
-        at.page,
-        at.user.userId,
-      ])) > 0
-    )
-  const { isNew } = await deps.db.one<{ isNew: boolean }>(
-    `insert into task_presence (task_id, page, user_id, terminal, opened_at, seen_at) values ($1, $2, $3, $4, $5, $5)
-     on conflict (task_id, page) do update set seen_at = excluded.seen_at where task_presence.user_id = excluded.user_id
-     returning xmax = 0 as "isNew"`, // it was inserted; the two times may be one instant
-    [at.taskId, at.page, at.user.userId, at.user.terminal, now],
+  const [heard] = await deps.db.rows<{ hasLeft: boolean; hadLeft: boolean }>(
+    `insert into task_presence as p (task_id, page, user_id, terminal, opened_at, seen_at, said, has_left)
+     values ($1, $2, $3, $4, $5, $5, $6, $7)
+     on conflict (task_id, page) do update set seen_at = excluded.seen_at, said = excluded.said, has_left = excluded.has_left,
+       opened_at = case when p.has_left then excluded.opened_at else p.opened_at end
+       where p.user_id = excluded.user_id and p.said < excluded.said
+     returning new.has_left as "hasLeft", coalesce(old.has_left, true) as "hadLeft"`,
+    [at.taskId, at.page, at.user.userId, at.user.terminal, now, at.said, at.isLeaving],
   )
-  return isNew
+  return heard !== undefined && heard.hasLeft !== heard.hadLeft
 }
 
 /** The pages that have a task open now, oldest first. */
@@ -49,6 +51,6 @@ export const presentPages = (sql: Sql, taskId: string, now: string): Promise<Pre
          and row_number() over (partition by p.user_id order by p.opened_at, p.page) = 1 as "isEditor"
      from task_presence p join tasks t on t.id = p.task_id
      join users u on u.id = p.user_id join staff s on s.id = u.staff_id
-     where p.task_id = $1 and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by p.opened_at, p.page`,
+     where p.task_id = $1 and not p.has_left and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by p.opened_at, p.page`,
     [taskId, now],
   )

@@ -36,7 +36,7 @@ export function companyRoutes(route: Register<typeof table>, deps: RuntimeDeps, 
   route('PUT /api/tasks/:taskId/presence', async ({ db, user, params, body }) => {
     const { taskId } = params
     const task = await desk.found(user, taskId)
-    const at = { taskId, page: body.page, isLeaving: body.isLeaving ?? false, user }
+    const at = { taskId, page: body.page, said: body.said, isLeaving: body.isLeaving ?? false, user }
     if (await reportPresence({ ...deps, db }, at)) await notifyChange(db, { kind: 'task', taskId })
     const pages = await presentPages(db, taskId, deps.clock.now())
     const isEditor = pages.some(({ page, isEditor: may }) => may && page === body.page)

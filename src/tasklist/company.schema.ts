@@ -89,7 +89,8 @@ export const companyRoutes = {
   'PUT /api/tasks/:taskId/presence': {
     summary: '開いている画面を知らせる',
     params: taskId,
-    body: closedObject({ page: Uuid, isLeaving: Type.Optional(Type.Boolean()) }),
+    /** said: how often this page has spoken; what a later word has overtaken is not heard. */
+    body: closedObject({ page: Uuid, said: CountNumber, isLeaving: Type.Optional(Type.Boolean()) }),
     reply: TaskPresence,
   },
   'GET /api/tasks/views': {

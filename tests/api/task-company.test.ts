@@ -114,8 +114,9 @@ describe('保存した表示', () => {
 })
 
 describe('いま開いている人', () => {
+  let said = 0
   const open = (login: Login, taskId: string, page: string, isLeaving = false) =>
-    ok<Presence>(login, 'PUT', `/api/tasks/${taskId}/presence`, { page, isLeaving })
+    ok<Presence>(login, 'PUT', `/api/tasks/${taskId}/presence`, { page, said: (said += 1), isLeaving })
 
   it('given two people and two pages of one of them, then each sees the others and one page is the editor', async () => {
     const taskId = await make()

@@ -16,7 +16,8 @@ it('given a page that has a task open, when it says so again within the same ins
   const [taskId = ''] = await newTasks(api.office.db, [{}])
   const user = await api.user('tantou')
   const page = '11111111-1111-4111-8111-111111111111'
-  const say = (isLeaving: boolean) => reportPresence(api.deps, { taskId, page, isLeaving, user })
+  let said = 0
+  const say = (isLeaving: boolean) => reportPresence(api.deps, { taskId, page, said: (said += 1), isLeaving, user })
   expect([await say(false), await say(false), await say(false)]).toEqual([true, false, false])
   expect([await say(true), await say(true), await say(false)]).toEqual([true, false, true])
 })

@@ -28,6 +28,7 @@ import { taskAttachments } from './m0037-task-attachments.ts'
 import { checkRowsByNotice } from './m0039-check-rows-by-notice.ts'
 import { linesOfALetter } from './m0040-lines-of-a-letter.ts'
 import { taskListAlone } from './m0041-task-list-alone.ts'
+import { presenceInOrder } from './m0042-presence-in-order.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   checkRowsByNotice,
   linesOfALetter,
   taskListAlone,
+  presenceInOrder,
 ] as const

@@ -42,5 +42,5 @@ export async function readPresent(
 const PRESENT = prepared(
   `select p.task_id as "taskId", p.user_id as "userId", s.name from task_presence p
    join users u on u.id = p.user_id join staff s on s.id = u.staff_id
-   where p.task_id = any($1::uuid[]) and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by s.name`,
+   where p.task_id = any($1::uuid[]) and not p.has_left and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by s.name`,
 )

@@ -7,6 +7,8 @@ export type Presence = Reply<'PUT /api/tasks/:taskId/presence'>
 
 /** This page of the browser; another tab is another page. */
 export const pageId = crypto.randomUUID()
+/** How often it has spoken of itself: its words may arrive in another order. */
+let said = 0
 const EVERY_MS = 15_000
 /** Kept out by another page of one's own: after F5 that is the page before, whose leaving may be on its way still. */
 const SOON_MS = 2_000
@@ -14,7 +16,8 @@ const SOON_MS = 2_000
 const presenceQuery = (taskId: string) =>
   queryOptions({
     queryKey: ['task', 'presence', taskId],
-    queryFn: () => api('PUT /api/tasks/:taskId/presence', { params: { taskId }, body: { page: pageId } }),
+    queryFn: () =>
+      api('PUT /api/tasks/:taskId/presence', { params: { taskId }, body: { page: pageId, said: (said += 1) } }),
     refetchInterval: ({ state: { data } }) =>
       data && !data.isEditor && data.others.some(({ isMe, isEditor }) => isMe && isEditor) ? SOON_MS : EVERY_MS,
     refetchIntervalInBackground: true,
@@ -41,6 +44,6 @@ export function usePresence(taskId: string): Presence | undefined {
 const sayLeaving = (taskId: string): void =>
   void api('PUT /api/tasks/:taskId/presence', {
     params: { taskId },
-    body: { page: pageId, isLeaving: true },
+    body: { page: pageId, said: (said += 1), isLeaving: true },
     isLast: true,
   }).catch(() => undefined) // nobody is logged in any more, or the line is gone: the page is forgotten by itself
