@@ -10,7 +10,8 @@ export type RenderAnswer =
   | { readonly id: number; readonly error: string }
 
 const answer = (message: RenderAnswer): void => {
-  process.send?.(message)
+  // a message that finds nobody there is no failure: the disconnect below ends this process
+  process.send?.(message, undefined, undefined, () => undefined)
 }
 
 process.on('message', ({ id, job }: RenderRequest) => {

@@ -89,7 +89,7 @@ describe('作業一覧, by keyboard alone', () => {
     await page.goBack()
     await page.locator('tr.is-focus').waitFor()
     expect(await page.locator('tr.is-focus').textContent()).toBe(before)
-    expect(await gridHasFocus(clerk)).toBe(true)
+    await expect.poll(() => gridHasFocus(clerk)).toBe(true)
   })
 
   it('given a handover by the 係長, then the bell of the clerk counts it at once, and the list of お知らせ tells it', async () => {

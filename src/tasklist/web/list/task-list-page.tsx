@@ -68,6 +68,7 @@ export function TaskListPage() {
     const { page: _, at: __, ...kept } = search
     go(kept)
   }
+  const toGrid = () => area.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
   const openTask = async ({ taskId }: Task) => {
     await navigate({ to: '/tasks', search: { ...search, at: taskId }, replace: true }) // back finds the row
     await navigate({ to: '/tasks/$taskId', params: { taskId } })
@@ -81,9 +82,12 @@ export function TaskListPage() {
         items.findIndex(({ taskId }) => taskId === search.at),
       ),
     )
-    if (document.activeElement === document.body)
-      area.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
   }, [search.at, focus, items])
+  const isBack = search.at !== undefined && focus >= 0
+  useEffect(() => {
+    // only now: a grid that is entered without a row begins at its first
+    if (isBack && document.activeElement === document.body) toGrid()
+  }, [isBack])
 
   const chosen = items.filter(({ taskId }) => isChosen(selection, taskId))
   const focused = items[focus]
@@ -91,7 +95,7 @@ export function TaskListPage() {
   const bulk = useBulk(() => {
     setSelection(nothing)
     setOpen(null)
-    area.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+    toGrid()
   })
   const next = useMutation({
     mutationFn: () => api('POST /api/tasks/next', { body: search.flow ? { flow: search.flow } : {} }),
