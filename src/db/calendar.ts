@@ -12,8 +12,16 @@ export async function loadHolidays(sql: Sql, from: PlainDate, to: PlainDate): Pr
     `select closed_on from local_closures where closed_on between $1 and $2`,
     [from, to],
   )
-  return new Set([...nationalHolidays(from, to), ...closures.map((row) => row.closed_on)])
+  return holidaysWith(
+    closures.map((row) => row.closed_on),
+    from,
+    to,
+  )
 }
+
+/** The same from the municipality's own closures, already read. */
+export const holidaysWith = (closures: readonly PlainDate[], from: PlainDate, to: PlainDate): ReadonlySet<PlainDate> =>
+  new Set([...nationalHolidays(from, to), ...closures])
 
 export interface NamedHoliday {
   readonly day: PlainDate

@@ -117,8 +117,12 @@ export const engineState = (ageMs: number | null): 'ok' | 'behind' | 'stopped' =
  * makes nothing older.
  */
 export async function engineAge(sql: Sql, now: () => number = Date.now): Promise<number | null> {
-  const beat = await sql.maybe<{ seenSentAt: string | null }>(
-    `select seen_sent_at as "seenSentAt" from engine_heartbeat`,
-  )
-  return beat?.seenSentAt == null ? null : Math.max(0, now() - Date.parse(beat.seenSentAt))
+  const { seenSentAt } = await sql.one<{ seenSentAt: string | null }>(`select ${SEEN_SENT_AT} as "seenSentAt"`)
+  return ageSince(seenSentAt, now)
 }
+
+/** When the newest heartbeat that came back was sent, as SQL: for who asks other things with it. */
+export const SEEN_SENT_AT = '(select seen_sent_at from engine_heartbeat)'
+/** The 最新性 from it. */
+export const ageSince = (seenSentAt: string | null, now: () => number = Date.now): number | null =>
+  seenSentAt === null ? null : Math.max(0, now() - Date.parse(seenSentAt))

@@ -1,42 +1,25 @@
 /**
- * One reading for all who ask at the same time. Whoever asks while a reading is under way waits for the next one, which
- * begins after they asked: nobody is given a state from before their own change.
+ * One reading for all who ask at the same time: in one moment, or while another reading is under way. A reading begins after
+ * each of its askers has asked: nobody is given a state from before their own change.
  */
 export function together<T>(read: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | null = null
+  let last: Promise<unknown> = Promise.resolve()
   let next: Promise<T> | null = null
   const begin = (): Promise<T> => {
+    next = null
     const begun = read()
-    running = begun
-    const end = (): void => {
-      if (running === begun) running = null
-    }
-    begun.then(end, end)
+    // its own askers are told of a failure; whoever waits for the next reading gets that one
+    last = begun.catch(() => undefined)
     return begun
   }
-  return () => {
-    if (next !== null) return next
-    if (running === null) return begin()
-    next = running
-      .then(
-        () => undefined,
-        () => undefined, // its own askers are told; those who wait for the next reading get that one
-      )
-      .then(() => {
-        next = null
-        return begin()
-      })
-    return next
-  }
+  return () => (next ??= last.then(begin))
 }
 
 /**
- * The same where each asks for keys of its own: one reading answers the keys of all who asked while the last one was under way.
- * `read` is given each key once. The answer holds the keys of others, too.
+ * The same where each asks for keys of its own: one reading answers the keys of all who asked. `read` is given each key once. The
+ * answer holds what was asked by others, too.
  */
-export function togetherMany<K, V>(
-  read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
-): (keys: Iterable<K>) => Promise<ReadonlyMap<K, V>> {
+export function togetherMany<K, A>(read: (keys: readonly K[]) => Promise<A>): (keys: Iterable<K>) => Promise<A> {
   let asked = new Set<K>()
   const readAsked = together(() => {
     const keys = [...asked]

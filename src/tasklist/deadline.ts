@@ -1,6 +1,5 @@
 import { addDays, type PlainDate } from '#kernel/plain-date.ts'
-import { loadHolidays } from '#db/calendar.ts'
-import type { Sql } from '#db/database.ts'
+import { holidaysWith } from '#db/calendar.ts'
 import { isBusinessDay } from '#rules/calendar/business-day.ts'
 import { businessDaysAfter } from '#rules/calendar/business-days.ts'
 
@@ -21,9 +20,16 @@ export interface Deadlines {
   urgencyOf(dueOn: PlainDate | null): Urgency
 }
 
-export async function deadlinesOf(sql: Sql, today: PlainDate): Promise<Deadlines> {
-  const [first, last] = [addDays(today, -HORIZON_DAYS), addDays(today, HORIZON_DAYS)]
-  const holidays = await loadHolidays(sql, first, last)
+/** The days around a day that are looked at. */
+export const horizonOf = (today: PlainDate): readonly [PlainDate, PlainDate] => [
+  addDays(today, -HORIZON_DAYS),
+  addDays(today, HORIZON_DAYS),
+]
+
+/** `closures`: the municipality's own 休庁日 within the horizon. */
+export function deadlinesOf(today: PlainDate, closures: readonly PlainDate[]): Deadlines {
+  const [first, last] = horizonOf(today)
+  const holidays = holidaysWith(closures, first, last)
   const soonUntil = businessDaysAfter(today, SOON_DAYS, holidays)
   const count = (from: PlainDate, to: PlainDate): number => {
     let days = 0

@@ -1,9 +1,7 @@
 import type { CurrentUser } from '#access/users.ts'
-import { engineAge } from '#engine/heartbeat.ts'
 import { Fault } from '#kernel/faults.ts'
 import { together, togetherBy, togetherMany } from '#kernel/together.ts'
 import type { RuntimeDeps } from '#runtime/deps.ts'
-import { deadlinesOf } from './deadline.ts'
 import { readCells, type TaskCell } from './queries/task-cells.ts'
 import {
   findTasks,
@@ -17,14 +15,15 @@ import {
 import type { TaskFilter } from './queries/task-sql.ts'
 import { COUNTED_UP_TO, isSpread, totalOf, upToWorth, type Total } from './queries/task-total.ts'
 import { readOwnCounts, type OwnCounts } from './queries/task-counts.ts'
-import { readHolders, readPresent, type AskPeople } from './queries/task-people.ts'
+import { readPeople } from './queries/task-people.ts'
+import { todayReader } from './queries/today.ts'
 import { readViewers, viewerOf } from './queries/viewer.ts'
 
 /** 作業一覧 of one process: what its routes share. */
 export interface TaskDesk {
   /** Reads for all who ask at the same time, never in a transaction of the caller. */
   look(user: CurrentUser): Promise<Look>
-  /** 状態の古さ in ms, read once for all who ask at the same time. */
+  /** 最新性 in ms, read once for all who ask at the same time. */
   age(): Promise<number | null>
   /** The open tasks in cells, read once for all who ask at the same time. */
   cells(): Promise<readonly TaskCell[]>
@@ -38,29 +37,22 @@ export interface TaskDesk {
 }
 
 export function openTaskDesk({ db, clock }: RuntimeDeps): TaskDesk {
-  const calendar = together(() => deadlinesOf(db, clock.today()))
-  const cells = together(async () => readCells(db, await calendar()))
+  const readToday = todayReader(db)
+  const today = together(() => readToday(clock.today()))
+  const cells = together(async () => readCells(db, (await today()).deadlines))
   const viewers = togetherBy((users: readonly bigint[]) => readViewers(db, users, clock.today()))
   const owns = togetherBy((users: readonly CurrentUser[]) => readOwnCounts(db, users, clock.today()))
-  const holdersOf = togetherMany((logins: readonly bigint[]) => readHolders(db, logins))
-  const presentOf = togetherMany((tasks: readonly string[]) => readPresent(db, tasks, clock.now()))
-  const askPeople: AskPeople = async (tasks, logins) => {
-    const [holders, present] = await Promise.all([
-      logins.length === 0 ? new Map() : holdersOf(logins),
-      presentOf(tasks),
-    ])
-    return { holders, present }
-  }
+  const askPeople = togetherMany((keys: readonly (string | bigint)[]) => readPeople(db, keys, clock.now()))
   const look = async (user: CurrentUser): Promise<Look> => {
     const now = clock.now()
-    const [beside, deadlines] = await Promise.all([viewers(user.userId), calendar()])
-    return { viewer: viewerOf(user, known(beside, user)), deadlines, now, askPeople }
+    const [beside, seen] = await Promise.all([viewers(user.userId), today()])
+    return { viewer: viewerOf(user, known(beside, user)), ...seen, now, askPeople }
   }
   const total = ({ viewer, deadlines }: Look, filter: TaskFilter): Promise<Total> =>
     totalOf(db, cells, filter, viewer, deadlines)
   return {
     look,
-    age: together(() => engineAge(db)),
+    age: async () => (await today()).ageMs,
     cells,
     own: async (user) => known(await owns(user), user),
     async page(at, request) {

@@ -133,14 +133,15 @@ export function taskRoutes(route: Register<typeof table>, deps: RuntimeDeps, des
 
   async function page(user: CurrentUser, asked: Page) {
     const { sort, limit = 50, cursor, offset, ...filter } = asked
-    const listed = await desk.page(await desk.look(user), {
+    const look = await desk.look(user)
+    const listed = await desk.page(look, {
       filter,
       limit,
       ...(sort === undefined ? {} : { sort }),
       ...(cursor === undefined ? {} : { cursor }),
       ...(offset === undefined ? {} : { offset }),
     })
-    return { ...listed, dataAgeMs: await desk.age(), at: deps.clock.now() }
+    return { ...listed, dataAgeMs: look.ageMs, at: deps.clock.now() }
   }
 
   async function decided(user: CurrentUser, taskId: string) {

@@ -17,6 +17,7 @@ describe('togetherBy', () => {
     const { read, readings } = source()
     const ask = togetherBy(read)
     const first = ask('a')
+    await expect.poll(() => readings.length).toBe(1)
     const later = [ask('b'), ask('c'), ask('b')]
     readings[0]?.end()
     expect(await first).toBe('a!')
@@ -29,6 +30,7 @@ describe('togetherBy', () => {
     const { read, readings } = source()
     const ask = togetherBy(read)
     const first = ask('a')
+    await expect.poll(() => readings.length).toBe(1)
     const waiting = ask('b')
     // as soon as the first answer is there, and before the next reading has begun
     const between = first.then(() => ask('c'))
@@ -54,14 +56,16 @@ describe('togetherBy', () => {
 })
 
 describe('together', () => {
-  it('begins a new reading for whoever asks while one is under way, one for all of them', async () => {
+  it('gives those who ask in one moment one reading, and those who ask while it is under way another one', async () => {
     const ends: (() => void)[] = []
     const ask = together(() => new Promise<number>((done) => ends.push(() => done(ends.length))))
-    const answers = [ask(), ask(), ask()]
+    const answers = [ask(), ask()]
+    await expect.poll(() => ends.length).toBe(1)
+    answers.push(ask(), ask())
     ends[0]?.()
     await answers[0]
     await expect.poll(() => ends.length).toBe(2)
     ends[1]?.()
-    expect(await Promise.all(answers)).toEqual([1, 2, 2])
+    expect(await Promise.all(answers)).toEqual([1, 1, 2, 2])
   })
 })

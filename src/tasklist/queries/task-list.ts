@@ -67,6 +67,8 @@ export interface TaskRequest {
 export interface Look {
   readonly viewer: Viewer
   readonly deadlines: Deadlines
+  /** 最新性 in ms, from before anything is read. */
+  readonly ageMs: number | null
   readonly now: string
   readonly askPeople: AskPeople
 }
@@ -186,9 +188,9 @@ const decisionsOf = (stepId: string): string[] =>
   ).map(({ value }) => value)
 
 async function toViews(rows: readonly Row[], look: Look): Promise<TaskView[]> {
+  if (rows.length === 0) return []
   const people = await look.askPeople(
-    rows.map((row) => row.task_id),
-    rows.flatMap((row) => row.assignee ?? []),
+    rows.flatMap(({ task_id: id, assignee }) => (assignee === null ? [id] : [id, assignee])),
   )
   return rows.map((row) => toView(row, look, people))
 }

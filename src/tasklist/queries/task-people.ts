@@ -15,32 +15,32 @@ export interface Present {
 export interface TaskPeople {
   /** Who holds tasks, by login. */
   readonly holders: ReadonlyMap<bigint, Holder>
-  /** Who has a task open now, by task. */
+  /** Who has a task open now, by task; a task that nobody looks at is left out. */
   readonly present: ReadonlyMap<string, readonly Present[]>
 }
-/** Asks for the people of tasks that are held by these logins. */
-export type AskPeople = (tasks: readonly string[], holders: readonly bigint[]) => Promise<TaskPeople>
+/** Asks for the people of lines: each task by its id, each login that holds one. */
+export type AskPeople = (tasksAndHolders: Iterable<string | bigint>) => Promise<TaskPeople>
 
-/** Logins with the names behind them. */
-export async function readHolders(sql: Sql, users: readonly bigint[]): Promise<ReadonlyMap<bigint, Holder>> {
-  const rows = await sql.rows<Holder & { readonly userId: bigint }>(HOLDERS, [users])
-  return new Map(rows.map(({ userId, ...holder }) => [userId, holder]))
-}
-const HOLDERS = prepared(
-  `select u.id as "userId", u.login, s.name from users u join staff s on s.id = u.staff_id where u.id = any($1::bigint[])`,
-)
-
-/** Who has each of these tasks open, by name; a task that nobody looks at is left out. */
-export async function readPresent(
+/** In one question: the names behind logins, and who has these tasks open, by name. */
+export async function readPeople(
   sql: Sql,
-  tasks: readonly string[],
+  tasksAndHolders: readonly (string | bigint)[],
   now: string,
-): Promise<ReadonlyMap<string, readonly Present[]>> {
-  const rows = await sql.rows<Present & { readonly taskId: string }>(PRESENT, [tasks, now])
-  return Map.groupBy(rows, ({ taskId }) => taskId)
+): Promise<TaskPeople> {
+  const tasks = tasksAndHolders.filter((key) => typeof key === 'string')
+  const logins = tasksAndHolders.filter((key) => typeof key === 'bigint')
+  const rows = await sql.rows<Holder & Present & { readonly taskId: string | null }>(PEOPLE, [logins, tasks, now])
+  const holders = new Map<bigint, Holder>()
+  const present = new Map<string, Present[]>()
+  for (const { taskId, userId, login, name } of rows)
+    if (taskId === null) holders.set(userId, { login, name })
+    else if (!present.get(taskId)?.push({ userId, name })) present.set(taskId, [{ userId, name }])
+  return { holders, present }
 }
-const PRESENT = prepared(
-  `select p.task_id as "taskId", p.user_id as "userId", s.name from task_presence p
-   join users u on u.id = p.user_id join staff s on s.id = u.staff_id
-   where p.task_id = any($1::uuid[]) and not p.has_left and p.seen_at > $2::timestamptz - ${PRESENT_FOR} order by s.name`,
+const PEOPLE = prepared(
+  `select p.task_id as "taskId", u.id as "userId", u.login, s.name
+   from (select null::uuid as task_id, unnest($1::bigint[]) as user_id
+     union all select task_id, user_id from task_presence
+       where task_id = any($2::uuid[]) and not has_left and seen_at > $3::timestamptz - ${PRESENT_FOR}) p
+   join users u on u.id = p.user_id join staff s on s.id = u.staff_id order by s.name`,
 )
