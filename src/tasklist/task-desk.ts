@@ -17,6 +17,7 @@ import { COUNTED_UP_TO, isSpread, totalOf, upToWorth, type Total } from './queri
 import { readOwnCounts, type OwnCounts } from './queries/task-counts.ts'
 import { readPeople } from './queries/task-people.ts'
 import { todayReader } from './queries/today.ts'
+import { peopleLookedAt } from './queries/task-search.ts'
 import { readViewers, viewerOf } from './queries/viewer.ts'
 
 /** 作業一覧 of one process: what its routes share. */
@@ -29,7 +30,8 @@ export interface TaskDesk {
   cells(): Promise<readonly TaskCell[]>
   /** The few tasks that carry this person's name. */
   own(user: CurrentUser): Promise<OwnCounts>
-  page(look: Look, request: TaskRequest): Promise<Total & TaskPage>
+  /** `onlyOfPeople`: the typed text fits more people, the tasks of the rest are not in the page. */
+  page(look: Look, request: TaskRequest): Promise<Total & TaskPage & { readonly onlyOfPeople: number | null }>
   /** How many tasks fit a filter. */
   total(look: Look, filter: TaskFilter): Promise<Total>
   /** One task, whatever its state. Throws TASK-001. */
@@ -59,13 +61,18 @@ export function openTaskDesk({ db, clock }: RuntimeDeps): TaskDesk {
       const { filter } = request
       if (isSpread(filter)) {
         const [listed, counted] = await Promise.all([listTasks(db, at, request), total(at, filter)])
-        return { ...listed, ...counted }
+        return { ...listed, ...counted, onlyOfPeople: null }
       }
       // tasks of the people that a text finds are never too many to be gathered, and finding them twice is dear
       const upTo = filter.text === undefined ? COUNTED_UP_TO : Infinity
-      const few = await gatherTasks(db, at, request, upTo)
-      if (few === null) return { ...(await listTasks(db, at, request)), total: COUNTED_UP_TO, isTotalExact: false }
-      return { ...few, ...upToWorth(few.total) }
+      const [few, onlyOfPeople] = await Promise.all([
+        gatherTasks(db, at, request, upTo),
+        filter.text === undefined ? null : peopleLookedAt(db, filter.text),
+      ])
+      if (few === null)
+        return { ...(await listTasks(db, at, request)), total: COUNTED_UP_TO, isTotalExact: false, onlyOfPeople }
+      const { total: n, isTotalExact } = upToWorth(few.total)
+      return { ...few, total: n, isTotalExact: isTotalExact && onlyOfPeople === null, onlyOfPeople }
     },
     total,
     async found(user, taskId) {

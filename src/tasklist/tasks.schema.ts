@@ -103,6 +103,8 @@ export const TaskPage = closedObject({
   /** False: there are more than `total`. */
   isTotalExact: Type.Boolean(),
   nextCursor: nullable(Type.String()),
+  /** The typed text fits more people than this, and only the tasks of so many are listed; null: those of all. */
+  onlyOfPeople: nullable(CountNumber),
   dataAgeMs: nullable(Type.Integer()),
   at: Instant,
 })

@@ -11,6 +11,7 @@ import { Button } from '#web/ui/button.tsx'
 import { DataGrid } from '#web/ui/grid/data-grid.tsx'
 import { chosenCount, isChosen, nothing, type Selection } from '#web/ui/grid/selection.ts'
 import { Pager } from '#web/ui/pager.tsx'
+import { Note } from '#web/ui/note.tsx'
 import { ProblemNote } from '#web/ui/problem-note.tsx'
 import { TaskHead } from '#web/ui/taskhead.tsx'
 import type { Task } from '../task-state.tsx'
@@ -200,6 +201,14 @@ export function TaskListPage() {
               <p className="empty" role="status">
                 <b>いま担当できる作業はありません。</b>
               </p>
+            )}
+            {list.data?.onlyOfPeople != null && (
+              <Note kind="warn" next="被保険者番号か氏名・カナを、もう少し先まで入れて探してください。">
+                <b role="status">
+                  {formatNumber(list.data.onlyOfPeople)}
+                  人を超える人に当てはまるため、その一部の人の作業だけを示しています。
+                </b>
+              </Note>
             )}
             {bulk.outcome && <BulkOutcome {...bulk.outcome} onClose={bulk.reset} />}
           </div>
