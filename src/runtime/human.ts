@@ -33,10 +33,11 @@ export const saveDraft = (
     checkMine(task, act.user)
     const editor = (await presentPages(tx, task.id, deps.clock.now())).find(({ isEditor }) => isEditor)
     if (act.page !== null && editor !== undefined && editor.page !== act.page) throw new Fault('TASK-014')
-    await tx.run(`update tasks set draft = $2, draft_saved_at = $3 where id = $1`, [
+    await tx.run(`update tasks set draft = $2, draft_saved_at = $3, draft_by = $4 where id = $1`, [
       task.id,
       JSON.stringify(act.draft),
       deps.clock.now(),
+      act.user.userId,
     ])
   })
 

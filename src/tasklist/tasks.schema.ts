@@ -246,6 +246,8 @@ export const TaskDetail = closedObject({
   ),
   draft: nullable(Type.Record(Type.String(), Type.Unknown())),
   draftSavedAt: nullable(Instant),
+  /** 前の担当 whose draft it is still; null when it is one's own or there is none. */
+  formerDrafter: nullable(Type.String()),
   /** The newest lines of 履歴, and how many there are. */
   history: Type.Array(HistoryLine),
   historyTotal: CountNumber,

@@ -29,6 +29,7 @@ import { checkRowsByNotice } from './m0039-check-rows-by-notice.ts'
 import { linesOfALetter } from './m0040-lines-of-a-letter.ts'
 import { taskListAlone } from './m0041-task-list-alone.ts'
 import { presenceInOrder } from './m0042-presence-in-order.ts'
+import { draftBy } from './m0043-draft-by.ts'
 
 /** Every migration in the order in which it runs. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   linesOfALetter,
   taskListAlone,
   presenceInOrder,
+  draftBy,
 ] as const

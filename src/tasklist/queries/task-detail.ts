@@ -24,7 +24,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
   const step = deps.registry.human(facts.stepId)
   const kind = step.worksheet === null ? null : deps.registry.worksheet(facts.flow, step.worksheet)
   const { state } = await tx.one<{ state: string }>(`select state from runs where id = $1`, [facts.runId])
-  const { draft, draftSavedAt, worksheetId } = facts
+  const { draft, draftSavedAt, drafterName, drafterStaffId, worksheetId } = facts
   const isMine = task.assignee?.isMe === true
   const history = await taskHistory(tx, task.taskId, { today: deps.clock.today() })
   return {
@@ -45,6 +45,7 @@ export async function taskDetail(tx: Tx, deps: RuntimeDeps, task: TaskView, user
     fourEyes: step.fourEyes === null ? null : await secondPerson(tx, step.fourEyes, facts, user, deps.clock.today()),
     draft: isMine && draft !== null ? { ...draft } : null,
     draftSavedAt: isMine ? draftSavedAt : null,
+    formerDrafter: isMine && drafterStaffId !== user.staffId ? drafterName : null,
     history: history.items,
     historyTotal: history.total,
     attachmentCount: await attachmentCount(tx, task.taskId),

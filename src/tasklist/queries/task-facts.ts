@@ -10,6 +10,8 @@ export interface TaskFacts extends LockedTask {
   readonly proposerStaffId: bigint | null
   readonly draft: Readonly<Record<string, unknown>> | null
   readonly draftSavedAt: string | null
+  readonly drafterName: string | null
+  readonly drafterStaffId: bigint | null
 }
 
 /** Throws TASK-001. */
@@ -19,10 +21,11 @@ export async function taskFacts(sql: Sql, taskId: string): Promise<TaskFacts> {
        t.job_key::text as "jobKey", t.state, t.candidate_role as "candidateRole", t.assignee, s.name as "assigneeName",
        t.worksheet_id as "worksheetId", t.proposed_by as "proposedBy", t.proposal, r.variables, r.options, r.params,
        t.proposed_at as "proposedAt", ps.name as "proposerName", pu.staff_id as "proposerStaffId", t.draft,
-       t.draft_saved_at as "draftSavedAt"
+       t.draft_saved_at as "draftSavedAt", ds.name as "drafterName", du.staff_id as "drafterStaffId"
      from tasks t join runs r on r.id = t.run_id
      left join users u on u.id = t.assignee left join staff s on s.id = u.staff_id
      left join users pu on pu.id = t.proposed_by left join staff ps on ps.id = pu.staff_id
+     left join users du on du.id = t.draft_by left join staff ds on ds.id = du.staff_id
      where t.id = $1`,
     [taskId],
   )
