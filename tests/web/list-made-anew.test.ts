@@ -52,6 +52,9 @@ describe('004 while the list is made anew', () => {
     await page.locator('[role=row]', { hasText: '00000002' }).click()
     await page.getByText('宛名か送付先の郵便番号を7桁に直し、「個別作成」を押してください。').waitFor()
     expect(await page.getByRole('link', { name: '被保険者照会で宛名と送付先を見る' }).count()).toBe(1)
+    const bar = await page.getByRole('toolbar', { name: '操作' }).boundingBox()
+    expect(bar?.height).toBeLessThan(48) // one line, with 個別作成 among its buttons
+    await clerk.picture('list-without-paper')
   })
 
   it('given the repaired row chosen, when its letter is made, then nobody is chosen: the rows have other numbers now', async () => {

@@ -57,7 +57,7 @@ describe('確認の一覧 by keyboard', () => {
     const { page } = clerk
     await page.goto(`/tasks/${at004}`)
     await page.getByText(/表示中 [1-9]\d*通の合計/).waitFor()
-    await page.getByText('最後の収納の取込').waitFor()
+    await page.getByText('収納の取込').waitFor()
     await page.locator('[role=grid]').focus()
     const paidAt = (await listOf(at004)).rows.findIndex(({ verdict }) => verdict === '要確認')
     await clerk.press('Home', ...Array.from({ length: paidAt }, () => 'ArrowDown'))

@@ -305,7 +305,7 @@ describe('a working day of 督促, by keyboard alone, over 1,000 rows', () => {
     await gridReady(clerk, 529, '通')
     await clerk.tabTo('最新の収納を反映')
     await clerk.press('Enter')
-    await page.getByText(`決めていない通知が${PAID_LATER.length}通あります`).first().waitFor()
+    await page.getByText(`決めていない通知 ${PAID_LATER.length}通`).first().waitFor()
     await clerk.tabTo(/^通知 529通中 529通を表示$/)
     await clerk.press('End')
     await expect.poll(() => page.locator('tr.is-focus .code').first().textContent()).toMatch(/^\d{8}$/) // a far page has come

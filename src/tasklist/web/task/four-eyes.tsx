@@ -61,7 +61,7 @@ export function stepOf(
           ? (eyes.refusal ?? '一人目の確認をする権限がありません')
           : open > 0
             ? look.hasPaper
-              ? `決めていない通知が${formatNumber(open)}${look.counter}あります`
+              ? `決めていない通知 ${formatNumber(open)}${look.counter}`
               : `要確認が${formatNumber(open)}件残っています`
             : unseen > 0
               ? `先頭に留めた行を${formatNumber(unseen)}件まだ見ていません`

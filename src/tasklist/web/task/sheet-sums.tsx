@@ -93,7 +93,7 @@ export function SheetSums({ look, overall, counted, params, receiptsAt }: SheetS
         ...(counted['前の納期の対象'] === undefined
           ? []
           : [plain('前の納期の対象', counted['前の納期の対象'], look.counter, undefined)]),
-        ...(receiptsAt ? [{ label: '最後の収納の取込', value: <small>{shortMoment(receiptsAt)}</small> }] : []),
+        ...(receiptsAt ? [{ label: '収納の取込', value: <small>{shortMoment(receiptsAt)}</small> }] : []),
         ...(issueOn ? [{ label: '発送日', value: <small>{monthDayLong(issueOn)}</small> }] : []),
       ]}
     />
