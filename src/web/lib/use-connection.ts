@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { againAfterMs } from './again.ts'
 import { api } from './api.ts'
 import { isNoConnection } from './problem.ts'
-
-const LONGEST_MS = 15_000
 
 /**
  * After a call without an answer: whether the server has answered since. Asked after one, two, four … seconds and when the
@@ -15,7 +14,7 @@ export function useIsBack(error: unknown): boolean {
   const isAway = isNoConnection(error) && backAfter !== error
   useEffect(() => {
     if (!isAway) return
-    let waitMs = 1000
+    let failures = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
     const look = async () => {
@@ -23,15 +22,15 @@ export function useIsBack(error: unknown): boolean {
       const answer = await api('GET /api/status', {}).catch((problem: unknown) => problem)
       if (isOver) return
       if (isNoConnection(answer)) {
-        waitMs = Math.min(LONGEST_MS, waitMs * 2)
-        timer = setTimeout(() => void look(), waitMs)
+        failures += 1
+        timer = setTimeout(onLine, againAfterMs(failures))
         return
       }
       setBackAfter(error)
       void client.refetchQueries({ predicate: ({ state }) => isNoConnection(state.error) })
     }
     const onLine = () => void look()
-    timer = setTimeout(onLine, waitMs)
+    timer = setTimeout(onLine, againAfterMs(failures))
     window.addEventListener('online', onLine)
     return () => {
       isOver = true

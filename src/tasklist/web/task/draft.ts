@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useIsMutating, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Reply } from '#api/contract.ts'
+import { againAfterMs } from '#web/lib/again.ts'
 import { api } from '#web/lib/api.ts'
 import { isNoConnection } from '#web/lib/problem.ts'
 import type { FormValues } from '#web/ui/form-schema.ts'
@@ -8,8 +9,6 @@ import { ending, inTurn } from '../acts.ts'
 import { pageId } from '../presence/use-presence.ts'
 
 const AFTER_MS = 1200
-/** The line is gone: tried again after two, four, eight seconds, and then every fifteen. */
-const againAfterMs = (failures: number): number => Math.min(15_000, 1000 * 2 ** failures)
 /** What a browser sends for a page that is gone: 64 KiB, three bytes a kana. */
 const LAST_LENGTH = 20_000
 
