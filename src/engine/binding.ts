@@ -7,7 +7,7 @@ import { notifyChange } from '#db/notify-change.ts'
 import { raiseAlarm } from './alarms.ts'
 import { enqueue } from './outbox.ts'
 import type { Projector } from './projector.ts'
-import { int8, str, type EngineRecord } from './record.ts'
+import { int8, type EngineRecord } from './record.ts'
 
 interface Instance {
   readonly runId: string
@@ -111,19 +111,30 @@ export type EndNameOf = (tx: Tx, epoch: number, processInstanceKey: bigint) => P
 export function bindingProjector(clock: Clock, endNameOf: EndNameOf): Projector {
   return {
     name: 'binding',
-    valueTypes: ['VARIABLE', 'PROCESS_INSTANCE'],
+    valueTypes: ['MESSAGE_START_EVENT_SUBSCRIPTION', 'PROCESS_INSTANCE_CREATION', 'PROCESS_INSTANCE'],
     project: (record, tx) =>
-      record.valueType === 'VARIABLE' ? bindFromVariable(record, tx, clock) : endRun(record, tx, clock, endNameOf),
+      record.valueType === 'PROCESS_INSTANCE'
+        ? endRun(record, tx, clock, endNameOf)
+        : bindFromBeginning(record, tx, clock),
   }
 }
 
-async function bindFromVariable({ epoch, intent, value }: EngineRecord, tx: Tx, clock: Clock): Promise<void> {
-  if (intent !== 'CREATED' || value['name'] !== 'runId') return
-  const key = int8(value, 'processInstanceKey')
-  if (int8(value, 'scopeKey') !== key) return // the same start variable, in the start event's own scope
-  const runId: unknown = JSON.parse(str(value, 'value'))
+/** How an instance begins: by a start message, or by a command (引継ぎ). Both records hold the variables it begins with. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  MESSAGE_START_EVENT_SUBSCRIPTION: 'CORRELATED',
+  PROCESS_INSTANCE_CREATION: 'CREATED',
+}
+
+async function bindFromBeginning(
+  { epoch, valueType, intent, value }: EngineRecord,
+  tx: Tx,
+  clock: Clock,
+): Promise<void> {
+  if (intent !== BEGINNINGS[valueType]) return
+  const { runId } = value['variables'] as { readonly runId?: unknown } // an object in both
+  if (runId === undefined) return // not one of ours
   if (typeof runId !== 'string') throw new TypeError('runId: text expected')
-  await bindRun(tx, { runId, epoch, processInstanceKey: key.toString() }, clock)
+  await bindRun(tx, { runId, epoch, processInstanceKey: int8(value, 'processInstanceKey').toString() }, clock)
 }
 
 async function endRun(

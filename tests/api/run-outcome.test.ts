@@ -6,7 +6,7 @@ import { ingestApp } from '#engine/ingest/listener.ts'
 import type { EngineLog } from '#engine/log.ts'
 import { openTestApi, type TestApi } from '#tests/support/api.ts'
 import { bareRun } from '#tests/support/bare-run.ts'
-import { bulkOf, runVariable, type MadeRecord } from '#tests/support/engine-records.ts'
+import { bulkOf, runBegins, type MadeRecord } from '#tests/support/engine-records.ts'
 
 // Source: the end events of processes/5-2-tokusoku/tokusoku.bpmn. Records as the engine exports them; no engine.
 
@@ -45,7 +45,7 @@ async function endedRun(instanceKey: string, ...passed: readonly string[]): Prom
   })
   const whole = (intent: string): MadeRecord => element(intent, instanceKey, 'p-5-2-tokusoku', 'PROCESS', '-1')
   const records = [
-    runVariable((position += 1), runId, instanceKey),
+    runBegins((position += 1), runId, instanceKey),
     whole('ELEMENT_ACTIVATED'),
     ...passed.flatMap((id, n) =>
       ['ELEMENT_ACTIVATED', 'ELEMENT_COMPLETED'].map((intent) =>

@@ -11,7 +11,7 @@ import { endNameOf } from '#trace/queries/end-event.ts'
 import { bareRun } from '#tests/support/bare-run.ts'
 import { fixedClock } from '#tests/support/clock.ts'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
-import { bulkOf, heartbeat, recordText, runVariable, userTask, type MadeRecord } from '#tests/support/engine-records.ts'
+import { bulkOf, heartbeat, recordText, runBegins, userTask, type MadeRecord } from '#tests/support/engine-records.ts'
 import { fakeEngine } from '#tests/support/fake-engine.ts'
 import { until } from '#tests/support/until.ts'
 import type { FastifyInstance } from 'fastify'
@@ -262,7 +262,7 @@ describe('tasks', () => {
 
   it('appear from the record of their job and end by the record that ends it', async () => {
     const runId = await bareRun(db)
-    await post([runVariable(1, runId), userTask(2, 'CREATED')])
+    await post([runBegins(1, runId), userTask(2, 'CREATED')])
     const task = {
       name: '名 5-2-tokusoku/002-confirm-delinquents',
       flow: '5-2-tokusoku',
@@ -280,9 +280,25 @@ describe('tasks', () => {
   })
   it('that somebody completed in the engine say so', async () => {
     const runId = await bareRun(db)
-    await post([runVariable(1, runId), userTask(2, 'CREATED')])
+    await post([runBegins(1, runId), userTask(2, 'CREATED')])
     await post([userTask(3, 'COMPLETED', undefined, '{"decision":"ok"}')])
     expect(await taskOf(runId)).toMatchObject([{ state: 'completed', endReason: 'エンジン側で完了された' }])
+  })
+  it('appear for an instance that a command began, too: a run that was taken over', async () => {
+    const runId = await bareRun(db)
+    const made = { valueType: 'PROCESS_INSTANCE_CREATION', intent: 'CREATED' }
+    const key = '2251799813685300'
+    const of = (variables: object) =>
+      `{"bpmnProcessId":"p-5-2-tokusoku","processInstanceKey":${key},"variables":${JSON.stringify(variables)}}`
+    await post([{ position: 1, ...made, value: of({ runId }) }, userTask(2, 'CREATED')])
+    expect(await taskOf(runId)).toHaveLength(1)
+    // an instance that is not ours names no run, and a subscription that only came to be begins nothing
+    const before = await db.rows(`select run_id from engine_instances`)
+    await post([
+      { position: 3, ...made, value: of({}).replace(key, '2251799813685900') },
+      { ...runBegins(4, await bareRun(db), '2251799813685901'), intent: 'CREATED' },
+    ])
+    expect(await db.rows(`select run_id from engine_instances`)).toEqual(before)
   })
   it('of an instance that belongs to no run go to quarantine', async () => {
     await post([userTask(2, 'CREATED', '2251799813685999')])
@@ -292,9 +308,9 @@ describe('tasks', () => {
   })
   it('of a duplicate instance do not appear; it is cancelled and audited', async () => {
     const runId = await bareRun(db)
-    await post([runVariable(1, runId), userTask(2, 'CREATED')])
+    await post([runBegins(1, runId), userTask(2, 'CREATED')])
     await post([
-      runVariable(3, runId, '2251799813685700'),
+      runBegins(3, runId, '2251799813685700'),
       { ...userTask(4, 'CREATED', '2251799813685700'), key: '2251799813685701' },
     ])
     expect(await taskOf(runId)).toHaveLength(1)
@@ -307,7 +323,7 @@ describe('tasks', () => {
   })
   it('of a run that was cancelled before it was bound do not open; its instance is cancelled', async () => {
     const runId = await bareRun(db, 'cancelled')
-    await post([runVariable(1, runId), userTask(2, 'CREATED')])
+    await post([runBegins(1, runId), userTask(2, 'CREATED')])
     expect(await taskOf(runId)).toMatchObject([{ state: 'cancelled' }])
     expect(await db.rows(`select kind from outbox where run_id = $1`, [runId])).toEqual([{ kind: 'cancel-instance' }])
     expect(await db.rows(`select kind from audit_events where run_id = $1`, [runId])).toEqual([
@@ -326,7 +342,7 @@ describe('the end of an instance', () => {
   })
   it('ends its run', async () => {
     const runId = await bareRun(db)
-    await post([runVariable(1, runId), ended(2, 'ELEMENT_COMPLETED')])
+    await post([runBegins(1, runId), ended(2, 'ELEMENT_COMPLETED')])
     expect(await db.one(`select state, outcome, finished_at as at from runs where id = $1`, [runId])).toEqual({
       state: 'finished',
       outcome: '完了',
@@ -335,7 +351,7 @@ describe('the end of an instance', () => {
   })
   it('that nobody of ours asked for cancels the run with an alarm', async () => {
     const runId = await bareRun(db)
-    await post([runVariable(1, runId), ended(2, 'ELEMENT_TERMINATED')])
+    await post([runBegins(1, runId), ended(2, 'ELEMENT_TERMINATED')])
     expect(await db.one(`select state, cancel_reason as reason from runs where id = $1`, [runId])).toEqual({
       state: 'cancelled',
       reason: 'エンジン側で中止された',

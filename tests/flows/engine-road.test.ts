@@ -284,7 +284,7 @@ describe('what an office must survive', () => {
     await runReaches(bench.db, runId, 'finished')
     const { size } = await bench.db.one<{ size: bigint }>(
       `select max(octet_length(e.record))::bigint as size from engine_records e join runs r using (process_instance_key)
-        where r.id = $1 and e.value_type = 'VARIABLE'`,
+        where r.id = $1 and e.value_type = 'MESSAGE_START_EVENT_SUBSCRIPTION'`,
       [runId],
     )
     expect(size).toBeGreaterThan(3_000_000n)

@@ -27,12 +27,12 @@ export const bulkOf = (records: readonly MadeRecord[]): string =>
     )
     .join('')
 
-/** The record by which an instance tells its run. */
-export const runVariable = (position: number, runId: string, instanceKey = '2251799813685300'): MadeRecord => ({
+/** The record by which an instance that a message has started tells its run. */
+export const runBegins = (position: number, runId: string, instanceKey = '2251799813685300'): MadeRecord => ({
   position,
-  valueType: 'VARIABLE',
-  intent: 'CREATED',
-  value: `{"name":"runId","value":${JSON.stringify(JSON.stringify(runId))},"processInstanceKey":${instanceKey},"scopeKey":${instanceKey}}`,
+  valueType: 'MESSAGE_START_EVENT_SUBSCRIPTION',
+  intent: 'CORRELATED',
+  value: `{"bpmnProcessId":"p-5-2-tokusoku","messageName":"5-2-tokusoku/start","processInstanceKey":${instanceKey},"correlationKey":${JSON.stringify(runId)},"variables":{"runId":${JSON.stringify(runId)}}}`,
 })
 
 /** The record of a user task's job. */
